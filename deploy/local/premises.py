@@ -1,11 +1,11 @@
 """Where the embedded servers live, and as whom.
 
-PostgreSQL refuses to run as root, and a network server should not. Started by root, the servers therefore run as
-`nobody`, who must be able to reach their programs and data. A home such as /root/portolan cannot be reached, and its
-parents' permissions are not ours to change: then the servers' folder is made under /var/lib, and
-`$PORTOLAN_HOME/servers` is a link to it. Their programs are copied there too, since a virtual environment is often
-as unreachable. Started by anybody else, the servers run as that person, in `$PORTOLAN_HOME/servers`, from where
-they are installed.
+PostgreSQL refuses to run as root, and a network server should not. Started by root, the servers therefore
+run as `nobody`, who must be able to reach their programs and data. A home such as /root/portolan cannot be
+reached, and its parents' permissions are not ours to change: then the servers' folder is made under /var/lib,
+and `$PORTOLAN_HOME/servers` is a link to it. Their programs are copied there too, since a virtual environment
+is often as unreachable. Started by anybody else, the servers run as that person, in `$PORTOLAN_HOME/servers`,
+and their programs from where they are installed.
 """
 
 import os

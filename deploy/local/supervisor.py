@@ -25,7 +25,7 @@ LARGEST_LOG = 10 * 2**20
 class Program:
     """A command that runs until it is told to end.
 
-    `stop` asks it to end in an orderly way; `orphaned` is what the kernel sends it when the supervisor is gone.
+    `stop` asks it to end in an orderly way; `orphaned` is what it is sent when the supervisor is killed.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Running:
 
     @property
     def alive(self) -> bool:
-        """Looks without reaping: until it is reaped, no other process can be given its id and be hit in its place."""
+        """Looks without reaping: until then no other process can be given its id, and be hit in its place."""
         if self.process.returncode is not None:
             return False
         return os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
@@ -96,7 +96,9 @@ class Supervisor:
         while not ready():
             for running in self._running.values():
                 if not running.alive:
-                    raise Failure(f"{running.program.name} ended while starting:\n{self.tail(running.program.name)}")
+                    raise Failure(
+                        f"{running.program.name} ended while starting:\n{self.tail(running.program.name)}"
+                    )
             if time.monotonic() > deadline:
                 raise Failure(f"{what} after {within:.0f} seconds; see {self.logs}")
             time.sleep(0.05)
@@ -108,16 +110,24 @@ class Supervisor:
                 self._tend(running)
             time.sleep(0.5)
 
-    def run(self, name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
-        """Run a command to its end, with its output in the logs. Raises Failure with the last of it."""
-        program = Program(name, command, environment, orphaned=signal.SIGKILL)
-        process = self._spawn(program)
+    def run(self, program: Program, on_line: Callable[[str], None] | None = None) -> str:
+        """Run a program to its end and return what it printed, each line told to `on_line` as it comes.
+
+        Its errors are in the logs. Raises Failure with the last of them when it fails.
+        """
+        process = self._spawn(program, subprocess.PIPE)
+        printed: list[str] = []
         try:
+            for raw in process.stdout or ():
+                printed.append(raw.decode(errors="replace").rstrip("\n"))
+                if on_line:
+                    on_line(printed[-1])
             status = process.wait()
         finally:
             _end_group(process)
         if status != 0:
-            raise Failure(f"{name} failed:\n{self.tail(name)}")
+            raise Failure(f"{program.name} failed:\n{self.tail(program.name)}")
+        return "\n".join(printed)
 
     def tail(self, name: str, lines: int = 30) -> str:
         return "\n".join(self._log(name).read_text(errors="replace").splitlines()[-lines:])
@@ -125,14 +135,14 @@ class Supervisor:
     def _log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
-    def _spawn(self, program: Program) -> "subprocess.Popen[bytes]":
+    def _spawn(self, program: Program, stdout: int | None = None) -> "subprocess.Popen[bytes]":
         log = self._log(program.name)
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
             return subprocess.Popen(  # noqa: S603  # commands are this package's own
                 tethered(program), env=program.environment, start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, stdout=stdout or output, stderr=output,
             )  # fmt: skip
 
     def _tend(self, running: Running) -> None:
@@ -146,8 +156,8 @@ class Supervisor:
             running.failures = 0 if steady else running.failures + 1
             delay = min(2.0**running.failures, LONGEST_BACK_OFF)
             running.retry_at = now + delay
-            name = running.program.name
-            say(f"{name} ended unexpectedly ({_ending(running.process)}); again in {delay:.0f} s, see {self._log(name)}")
+            name, ending = running.program.name, _ending(running.process)
+            say(f"{name} ended unexpectedly ({ending}); again in {delay:.0f} s, see {self._log(name)}")
         elif now >= running.retry_at:
             running.process = self._spawn(running.program)
             running.started, running.retry_at = now, None

@@ -4,9 +4,9 @@ Run as a script, before any other import costs time:
 
     python -ISs tether.py PARENT SIGNAL USER PROGRAM [ARGUMENT ...]
 
-Gives up root for USER (`-` keeps the user), asks the kernel to send SIGNAL when the process PARENT ends, however
-it ends, and becomes PROGRAM. A wrapper and not `preexec_fn`, which can deadlock in a process with threads.
-See prctl(2), PR_SET_PDEATHSIG: Linux only; elsewhere a parent that is killed leaves its children running.
+Gives up root for USER (`-` keeps the user), asks the kernel to send SIGNAL when the process PARENT ends,
+however it ends, and becomes PROGRAM. A wrapper and not `preexec_fn`, which can deadlock in a process with
+threads. See prctl(2), PR_SET_PDEATHSIG: Linux only; elsewhere a killed parent leaves its children running.
 """
 
 import ctypes
