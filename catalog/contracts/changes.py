@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from catalog.contracts.documents.positions import Position
+
 Severity = Literal["breaking", "dangerous", "safe"]
 Direction = Literal["request", "response"]
 
@@ -14,15 +16,6 @@ BREAKING: Severity = "breaking"
 DANGEROUS: Severity = "dangerous"
 SAFE: Severity = "safe"
 SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePosition:
-    """Where something is written: 1-based line and column, and the file when the contract is a bundle."""
-
-    line: int
-    column: int
-    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,8 @@ class Change:
     fingerprint: str
     witness: dict[str, Any] | None = None
     fields: tuple[str, ...] = ()
-    previous_position: SourcePosition | None = None
-    current_position: SourcePosition | None = None
+    previous_position: Position | None = None
+    current_position: Position | None = None
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -113,7 +106,7 @@ def _plain(item: Change | Undecided) -> dict[str, Any]:
 
 def _change_from(item: dict[str, Any]) -> Change:
     positions = {
-        side: SourcePosition(**item[side]) if item.get(side) else None
+        side: Position(**item[side]) if item.get(side) else None
         for side in ("previous_position", "current_position")
     }
     lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}

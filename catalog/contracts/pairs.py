@@ -133,13 +133,15 @@ def routes_up(pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]]) -> Iterato
                 waiting.append((parent, [*route, (step, parent)]))
 
 
-def field_paths(pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]]) -> tuple[str, ...]:
-    """The dotted paths at which a pair sits in the messages that contain it.
+def field_paths(
+    pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]], member: str | None
+) -> tuple[str, ...]:
+    """The dotted paths at which a pair, or a member of it, sits in the messages that contain it.
 
     Empty when it is a whole message somewhere, or when there are too many paths to name.
     """
     found: set[tuple[str, ...]] = set()
-    start: tuple[Pair, tuple[str, ...]] = (pair, ())
+    start: tuple[Pair, tuple[str, ...]] = (pair, () if member is None else (member,))
     seen = {start}
     waiting = [start]
     while waiting:

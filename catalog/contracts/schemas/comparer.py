@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.budget import Budget
+from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
@@ -49,6 +50,14 @@ class SchemaComparer:
     def shape_pair(self, previous: Shape, current: Shape, place: Place) -> Pair:
         before, after = signature(self.digests, previous), signature(self.digests, current)
         return self._known((before, after, place), place, (previous, current), self._compare_shapes)
+
+    def structured(self, term: Term, direction: Direction) -> bool:
+        """Does a term accept lists or objects?"""
+        try:
+            shapes = self.normaliser.shapes(term, direction)
+        except Undecidable:
+            return False
+        return any(shape.type in ("array", "object") for shape in shapes)
 
     def finish(self) -> None:
         """Compare everything that is waiting; raises OutOfBudget."""

@@ -91,7 +91,8 @@ def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:
     if not (narrows or widens):
         return
     effect: Effect = "replaces" if narrows and widens else "narrows" if narrows else "widens"
-    action = {"replaces": "tightened", "narrows": "tightened", "widens": "loosened"}[effect]
+    harm = "loosened" if pair.place and pair.place.direction == "response" else "tightened"
+    action = {"replaces": harm, "narrows": "tightened", "widens": "loosened"}[effect]
     action = "declared" if before is None else "dropped" if after is None else action
     facts = {"before": _plain(before), "after": _plain(after), "name": "multipleOf"}
     pair.note("limit", action, effect=effect, previous=previous.origin, current=current.origin, **facts)

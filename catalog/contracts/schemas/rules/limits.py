@@ -137,8 +137,6 @@ def response_limit_tightened(event: Event) -> str:
     Example: `maxLength` of `name` goes from 100 to 50.
     How to ship it safely: it is safe as it is.
     """
-    if event.harmful:
-        return f"`{event.name}` of `{event.subject}` went from {event.before} to {event.after}, neither within the other"
     return f"`{event.name}` of `{event.subject}` went from {event.before} to {event.after}"
 
 
