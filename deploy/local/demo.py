@@ -25,6 +25,7 @@ class Ended(BaseException):
 
 
 def main() -> None:
+    os.umask(0o077)  # tokens and data are nobody else's to read
     for ending in ENDINGS:
         signal.signal(ending, _end)
     if "MAKELEVEL" in os.environ:

@@ -48,7 +48,7 @@ class Home:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one launcher. Raises Failure when another has it."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        self._make()
         with self._lock.open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -61,6 +61,11 @@ class Home:
             lock.write(str(os.getpid()))
             lock.flush()
             yield
+
+    def _make(self) -> None:
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True)
+            self.folder.chmod(0o711)
 
     def holder(self) -> int | None:
         """The launcher at work here, if one is: a recorded id counts only while its lock is held."""

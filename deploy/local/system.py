@@ -50,11 +50,14 @@ class System:
             "--without-gossip", "--without-mingle", "--without-heartbeat",
         )  # fmt: skip
         beat = (*celery, "beat", "--loglevel", "INFO", "--schedule", str(self.home.schedule), "--pidfile", "")
-        commands = {WEB: web, WORKER: worker, BEAT: beat}
         return {
-            name: Program(name, (sys.executable, "-m", *command), self.environment, orphaned=signal.SIGKILL)
-            for name, command in commands.items()
+            WEB: self._program(WEB, web, orphaned=signal.SIGTERM),
+            WORKER: self._program(WORKER, worker, orphaned=signal.SIGKILL),  # else it waits for its broker
+            BEAT: self._program(BEAT, beat, orphaned=signal.SIGTERM),
         }
+
+    def _program(self, name: str, command: tuple[str, ...], orphaned: signal.Signals) -> Program:
+        return Program(name, (sys.executable, "-m", *command), self.environment, orphaned=orphaned)
 
     def prepare(self) -> None:
         self.manage("migrate", "--no-input", "--verbosity", "1")

@@ -1,7 +1,7 @@
 """Run a review: compare with the baseline, find who is hit, judge, save, alert."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -131,7 +131,7 @@ def _save(review: Review, judgement: Judgement) -> None:
         baseline=judgement.baseline,
         engine_version=ENGINE_VERSION,
         impacted=[_impacted(hit) for hit in judgement.hits],
-        undecided=[item.to_json() for item in comparison.undecided] if comparison else [],
+        undecided=[asdict(item) for item in comparison.undecided] if comparison else [],
         finished_at=timezone.now(),
     )
     if not saved:
@@ -154,7 +154,7 @@ def _findings(review: Review, comparison: Comparison) -> list[Finding]:
             fields=list(change.fields),
             fingerprint=change.fingerprint,
             message=change.message,
-            change=change.to_json(),
+            change=asdict(change),
         )
         for change in comparison.changes
         if change.severity != "safe"

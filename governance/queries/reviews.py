@@ -51,3 +51,10 @@ def reviews_to_ring(contract: Contract) -> list[int]:
     return list(
         pending.order_by("contract_version__sort_key", "contract_version_id").values_list("pk", flat=True)
     )
+
+
+def review_details() -> QuerySet[Review]:
+    """Reviews with all that is shown of one, in a fixed number of queries."""
+    return Review.objects.select_related("contract_version__contract__service", "baseline").prefetch_related(
+        "findings"
+    )
