@@ -116,8 +116,8 @@ def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> 
 def _provided(provided: list[ContractVersion]) -> Iterator[Provided]:
     newest = (
         Review.objects.filter(contract_version__in=provided)
-        .order_by("contract_version", "-id")
-        .distinct("contract_version")
+        .order_by("contract_version_id", "-id")
+        .distinct("contract_version_id")
     )
     breaking = Count("findings", filter=Q(findings__severity="breaking"))
     reviews = {
