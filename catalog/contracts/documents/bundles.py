@@ -1,0 +1,114 @@
+"""Several files that refer to each other become one tree whose references are all local.
+
+Every file that the root's relative references reach is mounted as it is under `#/x-bundled-files/{path}`, and
+the references to it are rewritten. A reference that leaves the bundle is left alone: nothing is fetched.
+"""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote, unquote
+
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.pointers import escape, join
+from catalog.contracts.documents.sources import SourceText
+from catalog.contracts.limits import Deadline
+
+MOUNT = "x-bundled-files"
+_LITERALS = frozenset({"const", "default", "enum", "example"})
+
+
+def bundle(sources: Sequence[SourceText], deadline: Deadline) -> Any:
+    """The one tree of a bundle; raises `DocumentError` for a file that is referred to and does not parse."""
+    root = sources[0]
+    tree = root.parse(deadline)
+    if len(sources) == 1 or not isinstance(tree, dict):
+        return tree
+    if MOUNT in tree:
+        raise DocumentError("The root document of a bundle may not use this key", pointer=f"/{MOUNT}")
+    bundled = _Bundle(sources, tree, deadline)
+    bundled.link()
+    tree[MOUNT] = {file: other for file, other in bundled.trees.items() if other is not tree}
+    return tree
+
+
+def source_of(tokens: list[str], sources: Sequence[SourceText]) -> tuple[SourceText, list[str]]:
+    """The file that a path of tokens in the bundled tree leads into, and the path inside that file."""
+    if len(tokens) > 1 and tokens[0] == MOUNT:
+        for source in sources[1:]:
+            if source.file == tokens[1]:
+                return source, tokens[2:]
+    return sources[0], tokens
+
+
+class _Bundle:
+    def __init__(self, sources: Sequence[SourceText], root: Any, deadline: Deadline) -> None:
+        self._sources = {source.file or "": source for source in sources}
+        self._root = sources[0].file or ""
+        self._deadline = deadline
+        self._pending = [self._root]
+        self.trees: dict[str, Any] = {self._root: root}
+
+    def link(self) -> None:
+        """Reads every file that is reached and rewrites the references in all of them."""
+        while self._pending:
+            file = self._pending.pop()
+            for holder, key in _references(self.trees[file]):
+                self._deadline.check()
+                holder[key] = self._linked(holder[key], file)
+
+    def _linked(self, reference: str, file: str) -> str:
+        location, _, fragment = reference.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(location)))
+        if not location:
+            target = file
+        elif ":" in location or location.startswith("/") or target not in self._sources:
+            return reference
+        if target not in self.trees:
+            self.trees[target] = self._sources[target].parse(self._deadline)
+            self._pending.append(target)
+        if fragment and not fragment.startswith("/"):
+            anchored = _anchored(self.trees[target], unquote(fragment))
+            if anchored is None:
+                return reference
+            fragment = quote(anchored, safe="/~")
+        mount = "" if target == self._root else "/".join(("", MOUNT, quote(escape(target), safe="~")))
+        return f"#{mount}{fragment}"
+
+
+def _references(tree: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each object and key that holds a reference, once however often aliases share the object."""
+    seen: set[int] = set()
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict) and id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node.get("$ref"), str):
+                yield node, "$ref"
+            yield from _mapped(node.get("discriminator"))
+            pending.extend(child for key, child in node.items() if key not in _LITERALS)
+
+
+def _mapped(discriminator: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    if isinstance(mapping, dict):
+        for name, target in mapping.items():
+            if isinstance(target, str):
+                yield mapping, name
+
+
+def _anchored(tree: Any, name: str) -> str | None:
+    """The pointer to the schema that declares an `$anchor` (or `$dynamicAnchor`) of this name."""
+    pending = [("", tree)]
+    while pending:
+        pointer, node = pending.pop()
+        if isinstance(node, dict):
+            if name in {node.get("$anchor"), node.get("$dynamicAnchor")}:
+                return pointer
+            pending.extend((join(pointer, key), child) for key, child in node.items())
+        elif isinstance(node, list):
+            pending.extend((join(pointer, index), child) for index, child in enumerate(node))
+    return None

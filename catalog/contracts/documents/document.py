@@ -1,0 +1,58 @@
+"""A contract document that has been read: its tree, its identity, and where things stand in its source."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from catalog.contracts.documents.bundles import source_of
+from catalog.contracts.documents.json_text import read_json, write_json
+from catalog.contracts.documents.pointers import split
+from catalog.contracts.documents.positions import Position
+from catalog.contracts.documents.sources import Source, SourceText, read_sources
+from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One contract document; two hold the same content when their digests are equal.
+
+    `format` is "openapi"; `format_version` is the version of the format as the document states it ("2.0",
+    "3.0.3"). `tree` holds JSON values only and must not be changed: parts of it may be shared. `digest` is
+    the SHA-256 of the exact bytes. In a bundle, the files that the root refers to are mounted under
+    `#/x-bundled-files/{path}`, so that references to them are local.
+    """
+
+    format: str
+    format_version: str
+    tree: dict[str, Any] = field(repr=False)
+    digest: str
+    sources: tuple[SourceText, ...] = field(default=(), repr=False)
+
+    def locate(self, pointer: str) -> Position | None:
+        """Where the key or item at a JSON pointer stands in the source, or else its nearest ancestor.
+
+        The source is looked into when this is asked, not before. `None` where the document was loaded from
+        its stored form without its source.
+        """
+        if not self.sources:
+            return None
+        source, tokens = source_of(split(pointer), self.sources)
+        return source.locate(tokens)
+
+    def to_stored(self) -> bytes:
+        """The parsed form as JSON text, to be kept beside the source so that it is parsed once only."""
+        return write_json(
+            {
+                "format": self.format,
+                "format_version": self.format_version,
+                "digest": self.digest,
+                "tree": self.tree,
+            }
+        )
+
+    @classmethod
+    def from_stored(
+        cls, stored: bytes, source: Source | None = None, *, limits: Limits = DEFAULT_LIMITS
+    ) -> Self:
+        """The document of a stored parsed form; `source`, where given, is what `locate` looks into."""
+        sources = () if source is None else read_sources(source, limits)
+        return cls(**read_json(stored), sources=sources)

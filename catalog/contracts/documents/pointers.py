@@ -1,0 +1,63 @@
+"""JSON pointers (RFC 6901) over trees of dicts, lists and scalars."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+
+def escape(token: str) -> str:
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def join(pointer: str, *tokens: str | int) -> str:
+    return pointer + "".join(f"/{escape(str(token))}" for token in tokens)
+
+
+def split(pointer: str) -> list[str]:
+    """The reference tokens of a pointer; `""` is the root and has none."""
+    return [unescape(token) for token in pointer.split("/")[1:]]
+
+
+def step(node: Any, token: str) -> Any:
+    """The child of a node that a token names; raises `LookupError` where there is none."""
+    if isinstance(node, dict):
+        return node[token]
+    if isinstance(node, list) and token.isdecimal() and token.isascii() and str(int(token)) == token:
+        return node[int(token)]
+    raise LookupError(token)
+
+
+def resolve(tree: Any, tokens: Iterable[str]) -> Any:
+    """The node that a path of tokens leads to; raises `LookupError` where it leads nowhere."""
+    for token in tokens:
+        tree = step(tree, token)
+    return tree
+
+
+def local_pointer(reference: str) -> str | None:
+    """The JSON pointer that a `$ref` inside the same document holds, `None` where it is no such reference."""
+    fragment = unquote(reference[1:])
+    return fragment if reference.startswith("#") and (not fragment or fragment.startswith("/")) else None
+
+
+def follow(tree: Any, pointer: str, node: Any) -> tuple[str, Any]:
+    """What a node stands for: where it is a reference (or a chain of them), its target and its pointer.
+
+    The node itself where a reference leads nowhere or in a circle.
+    """
+    seen: set[str] = set()
+    at, target = pointer, node
+    while isinstance(target, dict) and isinstance(target.get("$ref"), str):
+        found = local_pointer(target["$ref"])
+        if found is None or found in seen:
+            return pointer, node
+        seen.add(found)
+        try:
+            at, target = found, resolve(tree, split(found))
+        except LookupError:
+            return pointer, node
+    return at, target

@@ -1,0 +1,81 @@
+"""The text of one uploaded file: decoding it, parsing it, finding places in it."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.json_text import JsonPlaces, parse_json
+from catalog.contracts.documents.positions import LineIndex, Position
+from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
+from catalog.contracts.limits import Deadline, Limits
+
+Source = bytes | str | Mapping[str, bytes | str]
+"""One file, or a bundle: path to content, the root document first."""
+
+_FIRST_CHARACTER = re.compile(r"\s*(\S)")
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, eq=False)
+class SourceText:
+    """The text of one file and its path in the bundle (`None` for a single document)."""
+
+    text: str = field(repr=False)
+    file: str | None
+    limits: Limits = field(repr=False)
+
+    @property
+    def is_json(self) -> bool:
+        first = _FIRST_CHARACTER.match(self.text)
+        return first is not None and first[1] in "{["
+
+    def parse(self, deadline: Deadline) -> Any:
+        """The tree of the text; raises `DocumentError` with file, line and column."""
+        try:
+            return (parse_json if self.is_json else parse_yaml)(self.text, self.limits, deadline)
+        except DocumentError as error:
+            error.file = self.file
+            raise
+
+    def locate(self, tokens: list[str]) -> Position:
+        """The place of the key or item that the tokens lead to, or of its nearest ancestor."""
+        return Position(*self._places.locate(tokens), self.file)
+
+    @cached_property
+    def _places(self) -> JsonPlaces | YamlPlaces:
+        if self.is_json:
+            return JsonPlaces(self.text)
+        return YamlPlaces(self.text, self.limits, Deadline.of(self.limits))
+
+
+def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
+    """The texts of an upload, root first; raises `DocumentError` where it is too large or not text."""
+    if isinstance(source, bytes | str):
+        return (SourceText(_decode(source, None), None, limits),)
+    if not source:
+        raise DocumentError("The bundle holds no file")
+    if len(source) > limits.max_files:
+        raise DocumentError(f"The bundle holds more than {limits.max_files:,} files")
+    texts: dict[str, SourceText] = {}
+    for path, content in source.items():
+        file = posixpath.normpath(path)
+        if file in texts:
+            raise DocumentError("The bundle holds this file twice", file=file)
+        texts[file] = SourceText(_decode(content, file), file, limits)
+    return tuple(texts.values())
+
+
+def _decode(content: bytes | str, file: str | None) -> str:
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    marks = (codec for mark, codec in _BYTE_ORDER_MARKS.items() if content.startswith(mark))
+    try:
+        return content.decode(next(marks, "utf-8"))
+    except UnicodeDecodeError as error:
+        line, column = LineIndex(content[: error.start].decode(error.encoding, "ignore")).end()
+        reason = f"The text is not valid {error.encoding.upper()}: {error.reason}"
+        raise DocumentError(reason, line=line, column=column, file=file) from error

@@ -1,0 +1,275 @@
+"""YAML text to a tree of JSON values, and back from a pointer to a place in the text.
+
+Source: the OpenAPI specification asks for YAML 1.2 with the tags of the JSON schema and with keys that are
+plain strings (the failsafe schema). So a key is its text (`200:` is "200", `on:` is "on"), dates stay
+strings, and only what every reader of YAML 1.2 takes for a number is one: `012`, on which YAML 1.1 and 1.2
+disagree, stays the string that its author typed. Anchors and merge keys (`<<`) are understood, since real
+descriptions use them; other tags than JSON's are refused.
+
+The tree is built from the parser's events without recursion. An alias shares the node of its anchor, and
+what it would add if it were written out is counted.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+from types import NoneType
+from typing import Any, NoReturn
+
+import yaml
+from yaml.reader import ReaderError
+
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.pointers import step
+from catalog.contracts.documents.positions import LineIndex
+from catalog.contracts.limits import Deadline, Limits
+
+_WORDS: dict[str, Any] = {"": None, "~": None}
+_WORDS |= dict.fromkeys(("null", "Null", "NULL"))
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
+_WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_NUMERIC_START = frozenset("+-.0123456789")
+_TAG = "tag:yaml.org,2002:"
+_TAGGED: dict[str, type] = {"int": int, "float": float, "bool": bool, "null": NoneType}
+_MERGE = object()
+_CHARACTERS_PER_NODE = 64
+
+Places = dict[int, dict[str, tuple[int, int]]]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence whose end has not been read yet."""
+
+    node: Any
+    event: yaml.CollectionStartEvent
+    size_before: int
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    key: Any = None
+    key_place: tuple[int, int] = (1, 1)
+    merged: list[dict[str, Any]] = field(default_factory=list)
+
+
+def parse_yaml(text: str, limits: Limits, deadline: Deadline) -> Any:
+    """The tree of a YAML text; raises `DocumentError` with line and column."""
+    return _Builder(limits, deadline).build(text)
+
+
+class YamlPlaces:
+    """Finds places in a YAML text that has been parsed before."""
+
+    def __init__(self, text: str, limits: Limits, deadline: Deadline) -> None:
+        self._places: Places = {}
+        builder = _Builder(limits, deadline, self._places)
+        self._tree = builder.build(text)
+        self._root = builder.root_place
+
+    def locate(self, tokens: list[str]) -> tuple[int, int]:
+        """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
+        node, place = self._tree, self._root
+        for token in tokens:
+            found = self._places.get(id(node), {}).get(token)
+            if found is None:
+                break
+            place = found
+            node = step(node, token)
+        return place
+
+
+class _Builder:
+    """Builds the tree; with `places` given it also notes where each child of a container stands."""
+
+    def __init__(self, limits: Limits, deadline: Deadline, places: Places | None = None) -> None:
+        self.root_place = (1, 1)
+        self._limits = limits
+        self._deadline = deadline
+        self._places = places
+        self._open: list[_Open] = []
+        self._anchors: dict[str, tuple[Any, int] | None] = {}
+        self._size = 0
+        self._alias_size = 0
+        self._documents: list[Any] = []
+
+    def build(self, text: str) -> Any:
+        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._start,
+            yaml.MappingEndEvent: self._end_mapping,
+            yaml.SequenceStartEvent: self._start,
+            yaml.SequenceEndEvent: self._end,
+        }
+        for count, event in enumerate(_events(text)):
+            if count % 8_192 == 0:
+                self._deadline.check()
+            handle = handlers.get(type(event))
+            if handle is not None:
+                handle(event)
+        return self._documents[0] if self._documents else None
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        size = 1 + len(event.value) // _CHARACTERS_PER_NODE
+        self._count(event, size)
+        value = event.value if self._awaits_key() else _scalar_value(event)
+        if event.anchor:
+            self._anchors[event.anchor] = (value, size)
+        self._complete(event, value, may_merge=event.implicit[0])
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        if event.anchor not in self._anchors:
+            _refuse(event, f"The alias *{event.anchor} has no anchor before it")
+        anchored = self._anchors[event.anchor]
+        if anchored is None:
+            _refuse(event, f"The alias *{event.anchor} stands inside what it names, which would never end")
+        value, size = anchored
+        self._alias_size += size
+        if self._alias_size > self._limits.max_alias_nodes:
+            _refuse(event, f"The aliases expand to more than {self._limits.max_alias_nodes:,} values")
+        self._count(event, size)
+        if self._awaits_key() and not isinstance(value, str):
+            _refuse(event, "A mapping key must be text")
+        self._complete(event, value)
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        is_mapping = type(event) is yaml.MappingStartEvent
+        if self._awaits_key():
+            _refuse(event, "A mapping key must be text")
+        if event.tag not in {None, "!", _TAG + ("map" if is_mapping else "seq")}:
+            _refuse(event, f"The tag {event.tag} has no meaning in JSON")
+        if len(self._open) >= self._limits.max_depth:
+            _refuse(event, f"The document is nested deeper than {self._limits.max_depth} levels")
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._open.append(_Open({} if is_mapping else [], event, self._size))
+        self._count(event, 1)
+
+    def _end_mapping(self, event: yaml.Event) -> None:
+        closed = self._open[-1]
+        for source in closed.merged:
+            for key, value in source.items():
+                closed.node.setdefault(key, value)
+            if self._places is not None:
+                for key, place in self._places[id(source)].items():
+                    closed.places.setdefault(key, place)
+        self._end(event)
+
+    def _end(self, _event: yaml.Event) -> None:
+        closed = self._open.pop()
+        if self._places is not None:
+            self._places[id(closed.node)] = closed.places
+        if closed.event.anchor:
+            self._anchors[closed.event.anchor] = (closed.node, self._size - closed.size_before)
+        self._complete(closed.event, closed.node)
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and self._open[-1].key is None and type(self._open[-1].node) is dict
+
+    def _complete(self, event: yaml.Event, value: Any, *, may_merge: bool = False) -> None:
+        """Puts a finished value where it belongs: the root, an item, a key, the value of the key before."""
+        if not self._open:
+            self._take_root(event, value)
+            return
+        top = self._open[-1]
+        if type(top.node) is list:
+            top.places[str(len(top.node))] = _place(event)
+            top.node.append(value)
+        elif top.key is None:
+            if value in top.node:
+                _refuse(event, f"The key {value!r} stands twice in the same mapping")
+            top.key = _MERGE if may_merge and value == "<<" else value
+            top.key_place = _place(event)
+        else:
+            if top.key is _MERGE:
+                self._merge(event, value)
+            else:
+                top.node[top.key] = value
+                top.places[top.key] = top.key_place
+            top.key = None
+
+    def _take_root(self, event: yaml.Event, value: Any) -> None:
+        self._documents.append(value)
+        if len(self._documents) > 1:
+            _refuse(event, "The file holds more than one YAML document")
+        self.root_place = _place(event)
+
+    def _merge(self, event: yaml.Event, value: Any) -> None:
+        sources = value if isinstance(value, list) else [value]
+        if not all(isinstance(source, dict) for source in sources):
+            _refuse(event, "A merge key (<<) takes a mapping or a sequence of mappings")
+        self._open[-1].merged.extend(sources)
+
+    def _count(self, event: yaml.Event, size: int) -> None:
+        self._size += size
+        if self._size > self._limits.max_nodes:
+            _refuse(event, f"The document has more than {self._limits.max_nodes:,} values")
+
+
+def _scalar_value(event: yaml.ScalarEvent) -> Any:
+    text: str = event.value
+    if event.tag in {None, "!"}:
+        return _plain_value(event, text) if event.implicit[0] and event.tag is None else text
+    kind = event.tag.removeprefix(_TAG)
+    if kind == "str":
+        return text
+    value = _plain_value(event, text)
+    if kind == "float" and type(value) is int:
+        return float(value)
+    if kind not in _TAGGED or type(value) is not _TAGGED[kind]:
+        _refuse(event, f"The tag {event.tag} does not fit JSON or does not fit {text!r}")
+    return value
+
+
+def _plain_value(event: yaml.Event, text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _NUMERIC_START:
+        return text
+    try:
+        if _INTEGER.fullmatch(text):
+            return int(text, 0)
+        if _FLOAT.fullmatch(text):
+            return _finite(event, text)
+    except ValueError:  # int() refuses thousands of digits
+        _refuse(event, "The document holds an integer with too many digits")
+    if _NOT_FINITE.fullmatch(text):
+        _refuse(event, f"{text} is no number in JSON")
+    return text
+
+
+def _finite(event: yaml.Event, text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        _refuse(event, f"The number {text} is out of range")
+    return value
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    try:
+        parser = yaml.CSafeLoader(text)
+        while (event := parser.get_event()) is not None:
+            yield event
+    except yaml.MarkedYAMLError as error:
+        reason = f"The YAML is not valid: {', '.join(p for p in (error.context, error.problem) if p)}"
+        line, column = _marked(error.problem_mark or error.context_mark)
+        raise DocumentError(reason, line=line, column=column) from error
+    except ReaderError as error:
+        before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
+        line, column = LineIndex(text).place(len(before))
+        raise DocumentError(f"The YAML is not valid: {error.reason}", line=line, column=column) from error
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    return _marked(event.start_mark)
+
+
+def _marked(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _refuse(event: yaml.Event, reason: str) -> NoReturn:
+    line, column = _place(event)
+    raise DocumentError(reason, line=line, column=column)
