@@ -49,6 +49,8 @@ class Normaliser:
         return shapes
 
     def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
+        if isinstance(node.value, bool):
+            return [Shape(kind, node) for kind in TYPES] if node.value else []
         key = (node.source, node.pointer, direction)
         known = self._known.get(key)
         if known is not None:
@@ -64,10 +66,6 @@ class Normaliser:
 
     def _spread(self, node: Node, direction: Direction) -> list[Shape]:
         schema = node.value
-        if schema is True:
-            return [Shape(kind, node) for kind in TYPES]
-        if schema is False:
-            return []
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
         if isinstance(schema.get("$ref"), str):
