@@ -8,8 +8,6 @@ least nineteen digits in a row. Only a text that shows one of these signs is rea
 
 import json
 import re
-from json.decoder import scanstring  # type: ignore[attr-defined]
-from json.scanner import make_scanner
 from typing import Any, NoReturn
 
 import orjson
@@ -123,10 +121,17 @@ def _check_structure(text: str, limits: Limits, deadline: Deadline) -> None:
                 return
             keys.pop()
         elif token[2] and keys:
-            key = scanstring(text, token.start() + 1, False)[0]
+            key = _decoded(token[1])
             if key in keys[-1]:
                 _refuse(text, token.start(), f"The key {key!r} stands twice in the same object")
             keys[-1].add(key)
+
+
+def _decoded(key: str) -> str:
+    try:
+        return str(json.loads(key)) if "\\" in key else key[1:-1]
+    except ValueError:  # the text is not valid JSON, which is reported by the parser that said so
+        return key
 
 
 def _refuse(text: str, offset: int, reason: str) -> NoReturn:
@@ -143,7 +148,7 @@ class JsonPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._skip = make_scanner(json.JSONDecoder())
+        self._read = json.JSONDecoder().raw_decode
         self._lines = LineIndex(text)
         self._children: dict[int, dict[str, tuple[int, int]]] = {}
 
@@ -164,21 +169,21 @@ class JsonPlaces:
         return self._children[offset]
 
     def _members(self, offset: int) -> dict[str, tuple[int, int]]:
-        found = {}
+        found: dict[str, tuple[int, int]] = {}
         at = self._after_space(offset + 1)
         while self._text[at] != "}":
-            key, end = scanstring(self._text, at + 1, False)
+            key, end = self._read(self._text, at)
             value = self._after_space(end)
             found[key] = (at, value)
-            at = self._after_space(self._skip(self._text, value)[1])
+            at = self._after_space(self._read(self._text, value)[1])
         return found
 
     def _items(self, offset: int) -> dict[str, tuple[int, int]]:
-        found = {}
+        found: dict[str, tuple[int, int]] = {}
         at = self._after_space(offset + 1)
         while self._text[at] != "]":
             found[str(len(found))] = (at, at)
-            at = self._after_space(self._skip(self._text, at)[1])
+            at = self._after_space(self._read(self._text, at)[1])
         return found
 
     def _after_space(self, offset: int) -> int:

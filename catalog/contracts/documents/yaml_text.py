@@ -18,7 +18,6 @@ from types import NoneType
 from typing import Any, NoReturn
 
 import yaml
-from yaml.cyaml import CParser
 from yaml.reader import ReaderError
 
 from catalog.contracts.documents.errors import DocumentError
@@ -250,13 +249,13 @@ def _finite(event: yaml.Event, text: str) -> float:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     try:
-        parser = CParser(text)
-        while parser.check_event():
-            yield parser.get_event()
+        parser = yaml.CSafeLoader(text)
+        while (event := parser.get_event()) is not None:
+            yield event
     except yaml.MarkedYAMLError as error:
         reason = f"The YAML is not valid: {', '.join(p for p in (error.context, error.problem) if p)}"
-        mark = error.problem_mark or error.context_mark
-        raise DocumentError(reason, line=mark.line + 1, column=mark.column + 1) from error
+        line, column = _marked(error.problem_mark or error.context_mark)
+        raise DocumentError(reason, line=line, column=column) from error
     except ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
         line, column = LineIndex(text).place(len(before))
@@ -264,8 +263,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return _marked(event.start_mark)
+
+
+def _marked(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _refuse(event: yaml.Event, reason: str) -> NoReturn:

@@ -1,0 +1,82 @@
+"""The operations of an OpenAPI or Swagger document: what a consumer can name and depend on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.pointers import follow, join
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+PATH_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_OPERATION = re.compile(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation; `key` is its identity, `pointer` leads to it in the document.
+
+    `path` is the template as the document writes it. Where the path item is a reference, the pointer leads
+    to where the operation really stands.
+    """
+
+    key: str
+    method: str
+    path: str
+    operation_id: str | None
+    summary: str
+    deprecated: bool
+    pointer: str
+
+
+def path_key(path: str) -> str:
+    """A path template without the names of its parameters: `/orders/{id}` → `/orders/{}`."""
+    return PATH_PARAMETER.sub("{}", path)
+
+
+def operation_key(text: str) -> str:
+    """The identity of an operation that somebody named: `post /v1/charges/{id}` → `POST /v1/charges/{}`.
+
+    Raises `ValueError` where the text is not a method and a path.
+    """
+    named = _OPERATION.fullmatch(text)
+    if named is None or named[1].lower() not in METHODS:
+        raise ValueError(
+            f"An operation is named by its method and path, as in 'GET /orders/{{id}}', not {text!r}"
+        )
+    return f"{named[1].upper()} {path_key(named[2])}"
+
+
+def extract_operations(document: Document) -> tuple[Operation, ...]:
+    """The operations under `paths`, in the document's order; what is no operation there is left out."""
+    paths = document.tree.get("paths") or {}
+    return tuple(
+        operation
+        for path, item in paths.items()
+        if path.startswith("/")
+        for operation in _operations(document.tree, path, join("/paths", path), item)
+    )
+
+
+def _operations(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Iterator[Operation]:
+    pointer, item = follow(tree, pointer, item)
+    if not isinstance(item, dict):
+        return
+    for method in METHODS:
+        operation = item.get(method)
+        if isinstance(operation, dict):
+            yield Operation(
+                key=f"{method.upper()} {path_key(path)}",
+                method=method.upper(),
+                path=path,
+                operation_id=_text(operation.get("operationId")) or None,
+                summary=_text(operation.get("summary")),
+                deprecated=operation.get("deprecated") is True,
+                pointer=join(pointer, method),
+            )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
