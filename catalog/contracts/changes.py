@@ -1,0 +1,113 @@
+"""The vocabulary of a comparison, shared by every format."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from catalog.contracts.documents.positions import Position
+
+Severity = Literal["breaking", "dangerous", "safe"]
+Direction = Literal["request", "response"]
+
+BREAKING: Severity = "breaking"
+DANGEROUS: Severity = "dangerous"
+SAFE: Severity = "safe"
+SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference that somebody who speaks the contract can notice.
+
+    `operations` are operation keys with anonymous parameters, sorted. `fields` are the dotted paths (arrays
+    transparent) of the property that changed, as readers of the message see it; empty means that
+    everybody who uses the operations is concerned. `witness` is a JSON object with an instance that one side
+    accepts and the other rejects, confirmed by an independent validator, or None.
+    """
+
+    rule_id: str
+    severity: Severity
+    direction: Direction | None
+    operations: tuple[str, ...]
+    previous_pointer: str | None
+    current_pointer: str | None
+    message: str
+    fingerprint: str
+    witness: dict[str, Any] | None = None
+    fields: tuple[str, ...] = ()
+    previous_position: Position | None = None
+    current_position: Position | None = None
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        return (
+            SEVERITIES.index(self.severity),
+            self.operations,
+            self.previous_pointer or self.current_pointer or "",
+            self.current_pointer or "",
+            self.rule_id,
+            self.message,
+            self.fingerprint,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A corner that could not be judged: never to be counted as compatible."""
+
+    pointer: str
+    reason: str
+    operations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two documents, most severe first, and what could not be judged."""
+
+    engine_version: str
+    changes: tuple[Change, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+
+    def with_severity(self, severity: Severity) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.severity == severity)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, for a database column or an answer over HTTP."""
+        return {
+            "engine_version": self.engine_version,
+            "changes": [_plain(change) for change in self.changes],
+            "undecided": [_plain(corner) for corner in self.undecided],
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Comparison:
+        """The inverse of `to_json`; raises KeyError or TypeError when `stored` has another shape."""
+        return cls(
+            engine_version=stored["engine_version"],
+            changes=tuple(_change_from(item) for item in stored["changes"]),
+            undecided=tuple(
+                Undecided(**{**item, "operations": tuple(item["operations"])}) for item in stored["undecided"]
+            ),
+        )
+
+
+def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
+    """Stable across commits: made of rule, cause and meaning, never of line numbers or reach."""
+    return hashlib.sha256("\0".join((rule_id, cause, meaning)).encode()).hexdigest()[:32]
+
+
+def _plain(item: Change | Undecided) -> dict[str, Any]:
+    plain = dataclasses.asdict(item)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
+
+
+def _change_from(item: dict[str, Any]) -> Change:
+    positions = {
+        side: Position(**item[side]) if item.get(side) else None
+        for side in ("previous_position", "current_position")
+    }
+    lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}
+    return Change(**{**item, **lists, **positions})

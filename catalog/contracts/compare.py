@@ -1,0 +1,67 @@
+"""The front door of the compatibility engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog.contracts.budget import Budget, OutOfBudget
+from catalog.contracts.changes import Comparison, Undecided
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.load import load_document
+from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.openapi.model import Api
+from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
+from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
+from catalog.contracts.openapi.walker import Walker
+from catalog.contracts.report import Report, located
+from catalog.contracts.rules import RULES
+from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.source import Source
+from catalog.contracts.witness import Prover
+
+ENGINE_VERSION = "1"
+
+Contract = bytes | str | Mapping[str, bytes | str] | Document
+
+
+def compare_documents(
+    previous: Contract, current: Contract, *, limits: Limits = DEFAULT_LIMITS
+) -> Comparison:
+    """What changed from one document to the other for those who speak the contract.
+
+    Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises DocumentError
+    for a side that cannot be read. What could not be compared is in `undecided`; it is never counted as equal.
+    """
+    before, after = _document(previous, limits), _document(current, limits)
+    if before.digest == after.digest:
+        return Comparison(ENGINE_VERSION)
+    return _compare(before, after, limits)
+
+
+def _document(contract: Contract, limits: Limits) -> Document:
+    return contract if isinstance(contract, Document) else load_document(contract, limits=limits)
+
+
+def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
+    previous, current = _api(before), _api(after)
+    digests = Digests(previous.source, current.source)
+    budget = Budget(limits.seconds)
+    comparer = SchemaComparer(digests, budget)
+    walker = Walker(previous, current, digests, comparer)
+    unfinished: tuple[Undecided, ...] = ()
+    try:
+        walker.walk()
+    except OutOfBudget as error:
+        unfinished = (Undecided("", str(error)),)
+    report = Report(RULES, walker.roots, Prover(comparer.normaliser).prove)
+    changes = located(report.changes(), before, after)
+    return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
+
+
+def _api(document: Document) -> Api:
+    version = document.format_version
+    if version == "2.0":
+        return Swagger2(Source(document.tree, SWAGGER_2_0))
+    dialect = OPENAPI_3_0 if version.startswith("3.0") else OPENAPI_3_1
+    return OpenApi3(Source(document.tree, dialect))

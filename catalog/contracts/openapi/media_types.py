@@ -1,0 +1,30 @@
+"""Media types: their normal spelling, and which range covers which."""
+
+from __future__ import annotations
+
+UNSPECIFIED = "(unspecified)"
+"""Swagger 2.0 documents may leave open in which form a message is written."""
+
+_TEXT_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "text/plain")
+
+
+def normal_media_type(name: str) -> str:
+    """Lower case, without the character set, parameters sorted."""
+    kind, *parameters = (part.strip() for part in name.lower().split(";"))
+    kept = sorted(part for part in parameters if part and not part.startswith("charset="))
+    return ";".join([kind, *kept])
+
+
+def covers(media_range: str, media_type: str) -> bool:
+    """Is every message of the media type within the range?"""
+    if UNSPECIFIED in (media_range, media_type) or media_range in (media_type, "*/*"):
+        return True
+    if media_range.endswith("/*"):
+        return media_type.startswith(media_range[:-1])
+    # A range without parameters includes the type with any.
+    return ";" not in media_range and media_type.partition(";")[0] == media_range
+
+
+def travels_as_text(media_type: str) -> bool:
+    """Are the values inside written as text, so that numbers and strings look alike?"""
+    return media_type.partition(";")[0] in _TEXT_FORMS

@@ -1,0 +1,116 @@
+"""Comparing request bodies and responses: media types, statuses, headers and what is inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.media_types import covers, travels_as_text
+from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
+from catalog.contracts.openapi.parameters import compare_values
+from catalog.contracts.openapi.parts import Part, link_schemas
+from catalog.contracts.openapi.statuses import is_success, match_statuses
+from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.schemas.comparer import SchemaComparer
+
+
+@dataclass(eq=False, slots=True)
+class MessageWalker:
+    """Compares the messages of operations."""
+
+    comparer: SchemaComparer
+
+    def compare_bodies(self, pair: Pair, previous: Operation, current: Operation) -> None:
+        before, after = previous.body, current.body
+        if before is None and after is not None:
+            action = "required added" if after.required else "added"
+            pair.note("request body", action, current=after.node)
+        elif after is None and before is not None:
+            pair.note("request body", "removed", previous=before.node)
+        elif before and after:
+            nodes = {"previous": before.node, "current": after.node}
+            if after.required and not before.required:
+                pair.note("request body", "became required", effect="narrows", **nodes)
+            elif before.required and not after.required:
+                pair.note("request body", "became optional", effect="widens", **nodes)
+            direction: Direction = pair.place.direction if pair.place else "request"
+            self._compare_content(pair, before.content, after.content, Part("request body", direction))
+
+    def compare_responses(self, pair: Pair, previous: Operation, current: Operation) -> None:
+        direction: Direction = "response" if pair.place and pair.place.direction == "request" else "request"
+        inner = Pair(place=Place(direction), label=pair.label)
+        matched, gone, come = match_statuses(previous.responses, current.responses)
+        for before, after in matched:
+            self._compare_response(inner, before, after)
+        for response in gone:
+            action = "removed" if is_success(response.status) else "error removed"
+            inner.note("status", action, previous=response.node, name=response.status)
+        for response in come:
+            inner.note("status", "added", current=response.node, name=response.status)
+        if inner.events or inner.edges:
+            pair.link(inner)
+
+    def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
+        direction: Direction = pair.place.direction if pair.place else "response"
+        label = f"response {after.status}"
+        self._compare_content(
+            pair, before.content, after.content, Part(f"{label} body", direction), before=before, after=after
+        )
+        for name in sorted(before.headers.keys() | after.headers.keys()):
+            self._compare_header(pair, before.headers.get(name), after.headers.get(name), label)
+
+    def _compare_header(
+        self, pair: Pair, before: Parameter | None, after: Parameter | None, label: str
+    ) -> None:
+        direction: Direction = pair.place.direction if pair.place else "response"
+        if before is None and after is not None:
+            pair.note("header", "added", current=after.node, name=after.name, before=label)
+        elif after is None and before is not None:
+            action = "required removed" if before.required else "removed"
+            pair.note("header", action, previous=before.node, name=before.name, before=label)
+        elif before and after:
+            facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
+            if before.required and not after.required:
+                pair.note("header", "became optional", effect="widens", **facts)
+            elif after.required and not before.required:
+                pair.note("header", "became required", effect="narrows", **facts)
+            part = Part(f"{label} header {after.name}", direction)
+            compare_values(self.comparer, pair, before, after, part)
+
+    def _compare_content(
+        self,
+        pair: Pair,
+        previous: dict[str, Media],
+        current: dict[str, Media],
+        part: Part,
+        *,
+        before: Response | None = None,
+        after: Response | None = None,
+    ) -> None:
+        if bool(previous) != bool(current) and before and after:
+            action = "removed" if previous else "added"
+            pair.note("response body", action, previous=before.node, current=after.node)
+            return
+        used: set[str] = set()
+        for name in sorted(previous):
+            match = _match(name, current)
+            if match is None:
+                nodes = {"previous": previous[name].node, "current": after.node if after else None}
+                pair.note("media type", "removed", name=name, **nodes)
+                continue
+            used.add(match)
+            place = Place(part.direction, text=travels_as_text(name) and travels_as_text(match))
+            schemas = (previous[name].schema, current[match].schema)
+            link_schemas(self.comparer, pair, schemas, place, part)
+        for name in sorted(current.keys() - used):
+            if _match(name, previous) is None:
+                nodes = {"current": current[name].node, "previous": before.node if before else None}
+                pair.note("media type", "added", name=name, **nodes)
+
+
+def _match(name: str, offered: dict[str, Media]) -> str | None:
+    """The media type on the other side that a message of this one is covered by, the most specific first."""
+    if name in offered:
+        return name
+    covering = [other for other in offered if covers(other, name)]
+    return max(covering, key=lambda other: (len(other.replace("*", "")), other), default=None)

@@ -1,0 +1,141 @@
+"""An API as the walker sees it, the same for Swagger 2.0, OpenAPI 3.0 and 3.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.source import Node, Source
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+_TEMPLATE = re.compile(r"\{[^{}]*\}")
+
+
+class Malformed(Exception):  # noqa: N818 - an answer about a document, not a failure of the program
+    """Something in a document that is not what it should be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A media type of a message. `schema` is None where the document says nothing about the content."""
+
+    node: Node
+    schema: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter or a header. `wire` is how lists and objects are written out, None for single values."""
+
+    node: Node
+    name: str
+    location: str
+    required: bool
+    deprecated: bool
+    schema: Node | None
+    content: dict[str, Media]
+    wire: str | None = None
+    allows_empty: bool = False
+    allows_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    node: Node
+    required: bool
+    content: dict[str, Media]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    node: Node
+    status: str
+    content: dict[str, Media]
+    headers: dict[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPlace:
+    """Where an operation is, before anything in it is read."""
+
+    key: str
+    path: str
+    method: str
+    item: Node
+    node: Node
+    direction: Direction = "request"
+
+
+@dataclass(slots=True)
+class Operation:
+    """One operation, read. `parameters` are keyed by what identifies them to a caller.
+
+    `security` holds the alternatives, each a mapping of scheme name to scopes; None: nothing is said.
+    `problems` are places that could not be read.
+    """
+
+    place: OperationPlace
+    parameters: dict[Hashable, Parameter] = field(default_factory=dict)
+    body: Body | None = None
+    responses: dict[str, Response] = field(default_factory=dict)
+    callbacks: dict[str, OperationPlace] = field(default_factory=dict)
+    problems: list[tuple[Node, str]] = field(default_factory=list)
+
+
+class Api(Protocol):
+    """A document of one version of the format, read lazily."""
+
+    source: Source
+
+    def operations(self) -> dict[str, OperationPlace]:
+        """Where the operations are, by key."""
+
+    def read(self, place: OperationPlace) -> Operation:
+        """One operation; what cannot be read is in its `problems`."""
+
+    def context(self) -> tuple[Node | None, ...]:
+        """The places outside an operation that have a say in what it means."""
+
+    def security_schemes(self) -> dict[str, Node]:
+        """The declared ways to authenticate."""
+
+    def base_paths(self) -> frozenset[str]:
+        """The path prefixes under which the API is served."""
+
+
+def anonymous(path: str) -> str:
+    """A path template whose parameters have no names."""
+    return _TEMPLATE.sub("{}", path)
+
+
+def positions(path: str) -> dict[str, int]:
+    """The position of each named parameter in a path template."""
+    names = _TEMPLATE.findall(path)
+    return {name[1:-1]: index for index, name in enumerate(names)}
+
+
+def parameter_key(parameter: Parameter, path: str) -> Hashable:
+    """What identifies a parameter to a caller: path parameters count by position, headers ignore case."""
+    if parameter.location == "path":
+        return ("path", positions(path).get(parameter.name, parameter.name))
+    name = parameter.name.lower() if parameter.location == "header" else parameter.name
+    return (parameter.location, name)
+
+
+def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> dict[str, OperationPlace]:
+    """The operations of a map of paths, by method and anonymous path."""
+    found: dict[str, OperationPlace] = {}
+    for path, entry in paths.members() if paths else ():
+        if path.startswith("x-"):
+            continue
+        item = entry.resolved()
+        for method in METHODS:
+            node = item.get(method)
+            if node is not None and isinstance(node.value, dict):
+                key = f"{prefix}{method.upper()} {anonymous(path)}"
+                found.setdefault(key, OperationPlace(key, path, method, item, node, direction))
+    return found

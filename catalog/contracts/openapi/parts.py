@@ -1,0 +1,36 @@
+"""The parts of an operation: what is sent or received as one, with a label that people understand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.source import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A parameter, a body or a header; `label` is for example `query parameter limit`."""
+
+    label: str
+    direction: Direction
+    required: bool = False
+
+
+def link_schemas(
+    comparer: SchemaComparer, pair: Pair, schemas: tuple[Node | None, Node | None], place: Place, part: Part
+) -> None:
+    """Compare the schemas of a part below a pair, unless they mean the same."""
+    before, after = schemas
+    if before is None and after is None:
+        return
+    known = before or after
+    previous = before or Node(known.source, known.pointer, value=True)
+    current = after or Node(known.source, known.pointer, value=True)
+    if comparer.digests.of(previous) == comparer.digests.of(current):
+        return
+    link = Pair(place=place, label=part.label, subject=(previous, current))
+    link.link(comparer.pair((previous,), (current,), place))
+    pair.link(link)

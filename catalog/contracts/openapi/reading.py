@@ -1,0 +1,166 @@
+"""Reading OpenAPI 3.0 and 3.1 documents into the walker's model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from catalog.contracts.openapi.media_types import normal_media_type
+from catalog.contracts.openapi.model import (
+    Body,
+    Malformed,
+    Media,
+    Operation,
+    OperationPlace,
+    Parameter,
+    Response,
+    operations_in,
+    parameter_key,
+)
+from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
+
+OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
+OPENAPI_3_1 = Dialect()
+
+_LOCATIONS = ("path", "query", "header", "cookie")
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+
+_Read = TypeVar("_Read")
+
+
+@dataclass(eq=False, slots=True)
+class OpenApi3:
+    """An OpenAPI 3 document."""
+
+    source: Source
+
+    def operations(self) -> dict[str, OperationPlace]:
+        root = self.source.root
+        webhooks = operations_in(root.get("webhooks"), "response", "WEBHOOK ")
+        return operations_in(root.get("paths"), "request") | webhooks
+
+    def context(self) -> tuple[Node | None, ...]:
+        return ()
+
+    def security_schemes(self) -> dict[str, Node]:
+        components = self.source.root.get("components")
+        schemes = components.get("securitySchemes") if components else None
+        return dict(schemes.members()) if schemes else {}
+
+    def base_paths(self) -> frozenset[str]:
+        servers = self.source.root.get("servers")
+        urls = [_expanded(server.value) for server in servers.items()] if servers else []
+        return frozenset(urlsplit(url).path.rstrip("/") for url in urls) or frozenset({""})
+
+    def read(self, place: OperationPlace) -> Operation:
+        operation = Operation(place)
+        for node in (*_list(place.item, "parameters"), *_list(place.node, "parameters")):
+            parameter = attempt(operation, node, read_parameter)
+            if parameter is not None and not _ignored(parameter):
+                operation.parameters[parameter_key(parameter, place.path)] = parameter
+        if (body := place.node.get("requestBody")) is not None:
+            operation.body = attempt(operation, body, _read_body)
+        responses = place.node.get("responses")
+        for status, node in responses.members() if responses else ():
+            if not status.startswith("x-"):
+                response = attempt(operation, node, lambda target, at=status: _read_response(target, at))
+                if response is not None:
+                    operation.responses[status.upper() if status != "default" else status] = response
+        callbacks = place.node.get("callbacks")
+        for name, node in callbacks.members() if callbacks else ():
+            nested = attempt(operation, node, lambda target: operations_in(target, "response"))
+            operation.callbacks |= {f"{name} {key}": value for key, value in (nested or {}).items()}
+        return operation
+
+
+def attempt(operation: Operation, node: Node, read: Callable[[Node], _Read]) -> _Read | None:
+    """Read what a place refers to, or note on the operation why that is not possible."""
+    try:
+        return read(node.resolved())
+    except (Unresolved, Malformed) as error:
+        operation.problems.append((node, str(error)))
+        return None
+
+
+def read_parameter(node: Node) -> Parameter:
+    """A parameter object; raises Malformed for anything else."""
+    value = node.value
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("name"), str)
+        or value.get("in") not in _LOCATIONS
+    ):
+        raise Malformed("there should be a parameter here, with `name` and `in`")
+    return _described(node, value["name"], value["in"])
+
+
+def _described(node: Node, name: str, location: str) -> Parameter:
+    value = node.value
+    schema = node.get("schema")
+    style = value.get("style", _STYLES[location])
+    explode = value.get("explode", style == "form")
+    return Parameter(
+        node,
+        name,
+        location,
+        required=value.get("required") is True,
+        deprecated=value.get("deprecated") is True,
+        schema=schema,
+        content=read_content(node),
+        wire=f"{style}{', exploded' if explode else ''}",
+        allows_empty=value.get("allowEmptyValue") is True,
+        allows_reserved=value.get("allowReserved") is True,
+    )
+
+
+def read_content(node: Node) -> dict[str, Media]:
+    """The media types of a message, by their normal name."""
+    content = node.get("content")
+    found = {}
+    for name, media in content.members() if content else ():
+        if isinstance(media.value, dict):
+            found[normal_media_type(name)] = Media(media, media.get("schema"))
+    return found
+
+
+def _read_body(node: Node) -> Body:
+    if not isinstance(node.value, dict) or not isinstance(node.value.get("content"), dict):
+        raise Malformed("there should be a request body here, with `content`")
+    return Body(node, node.value.get("required") is True, read_content(node))
+
+
+def _read_response(node: Node, status: str) -> Response:
+    if not isinstance(node.value, dict) or "in" in node.value:
+        raise Malformed("there should be a response here")
+    headers: dict[str, Parameter] = {}
+    declared = node.get("headers")
+    for name, entry in declared.members() if declared else ():
+        header = entry.resolved()
+        if isinstance(header.value, dict) and name.lower() != "content-type":
+            headers[name.lower()] = _described(header, name, "header")
+    return Response(node, status, {} if has_no_body(status) else read_content(node), headers)
+
+
+def _ignored(parameter: Parameter) -> bool:
+    return parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS
+
+
+def _list(node: Node, key: str) -> list[Node]:
+    listed = node.get(key)
+    return listed.items() if listed else []
+
+
+def _expanded(server: Any) -> str:
+    """A server's URL with the defaults of its variables filled in."""
+    if not isinstance(server, dict) or not isinstance(server.get("url"), str):
+        return ""
+    url: str = server["url"]
+    variables = server.get("variables")
+    for name, variable in variables.items() if isinstance(variables, dict) else ():
+        if isinstance(variable, dict):
+            url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+    return url

@@ -1,0 +1,103 @@
+"""Rules about parameters."""
+
+from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE
+from catalog.contracts.pairs import Event
+from catalog.contracts.ruling import RuleBook
+
+RULES = RuleBook(("openapi",))
+
+
+@RULES.rule(on="parameter", action="added", severity=SAFE)
+def request_parameter_added(event: Event) -> str:
+    """There is a new optional parameter.
+
+    What it finds: a parameter that only the current operation has and does not require.
+    Why it matters: nobody has to send it.
+    Example: `GET /orders` takes `sort`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the {event.name} was added and is optional"
+
+
+@RULES.rule(on="parameter", action="required added", severity=BREAKING)
+def request_required_parameter_added(event: Event) -> str:
+    """There is a new parameter that must be sent.
+
+    What it finds: a required parameter that only the current operation has.
+    Why it matters: no existing consumer sends it, so all of their requests are rejected.
+    Example: `GET /orders` requires `tenant`.
+    How to ship it safely: add it as optional with a default; require it in the next major version.
+    """
+    return f"the {event.name} was added and must be sent"
+
+
+@RULES.rule(on="parameter", action="removed", severity=DANGEROUS)
+def request_parameter_removed(event: Event) -> str:
+    """A parameter is gone.
+
+    What it finds: a parameter that only the previous operation has.
+    Why it matters: what consumers go on sending is ignored, so that they lose something without an error.
+    Example: `GET /orders` no longer takes `sort`.
+    How to ship it safely: mark it as deprecated first, and remove it when nobody is seen sending it.
+    """
+    return f"the {event.name} was removed and is ignored when it is sent"
+
+
+@RULES.rule(on="parameter", action="became required", severity=BREAKING)
+def request_parameter_became_required(event: Event) -> str:
+    """A parameter that could be left out must be sent now.
+
+    What it finds: `required: true` that only the current parameter has.
+    Why it matters: requests without it, valid so far, are rejected.
+    Example: `tenant` of `GET /orders` becomes required.
+    How to ship it safely: keep it optional and assume a default until everybody sends it.
+    """
+    return f"the {event.name} could be left out and must be sent now"
+
+
+@RULES.rule(on="parameter", action="became optional", severity=SAFE)
+def request_parameter_became_optional(event: Event) -> str:
+    """A parameter that had to be sent may be left out now.
+
+    What it finds: `required: true` that only the previous parameter has.
+    Why it matters: everything that was sent is still accepted.
+    Example: `tenant` of `GET /orders` is no longer required.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the {event.name} had to be sent and may be left out now"
+
+
+@RULES.rule(on="parameter", action="deprecated", severity=SAFE)
+def request_parameter_deprecated(event: Event) -> str:
+    """A parameter was marked as deprecated.
+
+    What it finds: `deprecated: true` that only the current parameter has.
+    Why it matters: nothing breaks yet; whoever sends it should stop.
+    Example: `page` of `GET /orders` is deprecated in favour of `cursor`.
+    How to ship it safely: name the successor in the description, and leave consumers time.
+    """
+    return f"the {event.name} is deprecated now"
+
+
+@RULES.rule(on="parameter", action="empty refused", severity=BREAKING)
+def request_parameter_empty_value_refused(event: Event) -> str:
+    """A query parameter may no longer be sent without a value.
+
+    What it finds: `allowEmptyValue: true` that only the previous parameter has.
+    Why it matters: requests such as `?verbose` are rejected.
+    Example: `verbose` of `GET /orders` needs a value.
+    How to ship it safely: go on accepting the empty value.
+    """
+    return f"the {event.name} could be sent without a value and needs one now"
+
+
+@RULES.rule(on="wire format", action="changed", severity=BREAKING)
+def wire_format_changed(event: Event) -> str:
+    """Lists and objects in a parameter or header are written out in another way.
+
+    What it finds: `style`, `explode`, `collectionFormat` or `content` that differ, where the value is a list or an object.
+    Why it matters: the same value is written in a way that the other side does not read.
+    Example: `ids=1,2` becomes `ids=1&ids=2`.
+    How to ship it safely: add a new parameter, and accept the old one in the old format.
+    """
+    return f"the {event.name} is written as {event.after} instead of {event.before}"

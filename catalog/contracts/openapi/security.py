@@ -1,0 +1,177 @@
+"""Comparing who may call: security requirements as alternatives, and the schemes that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.contracts.openapi.model import Api, OperationPlace
+from catalog.contracts.pairs import Pair
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.source import Node, Unresolved
+
+Alternative = Mapping[str, frozenset[str]]
+"""Schemes that are all needed, with their scopes; the empty one lets everybody in."""
+
+
+@dataclass(eq=False, slots=True)
+class SecurityWalker:
+    """Compares the effective security of operations, wherever it is declared."""
+
+    previous: Api
+    current: Api
+    digests: Digests
+    _before: dict[str, Node] = field(init=False)
+    _after: dict[str, Node] = field(init=False)
+    _schemes: dict[str, Pair] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._before, self._after = self.previous.security_schemes(), self.current.security_schemes()
+        self._schemes = {}
+        for name in sorted(self._before.keys() & self._after.keys()):
+            was, now = meaning(self._before[name]), meaning(self._after[name])
+            if was != now:
+                pair = self._schemes[name] = Pair(label=name)
+                facts = {"previous": self._before[name], "current": self._after[name], "name": name}
+                pair.note("security scheme", "changed", before=_shown(was), after=_shown(now), **facts)
+
+    def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
+        was_at, was = _alternatives(self.previous, before)
+        now_at, now = _alternatives(self.current, after)
+        for alternative in was:
+            for name in alternative:
+                if name in self._schemes and any(name in other for other in now):
+                    pair.link(self._schemes[name])
+        nodes = {"previous": was_at, "current": now_at, "direction": "request"}
+        paired = self._compare_scopes(pair, was, now, nodes)
+        gone = [one for one in was if not any(self._suffices(one, other) for other in now)]
+        come = [one for one in now if not any(self._suffices(other, one) for other in was)]
+        gone = [one for one in gone if one not in paired]
+        _note_alternatives(pair, (was, now), (gone, [one for one in come if one not in paired]), nodes)
+
+    def _suffices(self, credentials: Alternative, demanded: Alternative) -> bool:
+        """Do the credentials of one alternative open another?"""
+        held = {self._identity(name): scopes for name, scopes in credentials.items()}
+        wanted = {self._identity(name): scopes for name, scopes in demanded.items()}
+        return all(scheme in held and scopes <= held[scheme] for scheme, scopes in wanted.items())
+
+    def _identity(self, name: str) -> Hashable:
+        """What a scheme is: its meaning, unless a scheme of this name is on both sides."""
+        if name in self._before and name in self._after:
+            return name
+        node = self._before.get(name) or self._after.get(name)
+        wanted = meaning(node) if node else name
+        for other in sorted(self._before.keys() & self._after.keys()):
+            if meaning(self._before[other]) == wanted:
+                return other
+        return wanted
+
+    def _compare_scopes(
+        self, pair: Pair, was: list[Alternative], now: list[Alternative], nodes: dict[str, Any]
+    ) -> list[Alternative]:
+        """Alternatives of the same schemes with other scopes; answers those, so that they are not judged twice."""
+        paired: list[Alternative] = []
+        for before in was:
+            schemes = {self._identity(name) for name in before}
+            alike = [other for other in now if {self._identity(name) for name in other} == schemes]
+            if not alike or before in alike or not before:
+                continue
+            held, wanted = _scopes(before), _scopes(alike[0])
+            paired += [before, alike[0]]
+            if not any(self._suffices(before, other) for other in now):
+                for scope in sorted(wanted - held):
+                    pair.note("scope", "added", name=scope, effect="narrows", **nodes)
+            for scope in sorted(held - wanted):
+                pair.note("scope", "removed", name=scope, effect="widens", **nodes)
+        return paired
+
+
+def _scopes(alternative: Alternative) -> frozenset[str]:
+    return frozenset().union(*alternative.values())
+
+
+def _note_alternatives(
+    pair: Pair,
+    sides: tuple[list[Alternative], list[Alternative]],
+    differing: tuple[list[Alternative], list[Alternative]],
+    nodes: dict[str, Any],
+) -> None:
+    was, now = sides
+    gone, come = differing
+    free_before, free_after = any(not other for other in was), any(not other for other in now)
+    if free_before and not free_after:
+        pair.note("security", "demanded", effect="narrows", after=_named(now), **nodes)
+        return
+    if free_after and not free_before:
+        pair.note("security", "lifted", effect="widens", before=_named(was), **nodes)
+        return
+    for alternative in gone:
+        pair.note(
+            "security",
+            "alternative removed",
+            effect="narrows",
+            name=_named([alternative]),
+            after=_named(now),
+            **nodes,
+        )
+    for alternative in come:
+        pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)
+
+
+def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternative]]:
+    """Where the security of an operation is declared, and the alternatives; without any, everybody may call."""
+    node = place.node.get("security") or api.source.root.get("security")
+    if node is None or not isinstance(node.value, list) or not node.value:
+        return node or place.node, [{}]
+    alternatives = [
+        {name: frozenset(str(scope) for scope in scopes or ()) for name, scopes in entry.items()}
+        for entry in node.value
+        if isinstance(entry, dict)
+    ]
+    return node, alternatives
+
+
+def meaning(node: Node) -> Hashable:
+    """What a client has to do for a scheme, without words of documentation."""
+    try:
+        scheme = node.resolved().value
+    except Unresolved:
+        return node.value["$ref"]
+    if not isinstance(scheme, dict):
+        return "nothing"
+    kind = str(scheme.get("type"))
+    if kind == "basic" or (kind == "http" and str(scheme.get("scheme")).lower() == "basic"):
+        return ("http", "basic")
+    if kind == "http":
+        return ("http", str(scheme.get("scheme")).lower())
+    if kind == "apiKey":
+        name = str(scheme.get("name"))
+        return ("apiKey", str(scheme.get("in")), name.lower() if scheme.get("in") == "header" else name)
+    if kind == "openIdConnect":
+        return (kind, str(scheme.get("openIdConnectUrl")))
+    return (kind, *_flows(scheme))
+
+
+def _flows(scheme: dict[str, Any]) -> list[Hashable]:
+    """The flows of OAuth 2 by their OpenAPI 3 names, with their addresses."""
+    names = {"application": "clientCredentials", "accessCode": "authorizationCode"}
+    stated = scheme.get("flows")
+    flows = dict(stated) if isinstance(stated, dict) else {}
+    if isinstance(scheme.get("flow"), str):
+        flows[names.get(scheme["flow"], scheme["flow"])] = scheme
+    return [
+        (name, str(flow.get("authorizationUrl", "")), str(flow.get("tokenUrl", "")))
+        for name, flow in sorted(flows.items())
+        if isinstance(flow, dict)
+    ]
+
+
+def _shown(scheme: Hashable) -> str:
+    if not isinstance(scheme, tuple):
+        return str(scheme)
+    return " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in scheme)
+
+
+def _named(alternatives: list[Alternative]) -> str:
+    return " or ".join(" and ".join(sorted(alternative)) or "nothing" for alternative in alternatives)

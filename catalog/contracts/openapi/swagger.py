@@ -1,0 +1,172 @@
+"""Reading Swagger 2.0 documents into the walker's model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
+from catalog.contracts.openapi.model import (
+    Body,
+    Malformed,
+    Media,
+    Operation,
+    OperationPlace,
+    Parameter,
+    Response,
+    operations_in,
+    parameter_key,
+)
+from catalog.contracts.openapi.reading import attempt
+from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
+
+SWAGGER_2_0 = Dialect(null_keywords=("x-nullable",), boolean_exclusive=True, reference_siblings=False)
+
+_STYLES = {
+    "csv": {"query": "form", "path": "simple", "header": "simple"},
+    "ssv": dict.fromkeys(("query", "path", "header"), "spaceDelimited"),
+    "tsv": dict.fromkeys(("query", "path", "header"), "tabDelimited"),
+    "pipes": dict.fromkeys(("query", "path", "header"), "pipeDelimited"),
+    "multi": dict.fromkeys(("query", "path", "header"), "form, exploded"),
+}
+_LOCATIONS = ("path", "query", "header", "body", "formData")
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_PARAMETER_ONLY = frozenset({"name", "in", "required", "collectionFormat", "allowEmptyValue"})
+
+
+@dataclass(eq=False, slots=True)
+class Swagger2:
+    """A Swagger 2.0 document."""
+
+    source: Source
+
+    def operations(self) -> dict[str, OperationPlace]:
+        return operations_in(self.source.root.get("paths"), "request")
+
+    def context(self) -> tuple[Node | None, ...]:
+        return (self.source.root.get("consumes"), self.source.root.get("produces"))
+
+    def security_schemes(self) -> dict[str, Node]:
+        schemes = self.source.root.get("securityDefinitions")
+        return dict(schemes.members()) if schemes else {}
+
+    def base_paths(self) -> frozenset[str]:
+        base = self.source.tree.get("basePath")
+        return frozenset({base.rstrip("/") if isinstance(base, str) else ""})
+
+    def read(self, place: OperationPlace) -> Operation:
+        operation = Operation(place)
+        found: dict[Any, Node] = {}
+        for owner in (place.item, place.node):
+            listed = owner.get("parameters")
+            for entry in listed.items() if listed else ():
+                node = attempt(operation, entry, _checked)
+                if node is not None:
+                    found[node.value["in"], node.value.get("name")] = node
+        for (location, _), node in found.items():
+            if location not in ("body", "formData"):
+                parameter = _read_parameter(node)
+                operation.parameters[parameter_key(parameter, place.path)] = parameter
+        operation.body = self._body(place, list(found.values()))
+        responses = place.node.get("responses")
+        for status, node in responses.members() if responses else ():
+            if not status.startswith("x-"):
+                response = attempt(
+                    operation, node, lambda target, at=status: self._response(place, target, at)
+                )
+                if response is not None:
+                    operation.responses[status] = response
+        return operation
+
+    def _body(self, place: OperationPlace, parameters: list[Node]) -> Body | None:
+        for node in parameters:
+            if node.value["in"] == "body":
+                content = self._content(place, "consumes", node)
+                return Body(node, node.value.get("required") is True, content)
+        fields = [node for node in parameters if node.value["in"] == "formData"]
+        if not fields:
+            return None
+        owner = place.node.get("parameters") or place.node
+        form = _form(owner, fields)
+        has_file = any(node.value.get("type") == "file" for node in fields)
+        declared = [name for name in self._media_types(place, "consumes") if name in _FORMS]
+        types = declared or [_FORMS[0] if has_file else _FORMS[1]]
+        required = any(node.value.get("required") is True for node in fields)
+        return Body(owner, required, {name: Media(owner, form) for name in types})
+
+    def _response(self, place: OperationPlace, node: Node, status: str) -> Response:
+        if not isinstance(node.value, dict) or "in" in node.value:
+            raise Malformed("there should be a response here")
+        speaks = "schema" in node.value and not has_no_body(status)
+        content = self._content(place, "produces", node) if speaks else {}
+        headers = node.get("headers")
+        read = {
+            name.lower(): _as_parameter(header, name, "header")
+            for name, header in (headers.members() if headers else ())
+            if isinstance(header.value, dict)
+        }
+        return Response(node, status, content, read)
+
+    def _content(self, place: OperationPlace, keyword: str, node: Node) -> dict[str, Media]:
+        """The media types of a message; they are written where `consumes` or `produces` is."""
+        types = self._media_types(place, keyword) or [UNSPECIFIED]
+        stated = place.node.get(keyword) or self.source.root.get(keyword) or node
+        return {name: Media(stated, node.get("schema")) for name in types}
+
+    def _media_types(self, place: OperationPlace, keyword: str) -> list[str]:
+        stated = place.node.value.get(keyword, self.source.tree.get(keyword))
+        names = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+        return [normal_media_type(name) for name in names]
+
+
+def _checked(node: Node) -> Node:
+    value = node.value
+    if (
+        not isinstance(value, dict)
+        or value.get("in") not in _LOCATIONS
+        or not isinstance(value.get("name"), str)
+    ):
+        raise Malformed("there should be a parameter here, with `name` and `in`")
+    return node
+
+
+def _read_parameter(node: Node) -> Parameter:
+    return _as_parameter(node, node.value["name"], node.value["in"])
+
+
+def _as_parameter(node: Node, name: str, location: str) -> Parameter:
+    """In Swagger 2.0 the parameter is its own schema."""
+    value = node.value
+    collection = value.get("collectionFormat", "csv")
+    return Parameter(
+        node,
+        name,
+        location,
+        required=value.get("required") is True,
+        deprecated=value.get("deprecated") is True or value.get("x-deprecated") is True,
+        schema=_schema_of(node),
+        content={},
+        wire=_STYLES.get(collection, _STYLES["csv"])[location],
+        allows_empty=value.get("allowEmptyValue") is True,
+    )
+
+
+def _schema_of(node: Node) -> Node:
+    schema = {key: value for key, value in node.value.items() if key not in _PARAMETER_ONLY}
+    places = {(key,): f"{node.pointer}/{escape(key)}" for key in schema}
+    return Node(node.source, node.pointer, Synthetic(schema, places))
+
+
+def _form(owner: Node, fields: list[Node]) -> Node:
+    """The object that a form's fields make up."""
+    schemas = {node.value["name"]: _schema_of(node) for node in fields}
+    schema = {
+        "type": "object",
+        "properties": Synthetic(
+            {name: node.value for name, node in schemas.items()},
+            {(name,): node.pointer for name, node in schemas.items()},
+        ),
+        "required": [node.value["name"] for node in fields if node.value.get("required") is True],
+    }
+    return Node(owner.source, owner.pointer, Synthetic(schema))

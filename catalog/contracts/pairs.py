@@ -1,0 +1,158 @@
+"""The graph of compared pairs: what differs at each pair, and through which pairs a difference propagates.
+
+A component that is used by many operations is one pair in the graph, compared once. Which operations a
+difference reaches, and at which property of their messages, is read off the edges afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.source import Node
+
+Effect = Literal["narrows", "widens", "replaces", "none"]
+"""What a difference does to the set of accepted messages: fewer, more, both, or neither."""
+
+HARMFUL: dict[Direction | None, frozenset[str]] = {
+    "request": frozenset({"narrows", "replaces"}),
+    "response": frozenset({"widens", "replaces"}),
+    None: frozenset({"narrows", "widens", "replaces"}),
+}
+"""Who receives less than before, or may be sent more than before, can break."""
+
+MAX_FIELDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
+
+    `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`.
+    """
+
+    direction: Direction
+    text: bool = False
+
+
+@dataclass(slots=True)
+class Event:
+    """A difference found by a walker, for rules to judge.
+
+    `name` is the parameter, property, keyword or status that it is about; `before` and `after` its values;
+    `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
+    """
+
+    on: str
+    action: str
+    previous: Node | None = None
+    current: Node | None = None
+    direction: Direction | None = None
+    effect: Effect = "none"
+    name: str = ""
+    before: Any = None
+    after: Any = None
+    subject: str = ""
+    examples: tuple[Any, ...] = ()
+
+    @property
+    def harmful(self) -> bool:
+        return self.effect in HARMFUL[self.direction]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a child's instance sits in its parent's: as a property, an item, a member of a map, or as the same."""
+
+    kind: Literal["same", "property", "item", "member", "pattern"] = "same"
+    name: str = ""
+
+
+SAME = Step()
+
+
+@dataclass(slots=True, eq=False)
+class Pair:
+    """A (previous, current) pair of elements, what differs right here, and the pairs below it."""
+
+    place: Place | None = None
+    label: str = ""
+    events: list[Event] = field(default_factory=list)
+    undecided: list[tuple[Node, str]] = field(default_factory=list)
+    edges: list[tuple[Step, Pair]] = field(default_factory=list)
+    expand: Callable[[Pair], None] | None = None
+    subject: Any = None
+
+    def note(self, on: str, action: str, **facts: Any) -> None:
+        """Record a difference that arises at this pair."""
+        direction = self.place.direction if self.place else None
+        self.events.append(Event(on, action, **{"direction": direction, **facts}))
+
+    def link(self, child: Pair, step: Step = SAME) -> None:
+        self.edges.append((step, child))
+
+
+def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
+    """For every pair, the keys of the roots that its differences reach."""
+    keys = sorted(roots)
+    masks: dict[Pair, int] = {}
+    waiting = [(roots[key], 1 << number) for number, key in enumerate(keys)]
+    while waiting:
+        pair, mask = waiting.pop()
+        known = masks.get(pair, 0)
+        if mask & ~known:
+            masks[pair] = known | mask
+            waiting.extend((child, known | mask) for _, child in pair.edges)
+    names: dict[int, frozenset[str]] = {}
+    for mask in set(masks.values()):
+        names[mask] = frozenset(key for number, key in enumerate(keys) if mask >> number & 1)
+    return {pair: names[mask] for pair, mask in masks.items()}
+
+
+def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:
+    """The edges of the graph, upside down."""
+    above: dict[Pair, list[tuple[Step, Pair]]] = {}
+    for pair in pairs:
+        for step, child in pair.edges:
+            above.setdefault(child, []).append((step, pair))
+    return above
+
+
+def routes_up(pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]]) -> Iterator[list[tuple[Step, Pair]]]:
+    """Shortest routes from a pair to the roots above it, nearest first, each pair visited once."""
+    seen = {pair}
+    waiting: list[tuple[Pair, list[tuple[Step, Pair]]]] = [(pair, [])]
+    for lowest, route in waiting:
+        if lowest not in above:
+            yield route
+        for step, parent in above.get(lowest, ()):
+            if parent not in seen:
+                seen.add(parent)
+                waiting.append((parent, [*route, (step, parent)]))
+
+
+def field_paths(
+    pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]], member: str | None
+) -> tuple[str, ...]:
+    """The dotted paths at which a pair, or a member of it, sits in the messages that contain it.
+
+    Empty when it is a whole message somewhere, or when there are too many paths to name.
+    """
+    found: set[tuple[str, ...]] = set()
+    start: tuple[Pair, tuple[str, ...]] = (pair, () if member is None else (member,))
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        lowest, path = waiting.pop()
+        if lowest not in above:
+            found.add(path)
+        for step, parent in above.get(lowest, ()):
+            longer = (parent, (step.name, *path) if step.kind == "property" else path)
+            if longer not in seen and len(longer[1]) <= MAX_FIELDS:
+                seen.add(longer)
+                waiting.append(longer)
+        if () in found or len(found) > MAX_FIELDS or len(seen) > MAX_FIELDS * MAX_FIELDS:
+            return ()
+    return tuple(sorted(".".join(path) for path in found))

@@ -1,0 +1,134 @@
+"""From the graph of pairs to the changes that people read: judged by rules, merged by cause, with their reach."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.contracts.changes import Change, Undecided, fingerprint
+from catalog.contracts.naming import place_name
+from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
+from catalog.contracts.ruling import Rule, RuleBook
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.values import shown
+
+Prove = Callable[[Pair, Event, dict[Pair, list[tuple[Step, Pair]]]], dict[str, Any] | None]
+
+_NEW = frozenset({"added", "required added", "unexpected", "declared"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """One change while its parts are collected."""
+
+    rule: Rule
+    message: str
+    event: Event
+    pairs: list[Pair] = field(default_factory=list)
+    operations: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    everybody: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Report:
+    """Judges what a walk has found."""
+
+    rules: RuleBook
+    roots: dict[str, Pair]
+    prove: Prove
+    _reach: dict[Pair, frozenset[str]] = field(init=False)
+    _above: dict[Pair, list[tuple[Step, Pair]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reach = reach(self.roots)
+        self._above = parents(self._reach)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every change once, with all the operations that it reaches, most severe first."""
+        found: dict[str, _Found] = {}
+        for pair in self._reach:
+            for event in pair.events:
+                for rule, message, mark in self._judged(event):
+                    self._collect(found.setdefault(mark, _Found(rule, message, event)), pair, event)
+        changes = [self._change(mark, one) for mark, one in found.items()]
+        return tuple(sorted(changes, key=lambda change: change.sort_key))
+
+    def undecided(self) -> tuple[Undecided, ...]:
+        """Every corner that could not be judged, with the operations that it concerns."""
+        corners: dict[tuple[str, str], set[str]] = {}
+        for pair, operations in self._reach.items():
+            for node, reason in pair.undecided:
+                corners.setdefault((node.pointer[1:], reason), set()).update(operations)
+        return tuple(
+            Undecided(pointer, reason, tuple(sorted(operations)))
+            for (pointer, reason), operations in sorted(corners.items())
+        )
+
+    def _judged(self, event: Event) -> Iterator[tuple[Rule, str, str]]:
+        node = subject_of(event)
+        event.subject = _subject(event, node)
+        for rule, message in self.rules.judge(event):
+            cause = place_name(node, stable=True) if node else ""
+            meaning = "|".join((event.name, shown(event.before), shown(event.after)))
+            yield rule, message, fingerprint(rule.id, cause, meaning)
+
+    def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
+        one.pairs.append(pair)
+        one.operations |= self._reach[pair]
+        if event.direction == "response":
+            member = event.name if event.on == "property" and event.name else None
+            paths = field_paths(pair, self._above, member)
+            one.everybody = one.everybody or not paths
+            one.fields.update(paths)
+
+    def _change(self, mark: str, one: _Found) -> Change:
+        event = one.event
+        concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
+        return Change(
+            rule_id=one.rule.id,
+            severity=one.rule.severity,
+            direction=event.direction,
+            operations=tuple(sorted(one.operations - {""})),
+            previous_pointer=event.previous.pointer[1:] if event.previous else None,
+            current_pointer=event.current.pointer[1:] if event.current else None,
+            message=one.message,
+            fingerprint=mark,
+            witness=self.prove(one.pairs[0], event, self._above),
+            fields=concerned,
+        )
+
+
+def subject_of(event: Event) -> Node | None:
+    """The place that an event is about: what is new is on the current side, all else on the previous one."""
+    if event.on == "alternative":
+        return event.current if event.action == "removed" else event.previous
+    if event.action in _NEW:
+        return event.current or event.previous
+    return event.previous or event.current
+
+
+def _subject(event: Event, node: Node | None) -> str:
+    if node is None:
+        return ""
+    name = place_name(node)
+    member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
+    return f"{name}.{event.name}" if member else name
+
+
+def located(changes: tuple[Change, ...], previous: Any, current: Any) -> tuple[Change, ...]:
+    """The changes with the lines and columns of both documents filled in."""
+    return tuple(
+        dataclasses.replace(
+            change,
+            previous_position=None
+            if change.previous_pointer is None
+            else previous.locate(change.previous_pointer),
+            current_position=None
+            if change.current_pointer is None
+            else current.locate(change.current_pointer),
+        )
+        for change in changes
+    )

@@ -1,0 +1,21 @@
+"""Every rule that the engine judges by."""
+
+from catalog.contracts.openapi.rules import bodies, operations, parameters, responses, security
+from catalog.contracts.ruling import merged
+from catalog.contracts.schemas.rules import limits, members, properties, text, types
+
+RULES = merged(
+    module.RULES
+    for module in (
+        operations,
+        parameters,
+        bodies,
+        responses,
+        security,
+        properties,
+        members,
+        types,
+        limits,
+        text,
+    )
+)

@@ -1,0 +1,36 @@
+"""Does a shape accept one given value? Used where the values are few; the proof is the validator's."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from catalog.contracts.schemas.patterns import matches
+from catalog.contracts.schemas.shapes import LOWER, Limit, Shape
+from catalog.contracts.schemas.values import identity, is_integral, type_of
+
+
+def accepts(shape: Shape, value: Any) -> bool:
+    """Whether the shape's constraints on a value as a whole hold; members and items are not looked into."""
+    if type_of(value) != shape.type:
+        return False
+    if shape.values is not None and identity(value) not in shape.values:
+        return False
+    if shape.type == "number" and not _accepts_number(shape, value):
+        return False
+    if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):
+        return False
+    return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
+
+
+def _accepts_number(shape: Shape, value: Any) -> bool:
+    if shape.integral and not is_integral(value):
+        return False
+    return all(Fraction(str(value)) % Fraction(str(step)) == 0 for step in shape.multiples)
+
+
+def _inside(limit: Limit, keyword: str, value: Any) -> bool:
+    size = value if keyword in ("minimum", "maximum") else len(value)
+    if size == limit.value:
+        return not limit.exclusive
+    return bool(size > limit.value) == (keyword in LOWER)

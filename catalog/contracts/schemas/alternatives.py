@@ -1,0 +1,167 @@
+"""Matching the alternatives of two schemas: whatever the sender sends has to fit one of the receiver's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog.contracts.pairs import Effect, Pair, Place
+from catalog.contracts.schemas.shapes import TYPES, Shape, Term
+from catalog.contracts.schemas.signatures import signature
+
+if TYPE_CHECKING:
+    from catalog.contracts.schemas.comparer import SchemaComparer
+
+MAX_TRIALS = 40
+"""Beyond so many unmatched alternatives on a side, only those with equal names are compared."""
+
+
+ENOUGH = 0.5
+"""So much of their properties two alternatives share at least when one is taken for the other, changed."""
+
+
+def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tuple[list[Shape], list[Shape]]]:
+    """Record types that came and went; answer the alternatives of the types on both sides."""
+    ones = {kind: [shape for shape in before if shape.type == kind] for kind in TYPES}
+    others = {kind: [shape for shape in after if shape.type == kind] for kind in TYPES}
+    gone = [kind for kind in TYPES if ones[kind] and not others[kind]]
+    come = [kind for kind in TYPES if others[kind] and not ones[kind]]
+    if pair.place and pair.place.text:
+        gone, come = _not_as_text(gone, others), _not_as_text(come, ones)
+    _note_types(pair, gone, come, (before, after))
+    if (gone and _is_anything(before)) or (come and _is_anything(after)):
+        return []
+    return [(ones[kind], others[kind]) for kind in TYPES if ones[kind] and others[kind]]
+
+
+def _is_anything(shapes: list[Shape]) -> bool:
+    return len(shapes) == len(TYPES) and all(shape.plain or shape.type in ("null", "boolean") for shape in shapes)
+
+
+def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
+    """As text, numbers and booleans fit wherever any string fits."""
+    if any(shape.plain for shape in opposite["string"]):
+        return [kind for kind in kinds if kind not in ("number", "boolean")]
+    return kinds
+
+
+def _note_types(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]]) -> None:
+    before, after = sides
+    if gone == ["null"] and not come and len(before) > 1:
+        pair.note("null", "removed", effect="narrows", examples=(None,), **_origins(pair))
+    elif come == ["null"] and not gone and len(after) > 1:
+        pair.note("null", "added", effect="widens", examples=(None,), **_origins(pair))
+    elif gone or come:
+        effect: Effect = "replaces" if gone and come else "narrows" if gone else "widens"
+        action = {"replaces": "changed", "narrows": "narrowed", "widens": "widened"}[effect]
+        names = {"before": type_names(before), "after": type_names(after)}
+        pair.note("type", action, effect=effect, **names, **_origins(pair))
+
+
+def type_names(shapes: list[Shape]) -> str:
+    """The types of a schema for people."""
+    names = []
+    for shape in shapes:
+        name = "integer" if shape.integral else shape.type
+        if name not in names:
+            names.append(name)
+    if len(names) == len(TYPES):
+        return "any type"
+    return " or ".join(names) or "nothing"
+
+
+def _origins(pair: Pair) -> dict[str, object]:
+    previous, current = pair.subject
+    return {"previous": previous[0] if previous else None, "current": current[0] if current else None}
+
+
+def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:
+    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is missing."""
+    place: Place = pair.place  # type: ignore[assignment]
+    if len(ones) == len(others) == 1:
+        pair.link(comparer.shape_pair(ones[0], others[0], place))
+        return
+    senders, receivers = (ones, others) if place.direction == "request" else (others, ones)
+    matching = _Matching(comparer, pair, place, receivers)
+    matching.match(senders)
+
+
+class _Matching:
+    """One attempt to cover the sender's alternatives of a type by the receiver's."""
+
+    def __init__(self, comparer: SchemaComparer, pair: Pair, place: Place, receivers: list[Shape]) -> None:
+        self._comparer = comparer
+        self._pair = pair
+        self._place = place
+        self._receivers = receivers
+        self._by_signature = {signature(comparer.digests, shape): shape for shape in receivers}
+        self._used: set[int] = set()
+
+    def match(self, senders: list[Shape]) -> None:
+        left = [shape for shape in senders if not self._equal(shape)]
+        left = [shape for shape in left if not self._covered(shape, few=len(left) <= MAX_TRIALS)]
+        left = [shape for shape in left if not self._resembling(shape)]
+        for shape in left:
+            self._note(shape, sender=True)
+        for shape in self._spare():
+            self._note(shape, sender=False)
+
+    def _spare(self) -> list[Shape]:
+        return [shape for shape in self._receivers if id(shape) not in self._used]
+
+    def _equal(self, sender: Shape) -> bool:
+        receiver = self._by_signature.get(signature(self._comparer.digests, sender))
+        if receiver is not None:
+            self._used.add(id(receiver))
+        return receiver is not None
+
+    def _covered(self, sender: Shape, *, few: bool) -> bool:
+        name = sender.name
+        candidates = sorted(
+            self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used)
+        )
+        for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
+            if self._comparer.holds(self._between(sender, receiver)):
+                self._link(sender, receiver)
+                return True
+        return False
+
+    def _resembling(self, sender: Shape) -> bool:
+        """Link the alternative that is probably meant to be the same one, so that the difference is found inside."""
+        likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
+        best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
+        if best is None or likeness[id(best)] < ENOUGH:
+            return False
+        self._link(sender, best)
+        return True
+
+    def _likeness(self, one: Shape, other: Shape) -> float:
+        if one.name and one.name == other.name:
+            return 2.0
+        if one.type != "object":
+            return 1.0
+        common = one.properties.keys() & other.properties.keys()
+        if any(self._told_apart(one.properties[name], other.properties[name]) for name in common):
+            return 0.0
+        return len(common) / (len(one.properties.keys() | other.properties.keys()) or 1)
+
+    def _told_apart(self, one: Term, other: Term) -> bool:
+        """Do two properties have fixed values, and different ones?"""
+        values = [self._comparer.fixed_values(term, self._place.direction) for term in (one, other)]
+        return bool(values[0]) and bool(values[1]) and not (values[0] & values[1])
+
+    def _link(self, sender: Shape, receiver: Shape) -> None:
+        self._used.add(id(receiver))
+        self._pair.link(self._between(sender, receiver))
+
+    def _between(self, sender: Shape, receiver: Shape) -> Pair:
+        request = self._place.direction == "request"
+        previous, current = (sender, receiver) if request else (receiver, sender)
+        return self._comparer.shape_pair(previous, current, self._place)
+
+    def _note(self, shape: Shape, *, sender: bool) -> None:
+        """An alternative that is only on one side: previous if the consumer sends it, current otherwise."""
+        gone = sender == (self._place.direction == "request")
+        action, effect = ("removed", "narrows") if gone else ("added", "widens")
+        nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
+        self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
+

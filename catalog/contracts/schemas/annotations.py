@@ -1,0 +1,60 @@
+"""What a schema says beside the set of its instances: defaults and deprecation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.contracts.pairs import Pair
+from catalog.contracts.schemas.shapes import Term
+from catalog.contracts.schemas.source import Node, Unresolved
+from catalog.contracts.schemas.values import identity
+
+_ABSENT = object()
+
+
+def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
+    nodes = {"previous": previous[0] if previous else None, "current": current[0] if current else None}
+    before, after = annotation(previous, "default"), annotation(current, "default")
+    if before is not _ABSENT or after is not _ABSENT:
+        _compare_defaults(pair, before, after, nodes)
+    if annotation(previous, "deprecated") is not True and annotation(current, "deprecated") is True:
+        pair.note("property", "deprecated", **nodes)
+
+
+def _compare_defaults(pair: Pair, before: Any, after: Any, nodes: dict[str, Any]) -> None:
+    if before is _ABSENT:
+        pair.note("default", "added", after=after, **nodes)
+    elif after is _ABSENT:
+        pair.note("default", "removed", before=before, **nodes)
+    elif identity(before) != identity(after):
+        pair.note("default", "changed", before=before, after=after, **nodes)
+
+
+def annotation(term: Term, keyword: str) -> Any:
+    """The first value that the schemas of a term state for a keyword."""
+    for node in term:
+        value = _stated(node, keyword)
+        if value is not _ABSENT:
+            return value
+    return _ABSENT
+
+
+def _stated(node: Node, keyword: str) -> Any:
+    try:
+        target = node.resolved()
+    except Unresolved:
+        return _ABSENT
+    schema = target.value
+    if not isinstance(schema, dict):
+        return _ABSENT
+    if target is not node and target.source.dialect.reference_siblings and keyword in node.value:
+        return node.value[keyword]
+    if keyword in schema:
+        return schema[keyword]
+    parts = schema.get("allOf")
+    stated = (
+        [part[keyword] for part in parts if isinstance(part, dict) and keyword in part]
+        if isinstance(parts, list)
+        else []
+    )
+    return stated[0] if stated else _ABSENT

@@ -1,0 +1,141 @@
+"""Comparing schemas: is every instance of one an instance of the other, and if not, where not?
+
+Both schemas are brought to their normal form and their alternatives matched. What differs is recorded on the
+pair where it differs; pairs are memoised, so that a shared component is compared once, and a pair that is met
+again while it is being compared is assumed to hold (coinduction).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from catalog.contracts.budget import Budget
+from catalog.contracts.changes import Direction
+from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.schemas.alternatives import match_alternatives, match_types
+from catalog.contracts.schemas.annotations import compare_annotations
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.elements import compare_elements
+from catalog.contracts.schemas.members import compare_members
+from catalog.contracts.schemas.normal import Normaliser, Undecidable
+from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
+from catalog.contracts.schemas.digests import target
+from catalog.contracts.schemas.shapes import Shape, Term
+from catalog.contracts.schemas.signatures import term_signature
+
+MAX_NESTED_TRIALS = 60
+
+
+class SchemaComparer:
+    """The pairs of schemas of one comparison."""
+
+    def __init__(self, digests: Digests, budget: Budget) -> None:
+        self.digests = digests
+        self.budget = budget
+        self.normaliser = Normaliser(digests, budget.max_alternatives)
+        self._pairs: dict[tuple[Any, ...], Pair] = {}
+        self._waiting: list[Pair] = []
+        self._depth = 0
+
+    def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
+        """Compare two terms below a pair, unless they mean the same anyway."""
+        place = parent.place or Place("request")
+        if term_signature(self.digests, previous) != term_signature(self.digests, current):
+            parent.link(self.pair(previous, current, place), step)
+
+    def pair(self, previous: Term, current: Term, place: Place) -> Pair:
+        """The pair of two terms; what differs is known after `finish`."""
+        key = (_places(previous), _places(current), place)
+        return self._known(key, place, (previous, current), self._compare_terms)
+
+    def shape_pair(self, previous: Shape, current: Shape, place: Place) -> Pair:
+        # The pair keeps its shapes, so that their identities stay theirs.
+        key = (id(previous), id(current), place)
+        return self._known(key, place, (previous, current), self._compare_shapes)
+
+    def structured(self, term: Term, direction: Direction) -> bool:
+        """Does a term accept lists or objects?"""
+        try:
+            shapes = self.normaliser.shapes(term, direction)
+        except Undecidable:
+            return False
+        return any(shape.type in ("array", "object") for shape in shapes)
+
+    def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
+        """The values that tell an alternative apart: those of a constant or a short list."""
+        try:
+            shapes = self.normaliser.shapes(term, direction)
+        except Undecidable:
+            return frozenset()
+        if any(shape.values is None or shape.type == "boolean" for shape in shapes):
+            return frozenset()
+        return frozenset(key for shape in shapes for key in shape.values or ())
+
+    def finish(self) -> None:
+        """Compare everything that is waiting; raises OutOfBudget."""
+        while self._waiting:
+            self._ensure(self._waiting.pop())
+
+    def holds(self, pair: Pair) -> bool:
+        """Is nothing below this pair harmful? What is being compared at the moment is assumed to hold."""
+        seen, waiting = {pair}, [pair]
+        while waiting:
+            below = waiting.pop()
+            self._ensure(below)
+            if below.undecided or any(event.harmful for event in below.events):
+                return False
+            for _, child in below.edges:
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return True
+
+    def _known(self, key: tuple[Any, ...], place: Place, subject: Any, expand: Any) -> Pair:
+        pair = self._pairs.get(key)
+        if pair is None:
+            self.budget.spend()
+            pair = self._pairs[key] = Pair(place=place, subject=subject, expand=expand)
+            self._waiting.append(pair)
+        return pair
+
+    def _ensure(self, pair: Pair) -> None:
+        expand, pair.expand = pair.expand, None
+        if expand is None:
+            return
+        self._depth += 1
+        try:
+            if self._depth > MAX_NESTED_TRIALS:
+                raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
+            expand(pair)
+        except Undecidable as error:
+            pair.undecided.append((error.node, error.reason))
+        finally:
+            self._depth -= 1
+
+    def _compare_terms(self, pair: Pair) -> None:
+        previous, current = pair.subject
+        place: Place = pair.place  # type: ignore[assignment]
+        compare_annotations(pair, previous, current)
+        before = self.normaliser.shapes(previous, place.direction)
+        after = self.normaliser.shapes(current, place.direction)
+        for ones, others in match_types(pair, before, after):
+            match_alternatives(self, pair, ones, others)
+
+    def _compare_shapes(self, pair: Pair) -> None:
+        previous, current = pair.subject
+        compare_scalars(pair, previous, current)
+        compare_conditions(pair, previous, current)
+        if previous.type == "array":
+            compare_elements(self, pair, previous, current)
+        elif previous.type == "object":
+            compare_members(self, pair, previous, current)
+
+
+def _places(term: Term) -> tuple[tuple[str, bool], ...]:
+    """The places where the schemas of a term are written, behind references that say nothing else."""
+    return tuple(sorted({(target(node).pointer, node.value is True) for node in term}))
+
+
+def _origin(subject: Any) -> Any:
+    return subject.origin if isinstance(subject, Shape) else subject[0]

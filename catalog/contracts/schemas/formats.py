@@ -1,0 +1,63 @@
+"""Formats as sets of strings or numbers: which one lies in which."""
+
+from __future__ import annotations
+
+from catalog.contracts.pairs import Pair
+from catalog.contracts.schemas.shapes import Shape
+
+# Every format of the JSON Schema and OpenAPI registries that restricts the value, and what it is a part of.
+WITHIN: dict[str, frozenset[str]] = {
+    "date": frozenset(),
+    "date-time": frozenset(),
+    "time": frozenset(),
+    "duration": frozenset(),
+    "email": frozenset({"idn-email"}),
+    "idn-email": frozenset(),
+    "hostname": frozenset({"idn-hostname"}),
+    "idn-hostname": frozenset(),
+    "ipv4": frozenset(),
+    "ipv6": frozenset(),
+    "uri": frozenset({"uri-reference", "iri", "iri-reference"}),
+    "uri-reference": frozenset({"iri-reference"}),
+    "iri": frozenset({"iri-reference"}),
+    "iri-reference": frozenset(),
+    "uri-template": frozenset(),
+    "uuid": frozenset(),
+    "json-pointer": frozenset(),
+    "relative-json-pointer": frozenset(),
+    "regex": frozenset(),
+    "byte": frozenset(),
+    "base64url": frozenset(),
+    "binary": frozenset(),
+}
+# Formats that say nothing about the value, or nothing that the type does not say.
+HINTS = frozenset({"password", "int64", "double", "text", "string", "markdown", "commonmark", "html"})
+NUMBERS = frozenset({"int32", "float"})
+
+
+def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
+    """Record formats that came, went or were replaced, and what that does to the set of values."""
+    gone = sorted(previous.formats.keys() - current.formats.keys() - HINTS)
+    come = sorted(current.formats.keys() - previous.formats.keys() - HINTS)
+    if not (gone or come):
+        return
+    before, after = " and ".join(gone), " and ".join(come)
+    facts = {
+        "previous": previous.formats[gone[0]] if gone else previous.origin,
+        "current": current.formats[come[0]] if come else current.origin,
+        "before": before,
+        "after": after,
+    }
+    if any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
+        pair.note("format", "undecided", effect="replaces", **facts)
+    elif gone and come and after in WITHIN.get(before, ()):
+        pair.note("format", "widened", effect="widens", **facts)
+    elif gone and come and before in WITHIN.get(after, ()):
+        pair.note("format", "narrowed", effect="narrows", **facts)
+    elif gone and come:
+        pair.note("format", "changed", effect="replaces", **facts)
+    elif come:
+        action = "limited" if after in NUMBERS and not previous.formats else "narrowed"
+        pair.note("format", action, effect="narrows", **facts)
+    else:
+        pair.note("format", "widened", effect="widens", **facts)

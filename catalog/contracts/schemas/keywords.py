@@ -1,0 +1,120 @@
+"""Reading one schema's own keywords into shapes, without looking into `allOf` and its relatives."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from catalog.contracts.schemas.shapes import TYPES, Limit, Shape, met_limits
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.values import identity, is_integral, type_of
+
+CONDITIONS = {
+    "array": ("contains", "minContains", "maxContains", "unevaluatedItems"),
+    "object": ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies"),
+}
+ANY_TYPE_CONDITIONS = ("not", "if", "then", "else")
+
+_SIZES = {
+    "string": ("minLength", "maxLength"),
+    "array": ("minItems", "maxItems"),
+    "object": ("minProperties", "maxProperties"),
+}
+_TYPE_OF_KEYWORD = {
+    **{key: "object" for key in ("properties", "additionalProperties", "patternProperties", "required")},
+    **{key: "object" for key in ("minProperties", "maxProperties", *CONDITIONS["object"])},
+    **{key: "array" for key in ("items", "prefixItems", "minItems", "maxItems", "uniqueItems")},
+    **{key: "string" for key in ("minLength", "maxLength", "pattern")},
+    **{key: "number" for key in ("minimum", "maximum", "multipleOf")},
+}
+
+
+def declared_types(node: Node) -> tuple[set[str], bool]:
+    """The JSON types that a schema is about, and whether its numbers are integers only.
+
+    Where no type is declared but all keywords are about one type, that type is meant: a sender sends what its
+    contract declares.
+    """
+    schema = node.value
+    stated = schema.get("type")
+    if isinstance(stated, str | list):
+        names = {stated} if isinstance(stated, str) else {name for name in stated if isinstance(name, str)}
+        integral = "integer" in names and "number" not in names
+        names = {"number" if name == "integer" else name for name in names}
+        return {"string" if name == "file" else name for name in names}, integral
+    if isinstance(schema.get("enum"), list) or "const" in schema:
+        return set(TYPES), False
+    implied = {
+        _TYPE_OF_KEYWORD[key]
+        for key in schema
+        if key in _TYPE_OF_KEYWORD and not isinstance(schema[key], bool)
+    }
+    return (implied if len(implied) == 1 else set(TYPES)), False
+
+
+def allowed_values(node: Node) -> list[Any] | None:
+    """The values of `enum` and `const` together, or None where neither is given."""
+    schema = node.value
+    values = schema["enum"] if isinstance(schema.get("enum"), list) else None
+    if "const" in schema:
+        const = schema["const"]
+        values = [const] if values is None or identity(const) in {identity(value) for value in values} else []
+    return values
+
+
+def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | None) -> Shape | None:
+    """The shape of one type with everything but sub-schemas; None when no value of the type is allowed."""
+    shape = Shape(kind, node, integral=integral and kind == "number")
+    if kind == "null":
+        shape.values = {identity(None): None}
+    elif kind == "boolean":
+        shape.values = {identity(value): value for value in (False, True)}
+    elif kind == "number":
+        _read_number(shape, node)
+    else:
+        _read_sizes(shape, node)
+    if kind == "string" and isinstance(node.value.get("pattern"), str):
+        shape.patterns = {node.value["pattern"]: node}
+    if isinstance(node.value.get("format"), str) and kind in ("string", "number"):
+        shape.formats = {node.value["format"]: node}
+    if values is not None:
+        own = {identity(value): value for value in values if type_of(value) == kind}
+        shape.values = own if shape.values is None else {key: own[key] for key in own if key in shape.values}
+        if shape.integral:
+            shape.values = {key: value for key, value in shape.values.items() if is_integral(value)}
+    return None if shape.values == {} else shape
+
+
+def _read_number(shape: Shape, node: Node) -> None:
+    schema = node.value
+    flags = node.source.dialect.boolean_exclusive
+    for keyword, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if _is_number(bound := schema.get(keyword)):
+            exclusive = flags and schema.get(strict) is True
+            shape.limits |= {keyword: _rounded(shape, keyword, bound, exclusive=exclusive, node=node)}
+        if not flags and _is_number(bound := schema.get(strict)):
+            limit = _rounded(shape, keyword, bound, exclusive=True, node=node)
+            shape.limits = met_limits(shape.limits, {keyword: limit})
+    if _is_number(step := schema.get("multipleOf")) and step > 0 and not (shape.integral and step == 1):
+        shape.multiples = {step: node}
+
+
+def _rounded(shape: Shape, keyword: str, bound: float, *, exclusive: bool, node: Node) -> Limit:
+    """Integers above 4.5 are those from 5, above 5 exclusively those from 6."""
+    if not shape.integral or math.isinf(bound):
+        return Limit(bound, exclusive, node)
+    if keyword == "minimum":
+        return Limit(math.floor(bound) + 1 if exclusive else math.ceil(bound), exclusive=False, node=node)
+    return Limit(math.ceil(bound) - 1 if exclusive else math.floor(bound), exclusive=False, node=node)
+
+
+def _read_sizes(shape: Shape, node: Node) -> None:
+    lower, upper = _SIZES[shape.type]
+    if _is_number(size := node.value.get(lower)) and size > 0:
+        shape.limits[lower] = Limit(size, exclusive=False, node=node)
+    if _is_number(size := node.value.get(upper)):
+        shape.limits[upper] = Limit(size, exclusive=False, node=node)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

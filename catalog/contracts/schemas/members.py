@@ -1,0 +1,142 @@
+"""Comparing objects member by member.
+
+A sender sends only the members that its contract names, unless the schema is open (the sender's projection); a receiver
+ignores a member that it does not name unless its schema says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog.contracts.pairs import Pair, Step
+from catalog.contracts.schemas.elements import or_anything
+from catalog.contracts.schemas.patterns import matches
+from catalog.contracts.schemas.shapes import Shape, Term
+from catalog.contracts.schemas.source import Node
+
+if TYPE_CHECKING:
+    from catalog.contracts.schemas.comparer import SchemaComparer
+
+
+def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    names = sorted(previous.properties.keys() | current.properties.keys())
+    for name in names:
+        if name not in current.properties:
+            _compare_removed(comparer, pair, previous, current, name)
+        elif name not in previous.properties:
+            _compare_added(comparer, pair, previous, current, name)
+        else:
+            comparer.link(pair, previous.properties[name], current.properties[name], Step("property", name))
+            _compare_required(pair, previous, current, name)
+    for name in sorted((previous.required.keys() | current.required.keys()) - set(names)):
+        _compare_required(pair, previous, current, name)
+    _compare_patterns(comparer, pair, previous, current)
+    _compare_additional(comparer, pair, previous, current)
+
+
+def received(shape: Shape, name: str) -> Term | None:
+    """What a receiver's schema demands of a member that it does not name; None where it ignores it."""
+    if name in shape.hidden:
+        return None
+    for pattern, term in shape.pattern_members.items():
+        if matches(pattern, name):
+            return term
+    return shape.additional
+
+
+def forbids(term: Term | None) -> bool:
+    return term is not None and any(node.value is False for node in term)
+
+
+def _demands(term: Term | None) -> bool:
+    return term is not None and any(node.value not in (True, {}) for node in term)
+
+
+def _compare_required(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+    before, after = previous.required.get(name), current.required.get(name)
+    if (before is None) == (after is None):
+        return
+    nodes = {"previous": _member(previous, name), "current": _member(current, name)}
+    if after is not None:
+        pair.note("property", "became required", effect="narrows", name=name, **nodes)
+    else:
+        pair.note("property", "became optional", effect="widens", name=name, **nodes)
+
+
+def _member(shape: Shape, name: str) -> Node:
+    """Where a member is declared, or else what requires it, or else the object."""
+    term = shape.properties.get(name)
+    return term[0] if term else shape.required.get(name) or shape.origin
+
+
+def _compare_removed(
+    comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str
+) -> None:
+    nodes = {"previous": _member(previous, name), "current": current.origin}
+    hidden = name in current.hidden
+    if _sends_previous(pair):
+        demanded = received(current, name)
+        if forbids(demanded):
+            pair.note("property", "refused", effect="narrows", name=name, **nodes)
+            return
+        if demanded and _demands(demanded):
+            comparer.link(pair, previous.properties[name], demanded, Step("property", name))
+        pair.note("property", "removed", name=name, before=name in previous.required, after=hidden, **nodes)
+        return
+    missed = name in previous.required and name not in current.required
+    effect = "widens" if missed else "none"
+    action = "required removed" if missed else "removed"
+    pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
+
+
+def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+    nodes = {"previous": previous.origin, "current": _member(current, name)}
+    if _sends_previous(pair):
+        if name in current.required and name not in previous.required:
+            pair.note("property", "required added", effect="narrows", name=name, **nodes)
+            return
+        pair.note("property", "added", name=name, **nodes)
+        sent = received(previous, name) if name not in previous.hidden else ()
+        if previous.open and not forbids(sent) and name not in previous.hidden:
+            term = or_anything(sent or (), previous)
+            comparer.link(pair, term, current.properties[name], Step("property", name))
+        return
+    demanded = received(previous, name)
+    if forbids(demanded):
+        pair.note("property", "unexpected", effect="widens", name=name, **nodes)
+        return
+    pair.note("property", "added", name=name, **nodes)
+    if demanded and _demands(demanded):
+        comparer.link(pair, demanded, current.properties[name], Step("property", name))
+
+
+def _sends_previous(pair: Pair) -> bool:
+    return pair.place is None or pair.place.direction == "request"
+
+
+def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    for pattern in sorted(previous.pattern_members.keys() | current.pattern_members.keys()):
+        before = previous.pattern_members.get(pattern, previous.additional)
+        after = current.pattern_members.get(pattern, current.additional)
+        comparer.link(
+            pair,
+            or_anything(before or (), previous),
+            or_anything(after or (), current),
+            Step("pattern", pattern),
+        )
+
+
+def _compare_additional(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    before, after = previous.additional, current.additional
+    sender = previous if _sends_previous(pair) else current
+    nodes = {
+        "previous": before[0] if before else previous.origin,
+        "current": after[0] if after else current.origin,
+    }
+    if forbids(before) != forbids(after):
+        action, effect = ("closed", "narrows") if forbids(after) else ("opened", "widens")
+        pair.note("additional members", action, effect=effect if sender.open else "none", **nodes)
+    elif sender.open and (before or after) and not forbids(before):
+        comparer.link(
+            pair, or_anything(before or (), previous), or_anything(after or (), current), Step("member")
+        )

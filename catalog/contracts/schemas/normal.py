@@ -1,0 +1,210 @@
+"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when needed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.keywords import (
+    ANY_TYPE_CONDITIONS,
+    CONDITIONS,
+    allowed_values,
+    base_shape,
+    declared_types,
+)
+from catalog.contracts.schemas.shapes import TYPES, Shape, Term, meet
+from catalog.contracts.schemas.source import Node, Synthetic, Unresolved
+from catalog.contracts.schemas.values import identity
+from catalog.contracts.schemas.visibility import hidden
+
+_UNIONS = ("anyOf", "oneOf")
+
+
+class Undecidable(Exception):  # noqa: N818 - an answer about a schema, not a failure of the program
+    """A schema whose meaning cannot be worked out, with the place and the reason."""
+
+    def __init__(self, node: Node, reason: str) -> None:
+        super().__init__(reason)
+        self.node = node
+        self.reason = reason
+
+
+class Normaliser:
+    """Normal forms of the schemas of both documents, each worked out once per direction."""
+
+    def __init__(self, digests: Digests, max_alternatives: int) -> None:
+        self._digests = digests
+        self._max_alternatives = max_alternatives
+        self._known: dict[tuple[object, ...], list[Shape]] = {}
+        self._open: set[tuple[object, ...]] = set()
+
+    def shapes(self, term: Term, direction: Direction) -> list[Shape]:
+        """The alternatives of a term; raises Undecidable."""
+        if not term:
+            return []
+        shapes = self._expanded(term[0], direction)
+        for node in term[1:]:
+            shapes = self._met(shapes, self._expanded(node, direction), node)
+        return shapes
+
+    def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
+        if isinstance(node.value, bool):
+            return [Shape(kind, node) for kind in TYPES] if node.value else []
+        key = (node.source, node.pointer, direction)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        if key in self._open:
+            raise Undecidable(node, "the schema is made of itself, with nothing in between")
+        self._open.add(key)
+        try:
+            shapes = self._known[key] = self._spread(node, direction)
+        finally:
+            self._open.discard(key)
+        return shapes
+
+    def _spread(self, node: Node, direction: Direction) -> list[Shape]:
+        schema = node.value
+        if not isinstance(schema, dict):
+            raise Undecidable(node, "there should be a schema here")
+        if isinstance(schema.get("$ref"), str):
+            return self._referenced(node, direction)
+        shapes = self._own(node, direction)
+        parts = node.get("allOf")
+        for part in parts.items() if parts else ():
+            shapes = self._met(shapes, self._expanded(part, direction), part)
+        for keyword in _UNIONS:
+            if isinstance(schema.get(keyword), list):
+                shapes = self._met(shapes, self._union(node.child(keyword), direction), node)
+        self._close_unevaluated(node, shapes)
+        return self._with_null(node, shapes)
+
+    def _referenced(self, node: Node, direction: Direction) -> list[Shape]:
+        try:
+            target = node.source.node(node.value["$ref"])
+        except Unresolved as error:
+            raise Undecidable(node, str(error)) from None
+        shapes = self._expanded(target, direction)
+        siblings = {key: value for key, value in node.value.items() if key != "$ref"}
+        if not (node.source.dialect.reference_siblings and siblings):
+            return shapes
+        places = {(key,): f"{node.pointer}/{key}" for key in siblings}
+        beside = Node(node.source, node.pointer, Synthetic(siblings, places))
+        return self._met(shapes, self._spread(beside, direction), node)
+
+    def _own(self, node: Node, direction: Direction) -> list[Shape]:
+        types, integral = declared_types(node)
+        values = allowed_values(node)
+        shapes = [
+            shape
+            for kind in TYPES
+            if kind in types
+            and (shape := base_shape(node, kind, integral=integral, values=values)) is not None
+        ]
+        for shape in shapes:
+            self._read_conditions(shape, node)
+            if shape.type == "array":
+                _read_elements(shape, node)
+            elif shape.type == "object":
+                self._read_members(shape, node, direction)
+        return shapes
+
+    def _read_conditions(self, shape: Shape, node: Node) -> None:
+        for keyword in (*ANY_TYPE_CONDITIONS, *CONDITIONS.get(shape.type, ())):
+            if (condition := node.get(keyword)) is not None:
+                shape.conditions[keyword, self._digests.of(condition)] = condition
+
+    def _read_members(self, shape: Shape, node: Node, direction: Direction) -> None:
+        required = node.value.get("required")
+        names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+        properties = node.get("properties")
+        for name, schema in properties.members() if properties else ():
+            if hidden(schema, direction):
+                shape.hidden.add(name)
+            else:
+                shape.properties[name] = (schema,)
+        shape.required = {name: node for name in names if name not in shape.hidden}
+        patterns = node.get("patternProperties")
+        shape.pattern_members = {
+            pattern: (schema,) for pattern, schema in (patterns.members() if patterns else ())
+        }
+        additional = node.get("additionalProperties")
+        shape.additional = None if additional is None else (additional,)
+
+    def _union(self, branches: Node, direction: Direction) -> list[Shape]:
+        united: list[Shape] = []
+        for branch in branches.items():
+            name = _component(branch)
+            for shape in self._expanded(branch, direction):
+                _unite(united, dataclasses.replace(shape, name=name) if name else shape)
+            self._check_size(branches, united)
+        return united
+
+    def _met(self, ones: list[Shape], others: list[Shape], node: Node) -> list[Shape]:
+        shapes: list[Shape] = []
+        for one in ones:
+            for other in others:
+                both = meet(one, other)
+                if both is not None:
+                    both.origin = _more_telling(one, other)
+                    _unite(shapes, both)
+            self._check_size(node, shapes)
+        return shapes
+
+    def _check_size(self, node: Node, shapes: list[Shape]) -> None:
+        if len(shapes) > self._max_alternatives:
+            raise Undecidable(node, f"the schema has more than {self._max_alternatives} alternatives")
+
+    def _close_unevaluated(self, node: Node, shapes: list[Shape]) -> None:
+        unevaluated = node.get("unevaluatedProperties")
+        for shape in shapes:
+            if unevaluated is not None and shape.type == "object" and shape.additional is None:
+                shape.additional = (unevaluated,)
+
+    def _with_null(self, node: Node, shapes: list[Shape]) -> list[Shape]:
+        nullable = any(node.value.get(keyword) is True for keyword in node.source.dialect.null_keywords)
+        if nullable and all(shape.type != "null" for shape in shapes):
+            return [Shape("null", node, values={identity(None): None}), *shapes]
+        return shapes
+
+
+def _component(branch: Node) -> str:
+    """The name of the component that a branch refers to, if it does."""
+    reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
+    path, _, name = reference.rpartition("/") if isinstance(reference, str) else ("", "", "")
+    return name if path in ("#/components/schemas", "#/definitions") else ""
+
+
+def _read_elements(shape: Shape, node: Node) -> None:
+    prefix = node.get("prefixItems")
+    items = node.get("items")
+    if items is not None and isinstance(items.value, list):
+        prefix, items = items, node.get("additionalItems")
+    shape.prefix = tuple((item,) for item in prefix.items()) if prefix else ()
+    shape.items = () if items is None else (items,)
+    shape.unique = node if node.value.get("uniqueItems") is True else None
+
+
+def _unite(shapes: list[Shape], added: Shape) -> None:
+    """Add an alternative; lists of values of one scalar type become one list."""
+    for shape in shapes:
+        if shape.type == added.type and _only_values(shape) and _only_values(added):
+            shape.values = {**(shape.values or {}), **(added.values or {})}
+            return
+    shapes.append(added if not _only_values(added) else _copy_values(added))
+
+
+def _copy_values(shape: Shape) -> Shape:
+    return dataclasses.replace(shape, values=dict(shape.values or {}))
+
+
+def _only_values(shape: Shape) -> bool:
+    bounds = shape.limits or shape.multiples or shape.patterns or shape.conditions
+    return shape.values is not None and not bounds and shape.type not in ("array", "object")
+
+
+def _more_telling(one: Shape, other: Shape) -> Node:
+    """The named component among two origins, since people know alternatives by their names."""
+    scalar = ("properties" in other.origin.value) if isinstance(other.origin.value, dict) else False
+    return other.origin if scalar or one.plain else one.origin

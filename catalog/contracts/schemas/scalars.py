@@ -1,0 +1,153 @@
+"""Comparing what two shapes of one type say about a single value: lists of values, limits, patterns, formats."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from catalog.contracts.pairs import Effect, Pair
+from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.formats import compare_formats
+from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.schemas.source import Node
+
+_ANYTHING = frozenset({"", ".*", "^.*$", "^.*", ".*$", "^", "$"})
+
+
+def compare_scalars(pair: Pair, previous: Shape, current: Shape) -> None:
+    """Record every difference in values, limits, steps, patterns and formats."""
+    nodes = {"previous": previous.origin, "current": current.origin}
+    _compare_values(pair, previous, current, nodes)
+    request = pair.place is None or pair.place.direction == "request"
+    sender, receiver = (previous, current) if request else (current, previous)
+    if sender.values is not None and all(accepts(receiver, value) for value in sender.values.values()):
+        return
+    _compare_integrality(pair, previous, current, nodes)
+    _compare_limits(pair, previous, current)
+    _compare_steps(pair, previous, current)
+    _compare_patterns(pair, previous, current)
+    compare_formats(pair, previous, current)
+
+
+def _compare_values(pair: Pair, previous: Shape, current: Shape, nodes: dict[str, Node]) -> None:
+    before, after = previous.values, current.values
+    if before is None and after is None:
+        return
+    if before is None:
+        pair.note("enum", "declared", effect="narrows", after=list((after or {}).values()), **nodes)
+        return
+    if after is None:
+        pair.note("enum", "dropped", effect="widens", before=list(before.values()), **nodes)
+        return
+    for key, value in before.items():
+        if key not in after:
+            facts = {"before": value, "name": str(value), "examples": (value,)}
+            pair.note("enum value", "removed", effect="narrows", **facts, **nodes)
+    for key, value in after.items():
+        if key not in before:
+            facts = {"after": value, "name": str(value), "examples": (value,)}
+            pair.note("enum value", "added", effect="widens", **facts, **nodes)
+
+
+def _compare_integrality(pair: Pair, previous: Shape, current: Shape, nodes: dict[str, Node]) -> None:
+    before, after = _integral(previous), _integral(current)
+    if before and not after:
+        facts = {"before": "integer", "after": "number", "examples": (0.5, 1.5, 10.5)}
+        pair.note("type", "widened", effect="widens", **facts, **nodes)
+    elif after and not before:
+        facts = {"before": "number", "after": "integer", "examples": (0.5, 1.5, 10.5)}
+        pair.note("type", "narrowed", effect="narrows", **facts, **nodes)
+
+
+def _integral(shape: Shape) -> bool:
+    return shape.integral or any(float(step).is_integer() for step in shape.multiples)
+
+
+def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
+    for keyword in sorted(previous.limits.keys() | current.limits.keys()):
+        before, after = previous.limits.get(keyword), current.limits.get(keyword)
+        nodes = {
+            "previous": before.node if before else previous.origin,
+            "current": after.node if after else current.origin,
+        }
+        if before is None and after is not None:
+            pair.note("limit", "declared", effect="narrows", name=keyword, after=after.shown, **nodes)
+        elif after is None and before is not None:
+            pair.note("limit", "dropped", effect="widens", name=keyword, before=before.shown, **nodes)
+        elif before and after and (before.value, before.exclusive) != (after.value, after.exclusive):
+            tighter = after.within(before, keyword)
+            action, effect = ("tightened", "narrows") if tighter else ("loosened", "widens")
+            facts = {"before": before.shown, "after": after.shown}
+            pair.note("limit", action, effect=effect, name=keyword, **facts, **nodes)
+
+
+def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:
+    before, after = _step(previous), _step(current)
+    if before == after:
+        return
+    narrows = after is not None and (before is None or before % after != 0)
+    widens = before is not None and (after is None or after % before != 0)
+    if not (narrows or widens):
+        return
+    effect: Effect = "replaces" if narrows and widens else "narrows" if narrows else "widens"
+    harm = "loosened" if pair.place and pair.place.direction == "response" else "tightened"
+    action = {"replaces": harm, "narrows": "tightened", "widens": "loosened"}[effect]
+    action = "declared" if before is None else "dropped" if after is None else action
+    facts = {"before": _plain(before), "after": _plain(after), "name": "multipleOf"}
+    pair.note("limit", action, effect=effect, previous=previous.origin, current=current.origin, **facts)
+
+
+def _step(shape: Shape) -> Fraction | None:
+    steps = [Fraction(str(step)) for step in shape.multiples]
+    if not steps:
+        return None
+    common = steps[0]
+    for step in steps[1:]:
+        denominator = math.lcm(common.denominator, step.denominator)
+        common = Fraction(
+            math.lcm(int(common * denominator), int(step * denominator)),
+            denominator,
+        )
+    return common
+
+
+def _plain(step: Fraction | None) -> str:
+    return "" if step is None else f"{float(step):g}"
+
+
+def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
+    before = {pattern: node for pattern, node in previous.patterns.items() if pattern not in _ANYTHING}
+    after = {pattern: node for pattern, node in current.patterns.items() if pattern not in _ANYTHING}
+    gone = [pattern for pattern in before if pattern not in after]
+    come = [pattern for pattern in after if pattern not in before]
+    if not (gone or come):
+        return
+    facts: dict[str, Any] = {"before": " and ".join(sorted(gone)), "after": " and ".join(sorted(come))}
+    facts["previous"] = before[gone[0]] if gone else previous.origin
+    facts["current"] = after[come[0]] if come else current.origin
+    if gone and come:
+        pair.note("pattern", "changed", effect="replaces", **facts)
+    elif come:
+        pair.note("pattern", "declared", effect="narrows", **facts)
+    else:
+        pair.note("pattern", "dropped", effect="widens", **facts)
+
+
+def compare_conditions(pair: Pair, previous: Shape, current: Shape) -> None:
+    """Keywords that are only compared for equality: one that changed cannot be decided."""
+    for keyword in sorted({key for key, _ in previous.conditions} | {key for key, _ in current.conditions}):
+        before = {key: node for key, node in previous.conditions.items() if key[0] == keyword}
+        after = {key: node for key, node in current.conditions.items() if key[0] == keyword}
+        gone = [before[key] for key in sorted(before.keys() - after.keys())]
+        come = [after[key] for key in sorted(after.keys() - before.keys())]
+        if gone and come:
+            pair.undecided.append(
+                (come[0], f"`{keyword}` changed, and what it means together is not worked out")
+            )
+        elif come:
+            facts = {"previous": previous.origin, "current": come[0]}
+            pair.note("condition", "declared", effect="narrows", name=keyword, **facts)
+        elif gone:
+            facts = {"previous": gone[0], "current": current.origin}
+            pair.note("condition", "dropped", effect="widens", name=keyword, **facts)

@@ -1,0 +1,158 @@
+"""The normal form of a schema: a union of shapes, each one JSON type with its constraints.
+
+`{type: [string, null], maxLength: 5}` is two shapes, a string with a limit and null; an `enum` is a set of
+values in each type; `allOf` is the meet of shapes; nullability in any spelling is the null shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.contracts.schemas.digests import Digest
+from catalog.contracts.schemas.source import Node
+
+TYPES = ("null", "boolean", "number", "string", "array", "object")
+
+Term = tuple[Node, ...]
+"""Schemas that all hold at once; the empty term accepts everything."""
+
+LOWER = frozenset({"minimum", "minLength", "minItems", "minProperties"})
+UPPER = frozenset({"maximum", "maxLength", "maxItems", "maxProperties"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound on size or value and the schema that states it."""
+
+    value: float
+    exclusive: bool
+    node: Node
+
+    def within(self, other: Limit, keyword: str) -> bool:
+        """Does everything inside this limit lie inside the other?"""
+        if self.value == other.value:
+            return self.exclusive or not other.exclusive
+        return (self.value > other.value) == (keyword in LOWER)
+
+    @property
+    def shown(self) -> str:
+        return f"{self.value}{' (exclusive)' if self.exclusive else ''}"
+
+
+@dataclass(slots=True)
+class Shape:
+    """One alternative of a schema.
+
+    `values` are the only ones allowed (None: no list). `additional` is the term for members that are not named,
+    None where the document does not say. `hidden` are members that do not travel in this direction.
+    `conditions` are keywords that are only compared for equality. `name` is the component that the alternative is.
+    """
+
+    type: str
+    origin: Node
+    name: str = ""
+    integral: bool = False
+    values: dict[Hashable, Any] | None = None
+    limits: dict[str, Limit] = field(default_factory=dict)
+    multiples: dict[float, Node] = field(default_factory=dict)
+    patterns: dict[str, Node] = field(default_factory=dict)
+    formats: dict[str, Node] = field(default_factory=dict)
+    unique: Node | None = None
+    items: Term = ()
+    prefix: tuple[Term, ...] = ()
+    properties: dict[str, Term] = field(default_factory=dict)
+    required: dict[str, Node] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    additional: Term | None = None
+    pattern_members: dict[str, Term] = field(default_factory=dict)
+    conditions: dict[tuple[str, Digest], Node] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Does a conforming sender send members that are not named? The sender's projection."""
+        return self.additional is not None or bool(self.pattern_members) or not self.properties
+
+    @property
+    def plain(self) -> bool:
+        """Does the shape accept every value of its type?"""
+        return not (
+            self.values or self.limits or self.multiples or self.patterns or self.formats or self.unique
+        ) and not (self.items or self.prefix or self.properties or self.required or self.conditions)
+
+
+def meet(one: Shape, other: Shape) -> Shape | None:
+    """What both shapes accept; None when they are of different types or nothing is left."""
+    if one.type != other.type:
+        return None
+    both = Shape(one.type, one.origin, one.name or other.name, one.integral or other.integral)
+    both.values = _met_values(one.values, other.values)
+    if both.values is not None and not both.values:
+        return None
+    both.limits = met_limits(one.limits, other.limits)
+    both.multiples = one.multiples | other.multiples
+    both.patterns = one.patterns | other.patterns
+    both.formats = one.formats | other.formats
+    both.conditions = one.conditions | other.conditions
+    both.unique = one.unique or other.unique
+    if both.type == "array":
+        _meet_elements(both, one, other)
+    elif both.type == "object":
+        _meet_members(both, one, other)
+    return both
+
+
+def met_limits(one: dict[str, Limit], other: dict[str, Limit]) -> dict[str, Limit]:
+    merged = dict(one)
+    for keyword, limit in other.items():
+        if keyword not in merged or limit.within(merged[keyword], keyword):
+            merged[keyword] = limit
+    return merged
+
+
+def _met_values(
+    one: dict[Hashable, Any] | None, other: dict[Hashable, Any] | None
+) -> dict[Hashable, Any] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return {key: value for key, value in one.items() if key in other}
+
+
+def joined(*terms: Term) -> Term:
+    """The conjunction of terms, each schema once."""
+    return tuple({(node.source, node.pointer): node for term in terms for node in term}.values())
+
+
+def _meet_elements(both: Shape, one: Shape, other: Shape) -> None:
+    longest = max(len(one.prefix), len(other.prefix))
+    both.prefix = tuple(joined(item_at(one, index), item_at(other, index)) for index in range(longest))
+    both.items = joined(one.items, other.items)
+
+
+def item_at(shape: Shape, index: int) -> Term:
+    return shape.prefix[index] if index < len(shape.prefix) else shape.items
+
+
+def _meet_members(both: Shape, one: Shape, other: Shape) -> None:
+    both.hidden = one.hidden | other.hidden
+    required = one.required | other.required
+    both.required = {name: node for name, node in required.items() if name not in both.hidden}
+    for name in [*one.properties, *(key for key in other.properties if key not in one.properties)]:
+        if name not in both.hidden:
+            both.properties[name] = joined(declared(one, name), declared(other, name))
+    both.pattern_members = {
+        pattern: joined(one.pattern_members.get(pattern, ()), other.pattern_members.get(pattern, ()))
+        for pattern in one.pattern_members | other.pattern_members
+    }
+    if one.additional is None or other.additional is None:
+        both.additional = other.additional if one.additional is None else one.additional
+    else:
+        both.additional = joined(one.additional, other.additional)
+
+
+def declared(shape: Shape, name: str) -> Term:
+    """What a shape says about a member: its own schema, or the one for members that are not named."""
+    if name in shape.properties:
+        return shape.properties[name]
+    return shape.additional or ()

@@ -1,0 +1,133 @@
+"""Places in a document: a value, the pointer to it, and the references that lead to other places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+
+class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
+    """A reference that leads nowhere, in a circle, or to something that is not what is needed there."""
+
+
+class Synthetic(dict[str, Any]):
+    """An object that is not written in the document as such, with the pointers to where its parts are."""
+
+    def __init__(self, value: dict[str, Any], places: dict[tuple[str, ...], str] | None = None) -> None:
+        super().__init__(value)
+        self.places = places or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the keywords of a schema mean in this version of the format.
+
+    `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag beside `minimum`;
+    `reference_siblings`: keywords beside a `$ref` count.
+    """
+
+    null_keywords: tuple[str, ...] = ()
+    boolean_exclusive: bool = False
+    reference_siblings: bool = True
+
+
+JSON_SCHEMA_2020 = Dialect()
+
+
+@dataclass(eq=False, slots=True)
+class Source:
+    """One parsed document."""
+
+    tree: dict[str, Any]
+    dialect: Dialect = JSON_SCHEMA_2020
+    anchors: dict[str, str] = field(default_factory=dict)
+    _targets: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Node:
+        return Node(self, "#", self.tree)
+
+    def node(self, pointer: str) -> Node:
+        """The place that a local pointer such as `#/components/schemas/Order` names; raises Unresolved."""
+        known = self._targets.get(pointer)
+        if known is None:
+            known = self._targets[pointer] = self._find(pointer)
+        return known
+
+    def _find(self, pointer: str) -> Node:
+        if pointer == "#":
+            return self.root
+        if not pointer.startswith("#/"):
+            if pointer in self.anchors:
+                return self.node(self.anchors[pointer])
+            raise Unresolved(f"the reference {pointer!r} does not point into this document")
+        found: Any = self.tree
+        for token in pointer[2:].split("/"):
+            key = unquote(token).replace("~1", "/").replace("~0", "~")
+            try:
+                found = found[int(key)] if isinstance(found, list) else found[key]
+            except (KeyError, IndexError, ValueError, TypeError):
+                raise Unresolved(f"the reference {pointer!r} leads nowhere") from None
+        return Node(self, pointer, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value in a document and the pointer to it."""
+
+    source: Source
+    pointer: str
+    value: Any
+
+    def child(self, *keys: str | int) -> Node:
+        """The place below, which must exist."""
+        value = self.value
+        pointer = self.pointer
+        for number, key in enumerate(keys):
+            if isinstance(value, Synthetic) and keys[number:] and (place := _synthetic(value, keys[number:])):
+                return Node(self.source, place, _dig(value, keys[number:]))
+            value = value[key]
+            pointer = f"{pointer}/{escape(key)}"
+        return Node(self.source, pointer, value)
+
+    def get(self, key: str) -> Node | None:
+        """The place below, if it is there."""
+        if isinstance(self.value, dict) and key in self.value:
+            return self.child(key)
+        return None
+
+    def members(self) -> list[tuple[str, Node]]:
+        """The members of an object, sorted by name; extensions (`x-...`) are the caller's concern."""
+        if not isinstance(self.value, dict):
+            return []
+        return [(key, self.child(key)) for key in sorted(self.value)]
+
+    def items(self) -> list[Node]:
+        if not isinstance(self.value, list):
+            return []
+        return [self.child(index) for index in range(len(self.value))]
+
+    def resolved(self) -> Node:
+        """Follow `$ref` to the place that is meant; raises Unresolved."""
+        node, seen = self, set()
+        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+            if reference in seen:
+                raise Unresolved(f"the reference {reference!r} leads back to itself")
+            seen.add(reference)
+            node = node.source.node(reference)
+        return node
+
+
+def escape(key: str | int) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:
+    return value.places.get(tuple(str(key) for key in keys))
+
+
+def _dig(value: Any, keys: tuple[str | int, ...]) -> Any:
+    for key in keys:
+        value = value[key]
+    return value

@@ -1,0 +1,52 @@
+"""JSON values as JSON Schema compares them: `1` is `1.0`, `true` is not `1`."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import orjson
+
+
+def identity(value: Any) -> Hashable:
+    """A key that is equal for two values exactly when JSON Schema calls them equal."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, int | float):
+        return ("number", value)
+    if isinstance(value, list):
+        return ("array", tuple(identity(item) for item in value))
+    if isinstance(value, dict):
+        return ("object", frozenset((key, identity(item)) for key, item in value.items()))
+    return (type_of(value), value)
+
+
+def type_of(value: Any) -> str:
+    """The JSON type of a value; integers are numbers."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def is_integral(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+
+
+def as_text(value: Any) -> str:
+    """A value as it travels in a query string or a header."""
+    return value if isinstance(value, str) else shown(value)
+
+
+def shown(value: Any) -> str:
+    """A value for people: short JSON."""
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        text = str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
