@@ -1,7 +1,8 @@
-"""Compare two recorded versions, once for ever."""
+"""Compare two recorded versions, once for ever, or two documents that are not recorded at all."""
 
+from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.compare import ENGINE_VERSION, Comparison, compare_documents
-from catalog.contracts.documents import load
+from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Document
 
@@ -20,6 +21,11 @@ def comparison_of(previous_digest: str, current_digest: str) -> Comparison:
     return Comparison.from_json(stored.result)
 
 
-def _load(digest: str) -> load.Document:
+def compare_uploads(previous: Upload, current: Upload) -> Comparison:
+    """Compare what is stored nowhere, and store nothing. Raises InvalidInputError where a side cannot be read."""
+    return compare_documents(read_upload(previous, "/previous"), read_upload(current, "/current"))
+
+
+def _load(digest: str) -> ParsedDocument:
     document = Document.objects.get(digest=digest)
-    return load.Document.from_stored(bytes(document.parsed), bytes(document.content))
+    return ParsedDocument.from_stored(bytes(document.parsed), bytes(document.content))
