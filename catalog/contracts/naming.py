@@ -37,7 +37,7 @@ def _start(tokens: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str
     if tokens[0] in _COMPONENTS:
         used = min(len(tokens), 3 if tokens[0] == "components" else 2)
         return tokens[used - 1], tokens[used:], _dig(tree, tokens[:used])
-    return tokens[0], tokens[1:], _dig(tree, tokens[:1])
+    return "the API", tokens, tree
 
 
 def _dig(tree: Any, tokens: list[str]) -> Any:

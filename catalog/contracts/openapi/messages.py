@@ -87,6 +87,10 @@ class MessageWalker:
         before: Response | None = None,
         after: Response | None = None,
     ) -> None:
+        if bool(previous) != bool(current) and before and after:
+            action = "removed" if previous else "added"
+            pair.note("response body", action, previous=before.node, current=after.node)
+            return
         used: set[str] = set()
         for name in sorted(previous):
             match = _match(name, current)

@@ -19,6 +19,7 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
+from catalog.contracts.openapi.statuses import has_no_body
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -141,7 +142,7 @@ def _read_response(node: Node, status: str) -> Response:
         header = entry.resolved()
         if isinstance(header.value, dict) and name.lower() != "content-type":
             headers[name.lower()] = _described(header, name, "header")
-    return Response(node, status, read_content(node), headers)
+    return Response(node, status, {} if has_no_body(status) else read_content(node), headers)
 
 
 def _ignored(parameter: Parameter) -> bool:

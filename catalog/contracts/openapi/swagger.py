@@ -18,6 +18,7 @@ from catalog.contracts.openapi.model import (
     parameter_key,
 )
 from catalog.contracts.openapi.reading import attempt
+from catalog.contracts.openapi.statuses import has_no_body
 from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
 
 SWAGGER_2_0 = Dialect(null_keywords=("x-nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -97,7 +98,8 @@ class Swagger2:
     def _response(self, place: OperationPlace, node: Node, status: str) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
             raise Malformed("there should be a response here")
-        content = self._content(place, "produces", node) if "schema" in node.value else {}
+        speaks = "schema" in node.value and not has_no_body(status)
+        content = self._content(place, "produces", node) if speaks else {}
         headers = node.get("headers")
         read = {
             name.lower(): _as_parameter(header, name, "header")

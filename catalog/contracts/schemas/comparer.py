@@ -7,6 +7,7 @@ again while it is being compared is assumed to hold (coinduction).
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from catalog.contracts.budget import Budget
@@ -60,6 +61,16 @@ class SchemaComparer:
         except Undecidable:
             return False
         return any(shape.type in ("array", "object") for shape in shapes)
+
+    def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
+        """The values that tell an alternative apart: those of a constant or a short list."""
+        try:
+            shapes = self.normaliser.shapes(term, direction)
+        except Undecidable:
+            return frozenset()
+        if any(shape.values is None or shape.type == "boolean" for shape in shapes):
+            return frozenset()
+        return frozenset(key for shape in shapes for key in shape.values or ())
 
     def finish(self) -> None:
         """Compare everything that is waiting; raises OutOfBudget."""

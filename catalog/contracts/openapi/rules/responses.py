@@ -43,6 +43,30 @@ def response_status_added(event: Event) -> str:
     return f"the response {event.name} was added"
 
 
+@RULES.rule(on="response body", action="removed", severity=BREAKING)
+def response_body_removed(event: Event) -> str:
+    """A response that had a body has none.
+
+    What it finds: a response whose content only the previous document describes.
+    Why it matters: consumers read what is not sent any more.
+    Example: `PUT /orders/{id}` answers without the order.
+    How to ship it safely: keep sending the body until the next major version.
+    """
+    return f"`{event.subject}` no longer has a body"
+
+
+@RULES.rule(on="response body", action="added", severity=SAFE)
+def response_body_added(event: Event) -> str:
+    """A response that had no body has one.
+
+    What it finds: a response whose content only the current document describes.
+    Why it matters: consumers that expect nothing read nothing.
+    Example: `PUT /orders/{id}` answers with the order.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"`{event.subject}` has a body now"
+
+
 @RULES.rule(on="media type", action="removed", direction="response", severity=BREAKING)
 def response_media_type_removed(event: Event) -> str:
     """A response is no longer available as a media type.
