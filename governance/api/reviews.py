@@ -29,7 +29,16 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
 
     class Meta:
         model = Finding
-        fields = ["rule_id", "severity", "direction", "operations", "fields", "fingerprint", "message", "change"]
+        fields = [
+            "rule_id",
+            "severity",
+            "direction",
+            "operations",
+            "fields",
+            "fingerprint",
+            "message",
+            "change",
+        ]
 
 
 class ImpactedChangeSerializer(serializers.Serializer[Any]):

@@ -75,7 +75,12 @@ class World:
         return review
 
     def release(
-        self, service: str, version: str, *, provides: tuple[str, ...] = (), consumes: tuple[Consumption, ...] = ()
+        self,
+        service: str,
+        version: str,
+        *,
+        provides: tuple[str, ...] = (),
+        consumes: tuple[Consumption, ...] = (),
     ) -> Release:
         content = ReleaseContent(
             provides=[Provided("api", provided) for provided in provides], consumes=list(consumes)

@@ -34,7 +34,9 @@ def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tup
 
 
 def _is_anything(shapes: list[Shape]) -> bool:
-    return len(shapes) == len(TYPES) and all(shape.plain or shape.type in ("null", "boolean") for shape in shapes)
+    return len(shapes) == len(TYPES) and all(
+        shape.plain or shape.type in ("null", "boolean") for shape in shapes
+    )
 
 
 def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
@@ -116,9 +118,7 @@ class _Matching:
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
         name = sender.name
-        candidates = sorted(
-            self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used)
-        )
+        candidates = sorted(self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used))
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
             if self._comparer.holds(self._between(sender, receiver)):
                 self._link(sender, receiver)
@@ -164,4 +164,3 @@ class _Matching:
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
         nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
         self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
-

@@ -15,12 +15,11 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
-from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
-from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 

@@ -21,11 +21,11 @@ _SIZES = {
     "object": ("minProperties", "maxProperties"),
 }
 _TYPE_OF_KEYWORD = {
-    **{key: "object" for key in ("properties", "additionalProperties", "patternProperties", "required")},
-    **{key: "object" for key in ("minProperties", "maxProperties", *CONDITIONS["object"])},
-    **{key: "array" for key in ("items", "prefixItems", "minItems", "maxItems", "uniqueItems")},
-    **{key: "string" for key in ("minLength", "maxLength", "pattern")},
-    **{key: "number" for key in ("minimum", "maximum", "multipleOf")},
+    **dict.fromkeys(("properties", "additionalProperties", "patternProperties", "required"), "object"),
+    **dict.fromkeys(("minProperties", "maxProperties", *CONDITIONS["object"]), "object"),
+    **dict.fromkeys(("items", "prefixItems", "minItems", "maxItems", "uniqueItems"), "array"),
+    **dict.fromkeys(("minLength", "maxLength", "pattern"), "string"),
+    **dict.fromkeys(("minimum", "maximum", "multipleOf"), "number"),
 }
 
 
