@@ -5,8 +5,11 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.generics import RetrieveAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from catalog.queries import find
 from governance.models import Finding, Review, ReviewState, Verdict
 from governance.queries.reviews import review_details
 
@@ -90,13 +93,14 @@ class ReviewSerializer(ReviewReferenceSerializer):
         return review.verdict or None
 
 
-class ReviewDetail(RetrieveAPIView[Review]):
-    """One review: where it stands, its verdict, what it found, and whom the version would hit."""
+class ReviewView(APIView):
+    """One review."""
 
-    serializer_class = ReviewSerializer
-    queryset = review_details()
-    lookup_url_kwarg = "review"
-
-    @extend_schema(operation_id="getReview")
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        return super().get(*args, **kwargs)
+    @extend_schema(
+        operation_id="get_review",
+        summary="Get a review: where it stands, what it found, and whom the version would hit",
+        responses=ReviewSerializer,
+    )
+    def get(self, request: Request, review: int) -> Response:
+        found = find.one(review_details(), f"The review {review}", pk=review)
+        return Response(ReviewSerializer(found).data)
