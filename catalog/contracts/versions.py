@@ -19,6 +19,7 @@ from semantic_version import Version as SemanticVersion
 Scheme = Literal["semver", "calendar", "integer", "opaque"]
 
 MAX_LENGTH = 99
+MAX_RANGE_LENGTH = 200
 
 _NUMBER = r"(?:0|[1-9][0-9]*)"
 _IDENTIFIER = rf"(?:{_NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
@@ -75,7 +76,7 @@ def major_line(text: str, scheme: Scheme) -> str:
 
 
 def validate_range(text: str, scheme: Scheme) -> None:
-    """Raises `ValueError` with a sentence that says how a range is written in this scheme."""
+    """An empty range takes every version, pre-releases too. Raises `ValueError` with a sentence that says how a range is written in this scheme."""
     _matcher(text, scheme)
 
 
@@ -166,8 +167,10 @@ def _stage_key(pre_release: str | None) -> str:
 
 def _matcher(text: str, scheme: Scheme) -> Callable[[Version], bool]:
     wanted = text.strip()
-    if not wanted or len(wanted) > MAX_LENGTH * 4 or not wanted.isprintable():
-        raise ValueError(f"A range is 1 to {MAX_LENGTH * 4} printable characters")
+    if not wanted:
+        return lambda _: True
+    if len(wanted) > MAX_RANGE_LENGTH or not wanted.isprintable():
+        raise ValueError(f"A range has at most {MAX_RANGE_LENGTH} printable characters")
     if scheme == "semver":
         return _npm_range(wanted)
     if wanted == "*":

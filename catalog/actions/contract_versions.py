@@ -1,0 +1,159 @@
+"""Record a version of a contract, and the dates of its life."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from catalog import access
+from catalog.actions import audit, facts
+from catalog.contracts import versions
+from catalog.contracts.documents import load
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.openapi.operations import extract_operations
+from catalog.contracts.openapi.validation import validate
+from catalog.errors import ConflictError, FieldError, InvalidInputError
+from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The exact bytes of a document and the media type that they came in."""
+
+    content: bytes
+    media_type: str
+
+
+@transaction.atomic
+def record_version(
+    actor: Person, contract: Contract, version: str, upload: Upload
+) -> tuple[ContractVersion, bool]:
+    """Record a version for good; the same again is found, another document under its name is a conflict.
+
+    Raises InvalidInputError for a version that its scheme does not know, and for a document that does not parse,
+    with the line, column or pointer of the place.
+    """
+    access.require_change(actor, contract.service)
+    sort_key, major_line = _order(contract, version)
+    parsed = _parse(contract, upload)
+    facts.lock(f"versions of {contract.pk}")
+    existing = contract.versions.filter(version=version).first()
+    if existing:
+        return _same_or_conflict(existing, parsed.digest), False
+    recorded = ContractVersion(
+        contract=contract,
+        version=version,
+        sort_key=sort_key,
+        major_line=major_line,
+        document=_store(parsed, upload),
+        format_version=parsed.format_version,
+        problems=[problem.to_json() for problem in validate(parsed)],
+        created_by=actor,
+    )
+    facts.create(actor, recorded, digest=parsed.digest)
+    _record_operations(recorded, parsed)
+    _resolve_waiting(recorded)
+    return recorded, True
+
+
+def _order(contract: Contract, version: str) -> tuple[str, str]:
+    try:
+        versions.parse_version(version, contract.version_scheme)
+    except ValueError as error:
+        raise InvalidInputError(str(error), [FieldError("/version", str(error))]) from error
+    scheme = contract.version_scheme
+    return versions.sort_key(version, scheme), versions.major_line(version, scheme)
+
+
+def _parse(contract: Contract, upload: Upload) -> load.Document:
+    try:
+        parsed = load.load_document(upload.content)
+    except DocumentError as error:
+        place = FieldError("/document" + (error.pointer or ""), error.reason, error.line, error.column)
+        raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error
+    if parsed.format != contract.format:
+        message = f"{contract} is a contract in {contract.format}, and this document is {parsed.format}."
+        raise InvalidInputError(message, [FieldError("/document", message)])
+    return parsed
+
+
+def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion:
+    if existing.document_id == digest:
+        return existing
+    difference = {"recorded": f"sha256:{existing.document_id}", "sent": f"sha256:{digest}"}
+    raise ConflictError(
+        f"{existing} is recorded with another document, and a recorded version never changes."
+        " Register the new document under a new version.",
+        extra={"differences": {"document": difference}},
+    )
+
+
+def _store(parsed: load.Document, upload: Upload) -> Document:
+    # Two first uploads of one document may race: the later one finds the earlier's row.
+    Document.objects.bulk_create(
+        [
+            Document(
+                digest=parsed.digest,
+                content=upload.content,
+                media_type=upload.media_type,
+                parsed=parsed.to_stored(),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return Document.objects.defer("content", "parsed").get(digest=parsed.digest)
+
+
+def _record_operations(recorded: ContractVersion, parsed: load.Document) -> None:
+    Operation.objects.bulk_create(
+        Operation(
+            contract_version=recorded,
+            key=operation.key,
+            display=f"{operation.method} {operation.path}",
+            summary=operation.summary or "",
+            deprecated=operation.deprecated,
+        )
+        for operation in extract_operations(parsed)
+    )
+
+
+def _resolve_waiting(recorded: ContractVersion) -> None:
+    """Resolve what earlier releases declared about this version before it was registered."""
+    waiting = Dependency.objects.filter(
+        service_slug=recorded.contract.service.slug, contract_slug=recorded.contract.slug
+    )
+    waiting.filter(contract=None).update(contract=recorded.contract)
+    waiting.filter(built_against=None, declared_built_against=recorded.version).update(built_against=recorded)
+
+
+@transaction.atomic
+def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) -> ContractVersion:
+    """Set `deprecated_at`, `sunset_at` and `successor` (another version of the same contract), as far as given."""
+    access.require_change(actor, version.contract.service)
+    facts.lock(f"versions of {version.contract_id}")
+    changed = {
+        n: [_text(getattr(version, n)), _text(v)] for n, v in changes.items() if getattr(version, n) != v
+    }
+    if not changed:
+        return version
+    for name, value in changes.items():
+        setattr(version, name, value)
+    _check_dates(version)
+    version.save(update_fields=list(changes))
+    audit.record(actor, "changed", version, changed=changed)
+    return version
+
+
+def _text(value: date | ContractVersion | None) -> str | None:
+    return value.version if isinstance(value, ContractVersion) else value and value.isoformat()
+
+
+def _check_dates(version: ContractVersion) -> None:
+    if version.sunset_at and version.deprecated_at and version.sunset_at < version.deprecated_at:
+        message = "A sunset must not come before the deprecation (RFC 8594)."
+        raise InvalidInputError(message, [FieldError("/sunset_at", message)])
+    successor = version.successor
+    if successor and (successor == version or successor.contract_id != version.contract_id):
+        message = f"The successor must be another version of {version.contract}."
+        raise InvalidInputError(message, [FieldError("/successor", message)])

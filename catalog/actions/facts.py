@@ -1,0 +1,74 @@
+"""How every registered fact is written: locked by its identity, checked, saved, and audited with what changed."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection
+from django.db.models import Model
+
+from catalog.actions import audit
+from catalog.errors import FieldError, InvalidInputError, StaleError
+from catalog.models import Person
+from catalog.models.fields import Revised
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Revised)
+
+
+def lock(name: str) -> None:
+    """Hold `name` until the transaction ends, so that two writers of one identity go one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def locked(model: type[M], **identity: Any) -> M | None:
+    """Return the row of this identity, or None, with the identity locked either way."""
+    lock(f"{model._meta.label}:{sorted((key, str(value)) for key, value in identity.items())}")
+    return model._default_manager.filter(**identity).first()
+
+
+def create(actor: Person, thing: M, **details: Any) -> M:
+    """Check and save a new fact."""
+    clean(thing)
+    thing.save()
+    audit.record(actor, "registered", thing, **details)
+    return thing
+
+
+def revise(
+    actor: Person, thing: R, fields: dict[str, Any], if_match: str | None = None
+) -> dict[str, list[str]]:
+    """Set `fields`; return what changed as name → [before, after]. Nothing changed writes nothing.
+
+    Raises StaleError when `if_match` names another revision than the recorded one.
+    """
+    check_revision(thing, if_match)
+    changed = {
+        name: [str(getattr(thing, name)), str(value)]
+        for name, value in fields.items()
+        if getattr(thing, name) != value
+    }
+    if changed:
+        for name in changed:
+            setattr(thing, name, fields[name])
+        clean(thing)
+        thing.save()
+        audit.record(actor, "changed", thing, changed=changed)
+    return changed
+
+
+def check_revision(thing: Revised, if_match: str | None) -> None:
+    if if_match not in {None, "*", thing.etag}:
+        raise StaleError(f"{thing} was changed since you read it.", extra={"etag": thing.etag})
+
+
+def clean(thing: Model) -> None:
+    """Run the model's own checks; raise InvalidInputError with a pointer per field."""
+    try:
+        thing.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        fields = [
+            FieldError("" if name == NON_FIELD_ERRORS else f"/{name}", " ".join(messages))
+            for name, messages in error.message_dict.items()
+        ]
+        raise InvalidInputError("The request has fields that cannot be taken.", fields) from error

@@ -1,0 +1,65 @@
+"""Write domains, systems, environments, services and contracts."""
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from catalog import access
+from catalog.actions import facts
+from catalog.errors import ConflictError
+from catalog.models import Contract, Domain, Environment, Person, Role, Service, System
+
+Landscape = TypeVar("Landscape", Domain, System, Environment)
+# What versions are ordered and judged by cannot change under them.
+FIXED_WITH_VERSIONS = ("format", "version_scheme")
+
+
+@transaction.atomic
+def put_landscape(
+    actor: Person, model: type[Landscape], slug: str, fields: dict[str, Any], if_match: str | None = None
+) -> tuple[Landscape, bool]:
+    """Register or change a domain, a system or an environment: the platform and architecture group's to write."""
+    access.require_role(actor, Role.GOVERNANCE)
+    thing = facts.locked(model, slug=slug)
+    if thing is None:
+        return facts.create(actor, model(slug=slug, **fields)), True
+    facts.revise(actor, thing, fields, if_match)
+    return thing, False
+
+
+@transaction.atomic
+def put_service(
+    actor: Person, slug: str, fields: dict[str, Any], if_match: str | None = None
+) -> tuple[Service, bool]:
+    """Register a service (members of the owner it names) or change it (members of its owner)."""
+    service = facts.locked(Service, slug=slug)
+    if service is None:
+        access.require_acting_for(actor, fields["owner"])
+        service = facts.create(actor, Service(slug=slug, **fields), owner=fields["owner"].slug)
+        access.grant_service(service)
+        return service, True
+    access.require_change(actor, service)
+    previous_owner = service.owner
+    if "owner" in facts.revise(actor, service, fields, if_match):
+        access.grant_service(service, previous_owner=previous_owner)
+    return service, False
+
+
+@transaction.atomic
+def put_contract(
+    actor: Person, service: Service, slug: str, fields: dict[str, Any], if_match: str | None = None
+) -> tuple[Contract, bool]:
+    """Register or change a contract of a service. Its format and version scheme are fixed by its first version."""
+    access.require_change(actor, service)
+    contract = facts.locked(Contract, service=service, slug=slug)
+    if contract is None:
+        return facts.create(actor, Contract(service=service, slug=slug, **fields)), True
+    fixed = [n for n in FIXED_WITH_VERSIONS if n in fields and fields[n] != getattr(contract, n)]
+    if fixed and contract.versions.exists():
+        differences = {n: {"recorded": getattr(contract, n), "sent": fields[n]} for n in fixed}
+        raise ConflictError(
+            f"{contract} has versions, so its {' and '.join(fixed)} cannot change. Register another contract.",
+            extra={"differences": differences},
+        )
+    facts.revise(actor, contract, fields, if_match)
+    return contract, False

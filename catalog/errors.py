@@ -1,0 +1,46 @@
+"""What can go wrong in an action or query, in words that REST, pages and commands all show."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing wrong with the input: where (a JSON pointer into the request's body) and what."""
+
+    pointer: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(eq=False)
+class PortolanError(Exception):
+    """Base of the errors that a user can do something about; `message` is a sentence that helps."""
+
+    message: str
+    fields: list[FieldError] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InvalidInputError(PortolanError):
+    """The request does not make sense as it stands."""
+
+
+class NotFoundError(PortolanError):
+    """There is no such thing, or it is nothing that the asker may know of."""
+
+
+class ForbiddenError(PortolanError):
+    """The asker may know of it, but not do this to it."""
+
+
+class ConflictError(PortolanError):
+    """The request contradicts a recorded fact; `extra["differences"]` says what differs."""
+
+
+class StaleError(PortolanError):
+    """The object changed since the asker read it (RFC 9110, If-Match)."""

@@ -1,0 +1,64 @@
+"""The facts."""
+
+from catalog.models.audit import AuditEvent
+from catalog.models.contracts import (
+    Comparison,
+    Compatibility,
+    Contract,
+    ContractFormat,
+    ContractVersion,
+    Document,
+    Operation,
+    Stability,
+    VersionScheme,
+    VersionState,
+)
+from catalog.models.environments import Deployment, Environment, GateMode
+from catalog.models.people import Person, Role, Token
+from catalog.models.releases import Dependency, Provision, Release
+from catalog.models.services import (
+    DataClassification,
+    Domain,
+    Exposure,
+    Lifecycle,
+    Service,
+    ServiceKind,
+    System,
+    VersioningStrategy,
+)
+from catalog.models.teams import MemberRole, Membership, Team, TeamKind
+
+__all__ = [
+    "AuditEvent",
+    "Comparison",
+    "Compatibility",
+    "Contract",
+    "ContractFormat",
+    "ContractVersion",
+    "DataClassification",
+    "Dependency",
+    "Deployment",
+    "Document",
+    "Domain",
+    "Environment",
+    "Exposure",
+    "GateMode",
+    "Lifecycle",
+    "MemberRole",
+    "Membership",
+    "Operation",
+    "Person",
+    "Provision",
+    "Release",
+    "Role",
+    "Service",
+    "ServiceKind",
+    "Stability",
+    "System",
+    "Team",
+    "TeamKind",
+    "Token",
+    "VersionScheme",
+    "VersionState",
+    "VersioningStrategy",
+]

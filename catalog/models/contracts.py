@@ -1,0 +1,165 @@
+"""Contracts, their versions and documents, and the operations that consumers can name."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from catalog.models.fields import Revised, SlugField, SortKeyField, VersionField
+from catalog.models.people import Person
+from catalog.models.services import Exposure, Service
+
+
+class ContractFormat(models.TextChoices):
+    OPENAPI = "openapi", "OpenAPI"
+
+
+class Stability(models.TextChoices):
+    DRAFT = "draft"
+    ALPHA = "alpha"
+    BETA = "beta"
+    STABLE = "stable"
+
+
+class Compatibility(models.TextChoices):
+    NONE = "none"
+    BACKWARD = "backward"
+
+
+class VersionScheme(models.TextChoices):
+    SEMVER = "semver", "semantic"
+    CALENDAR = "calendar"
+    INTEGER = "integer"
+    OPAQUE = "opaque"
+
+
+class VersionState(models.TextChoices):
+    ACTIVE = "active"
+    DEPRECATED = "deprecated"
+    SUNSET = "sunset"
+
+
+class Contract(Revised):
+    """What a service promises in one format."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="contracts")
+    slug = SlugField()
+    title = models.CharField(max_length=200)
+    format = models.CharField(max_length=20, choices=ContractFormat.choices, default=ContractFormat.OPENAPI)
+    exposure = models.CharField(max_length=20, choices=Exposure.choices, default=Exposure.INTERNAL)
+    stability = models.CharField(max_length=20, choices=Stability.choices, default=Stability.STABLE)
+    compatibility = models.CharField(
+        max_length=20, choices=Compatibility.choices, default=Compatibility.BACKWARD
+    )
+    version_scheme = models.CharField(
+        max_length=20, choices=VersionScheme.choices, default=VersionScheme.SEMVER
+    )
+
+    class Meta:
+        ordering = ["service__slug", "slug"]
+        constraints = [models.UniqueConstraint(name="contract_once", fields=["service", "slug"])]
+
+    def __str__(self) -> str:
+        return f"{self.service.slug}/{self.slug}"
+
+
+class Document(models.Model):
+    """The exact bytes of a contract document, stored once per SHA-256 and never changed (by a trigger)."""
+
+    digest = models.CharField(primary_key=True, max_length=64, editable=False)
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=100)
+    parsed = models.BinaryField(help_text="The parsed form, so that YAML is paid for at registration only.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class ContractVersion(models.Model):
+    """One version of a contract. Its state follows from its dates when it is read."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="versions")
+    version = VersionField()
+    sort_key = SortKeyField()
+    major_line = models.CharField(max_length=40, blank=True, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    format_version = models.CharField(max_length=20)
+    problems = models.JSONField(
+        default=list, blank=True, help_text="What is invalid in the document, with places."
+    )
+    deprecated_at = models.DateField(null=True, blank=True)
+    sunset_at = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="predecessors", null=True, blank=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["contract", "-sort_key", "-id"]
+        constraints = [
+            models.UniqueConstraint(name="version_once", fields=["contract", "version"]),
+            models.CheckConstraint(
+                name="sunset_not_before_deprecation",
+                condition=Q(sunset_at__isnull=True)
+                | Q(deprecated_at__isnull=True)
+                | Q(sunset_at__gte=F("deprecated_at")),
+            ),
+            models.CheckConstraint(name="successor_is_another", condition=~Q(successor=F("id"))),
+        ]
+        indexes = [models.Index(name="version_order", fields=["contract", "major_line", "sort_key"])]
+
+    def __str__(self) -> str:
+        return f"{self.contract} {self.version}"
+
+    def get_absolute_url(self) -> str:
+        contract = self.contract
+        return f"/services/{contract.service.slug}/contracts/{contract.slug}/versions/{self.version}"
+
+    @property
+    def is_valid(self) -> bool:
+        return not any(problem["severity"] == "error" for problem in self.problems)
+
+    def state(self, today: date) -> VersionState:
+        """The state on a day (UTC); a sunset date ends at the end of its day."""
+        if self.sunset_at and self.sunset_at < today:
+            return VersionState.SUNSET
+        if self.deprecated_at and self.deprecated_at <= today:
+            return VersionState.DEPRECATED
+        return VersionState.ACTIVE
+
+
+class Operation(models.Model):
+    """What a consumer can name, for example `GET /orders/{}`: path parameters are anonymous in the key."""
+
+    contract_version = models.ForeignKey(ContractVersion, on_delete=models.CASCADE, related_name="operations")
+    key = models.CharField(max_length=1000)
+    display = models.CharField(max_length=1000)
+    summary = models.TextField(blank=True)
+    deprecated = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(name="operation_once", fields=["contract_version", "key"])]
+
+    def __str__(self) -> str:
+        return self.display
+
+
+class Comparison(models.Model):
+    """What the engine found between two documents: a pure function of its key, so kept for ever."""
+
+    engine_version = models.CharField(max_length=40)
+    previous = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    current = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    result = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="comparison_once", fields=["engine_version", "previous", "current"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.previous_id} → {self.current_id}"
