@@ -96,7 +96,7 @@ class Comparison:
 
 def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
     """Stable across commits: made of rule, cause and meaning, never of line numbers or reach."""
-    return hashlib.sha256("\0".join((rule_id, cause, meaning)).encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{rule_id}\0{cause}\0{meaning}".encode()).hexdigest()[:32]
 
 
 def _plain(item: Change | Undecided) -> dict[str, Any]:
