@@ -1,7 +1,6 @@
 """Remind consumers of a sunset before it comes, and say so when it has passed."""
 
 from datetime import date
-
 from typing import Any
 
 from django.db import transaction

@@ -9,8 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.api.comparisons import ChangeSerializer, UndecidedSerializer
 from catalog.queries import find
-from governance.models import Finding, Review, ReviewState, Verdict
+from governance.models import Review, ReviewState, Verdict
 from governance.queries.reviews import review_details
 
 
@@ -25,23 +26,6 @@ class ReviewReferenceSerializer(serializers.ModelSerializer[Review]):
 
     def get_url(self, review: Review) -> str:
         return f"{settings.PORTOLAN_PUBLIC_URL}/api/v1/reviews/{review.pk}"
-
-
-class FindingSerializer(serializers.ModelSerializer[Finding]):
-    """A breaking or dangerous change; `change` is all that the engine says of it."""
-
-    class Meta:
-        model = Finding
-        fields = [
-            "rule_id",
-            "severity",
-            "direction",
-            "operations",
-            "fields",
-            "fingerprint",
-            "message",
-            "change",
-        ]
 
 
 class ImpactedChangeSerializer(serializers.Serializer[Any]):
@@ -61,12 +45,6 @@ class ImpactedSerializer(serializers.Serializer[Any]):
     changes = ImpactedChangeSerializer(many=True)
 
 
-class UndecidedSerializer(serializers.Serializer[Any]):
-    pointer = serializers.CharField(allow_blank=True)
-    reason = serializers.CharField()
-    operations = serializers.ListField(child=serializers.CharField())
-
-
 class ReviewSerializer(ReviewReferenceSerializer):
     """A review with all that it found."""
 
@@ -76,7 +54,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
     state = serializers.ChoiceField(choices=ReviewState.choices)
     verdict = serializers.SerializerMethodField()
     baseline = serializers.CharField(source="baseline.version", default=None, allow_null=True)
-    findings = FindingSerializer(many=True)
+    findings = serializers.SerializerMethodField(help_text="The breaking and dangerous changes.")
     impacted = ImpactedSerializer(many=True)
     undecided = UndecidedSerializer(many=True)
 
@@ -86,6 +64,10 @@ class ReviewSerializer(ReviewReferenceSerializer):
             *("id", "url", "service", "contract", "version", "state", "verdict", "summary", "baseline"),
             *("engine_version", "findings", "impacted", "undecided", "created_at", "finished_at"),
         ]
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_findings(self, review: Review) -> Any:
+        return ChangeSerializer([finding.as_change() for finding in review.findings.all()], many=True).data
 
     @extend_schema_field(serializers.ChoiceField(choices=Verdict.choices, allow_null=True))
     def get_verdict(self, review: Review) -> str | None:
