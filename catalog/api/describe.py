@@ -10,7 +10,10 @@ from rest_framework.views import APIView
 V = TypeVar("V", bound=type[APIView])
 
 IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; another one is answered 412."
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag that was read; another one is answered 412.",
 )
 ETAG = OpenApiParameter(
     "ETag", str, OpenApiParameter.HEADER, response=[200, 201], description="The revision, for If-Match."
@@ -37,7 +40,10 @@ def describe_fact(name: str, serializer: type[BaseSerializer[Any]], writers: str
     article = "an" if name[0] in "aeiou" else "a"
     return extend_schema_view(
         get=extend_schema(
-            operation_id=f"get_{name}", summary=f"Get {article} {name}", responses=serializer, parameters=[ETAG]
+            operation_id=f"get_{name}",
+            summary=f"Get {article} {name}",
+            responses=serializer,
+            parameters=[ETAG],
         ),
         put=extend_schema(
             operation_id=f"put_{name}",
