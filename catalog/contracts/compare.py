@@ -26,7 +26,9 @@ ENGINE_VERSION = "1"
 Contract = bytes | str | Mapping[str, bytes | str] | Document
 
 
-def compare_documents(previous: Contract, current: Contract, *, limits: Limits = DEFAULT_LIMITS) -> Comparison:
+def compare_documents(
+    previous: Contract, current: Contract, *, limits: Limits = DEFAULT_LIMITS
+) -> Comparison:
     """What changed from one document to the other for those who speak the contract.
 
     Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises DocumentError

@@ -10,7 +10,9 @@ from typing import Any
 from catalog.contracts.openapi.model import METHODS, anonymous
 from catalog.contracts.schemas.source import Node
 
-_COMPONENTS = frozenset({"components", "definitions", "parameters", "responses", "securityDefinitions", "x-bundled-files"})
+_COMPONENTS = frozenset(
+    {"components", "definitions", "parameters", "responses", "securityDefinitions", "x-bundled-files"}
+)
 _NAMED = frozenset({"properties", "patternProperties", "headers", "dependentSchemas", "$defs"})
 _ITEMS = frozenset({"items", "prefixItems", "contains"})
 _MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})

@@ -103,6 +103,8 @@ class Report:
 
 def subject_of(event: Event) -> Node | None:
     """The place that an event is about: what is new is on the current side, all else on the previous one."""
+    if event.on == "alternative":
+        return event.current if event.action == "removed" else event.previous
     if event.action in _NEW:
         return event.current or event.previous
     return event.previous or event.current
@@ -121,8 +123,12 @@ def located(changes: tuple[Change, ...], previous: Any, current: Any) -> tuple[C
     return tuple(
         dataclasses.replace(
             change,
-            previous_position=None if change.previous_pointer is None else previous.locate(change.previous_pointer),
-            current_position=None if change.current_pointer is None else current.locate(change.current_pointer),
+            previous_position=None
+            if change.previous_pointer is None
+            else previous.locate(change.previous_pointer),
+            current_position=None
+            if change.current_pointer is None
+            else current.locate(change.current_pointer),
         )
         for change in changes
     )

@@ -96,7 +96,7 @@ def _offer(
 
 
 def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> Fit:
-    in_range = versions.satisfies(version.version, dependency.range, version.contract.version_scheme)
+    in_range = _in_range(dependency, version)
     if dependency.built_against is None:
         return Fit(version.version, in_range, sunset_at=version.sunset_at)
     comparison = compare(dependency.built_against.document_id, version.document_id)
@@ -113,11 +113,19 @@ def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> 
     )
 
 
+def _in_range(dependency: Dependency, version: ContractVersion) -> bool:
+    try:
+        return versions.satisfies(version.version, dependency.range, version.contract.version_scheme)
+    except ValueError:
+        # Declared before the contract was registered, in the words of another scheme than it has now.
+        return False
+
+
 def _provided(provided: list[ContractVersion]) -> Iterator[Provided]:
     newest = (
         Review.objects.filter(contract_version__in=provided)
-        .order_by("contract_version", "-id")
-        .distinct("contract_version")
+        .order_by("contract_version_id", "-id")
+        .distinct("contract_version_id")
     )
     breaking = Count("findings", filter=Q(findings__severity="breaking"))
     reviews = {

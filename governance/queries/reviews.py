@@ -10,8 +10,8 @@ PASSED = Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLIC
 
 def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
     """The current review of each version: the newest, whatever its state."""
-    reviews = Review.objects.filter(contract_version__in=version_ids).order_by("contract_version", "-id")
-    return {r.contract_version_id: r for r in reviews.distinct("contract_version")}
+    reviews = Review.objects.filter(contract_version__in=version_ids).order_by("contract_version_id", "-id")
+    return {r.contract_version_id: r for r in reviews.distinct("contract_version_id")}
 
 
 def lower_versions(version: ContractVersion) -> QuerySet[ContractVersion]:

@@ -53,7 +53,9 @@ class MessageWalker:
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
         direction: Direction = pair.place.direction if pair.place else "response"
         label = f"response {after.status}"
-        self._compare_content(pair, before.content, after.content, Part(f"{label} body", direction), before=before, after=after)
+        self._compare_content(
+            pair, before.content, after.content, Part(f"{label} body", direction), before=before, after=after
+        )
         for name in sorted(before.headers.keys() | after.headers.keys()):
             self._compare_header(pair, before.headers.get(name), after.headers.get(name), label)
 
@@ -90,7 +92,7 @@ class MessageWalker:
             match = _match(name, current)
             if match is None:
                 nodes = {"previous": previous[name].node, "current": after.node if after else None}
-                pair.note("media type", "removed", name=name, before=part.label, **nodes)
+                pair.note("media type", "removed", name=name, **nodes)
                 continue
             used.add(match)
             place = Place(part.direction, text=travels_as_text(name) and travels_as_text(match))
@@ -99,7 +101,7 @@ class MessageWalker:
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:
                 nodes = {"current": current[name].node, "previous": before.node if before else None}
-                pair.note("media type", "added", name=name, before=part.label, **nodes)
+                pair.note("media type", "added", name=name, **nodes)
 
 
 def _match(name: str, offered: dict[str, Media]) -> str | None:

@@ -51,24 +51,32 @@ def _compare_parameter(comparer: SchemaComparer, pair: Pair, before: Parameter, 
     compare_values(comparer, pair, before, after, Part(parameter_label(after), direction, before.required))
 
 
-def compare_values(comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part) -> None:
+def compare_values(
+    comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
+) -> None:
     """What a parameter or header may hold, and how it is written out."""
     if bool(before.content) != bool(after.content):
         facts = {"before": _written(before), "after": _written(after)}
-        pair.note("wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts)
+        pair.note(
+            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
+        )
         return
     for name in sorted(before.content.keys() & after.content.keys()):
         inner = (before.content[name].schema, after.content[name].schema)
         link_schemas(comparer, pair, inner, Place(part.direction), part)
     if before.content.keys() != after.content.keys():
         facts = {"before": _written(before), "after": _written(after)}
-        pair.note("wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts)
+        pair.note(
+            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
+        )
         return
     if before.content:
         return
     if before.wire != after.wire and _structured(comparer, before, after, part.direction):
         facts = {"before": before.wire, "after": after.wire}
-        pair.note("wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts)
+        pair.note(
+            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
+        )
     link_schemas(comparer, pair, (before.schema, after.schema), Place(part.direction, text=True), part)
 
 

@@ -88,7 +88,11 @@ def attempt(operation: Operation, node: Node, read: Callable[[Node], _Read]) -> 
 def read_parameter(node: Node) -> Parameter:
     """A parameter object; raises Malformed for anything else."""
     value = node.value
-    if not isinstance(value, dict) or not isinstance(value.get("name"), str) or value.get("in") not in _LOCATIONS:
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("name"), str)
+        or value.get("in") not in _LOCATIONS
+    ):
         raise Malformed("there should be a parameter here, with `name` and `in`")
     return _described(node, value["name"], value["in"])
 
@@ -159,5 +163,3 @@ def _expanded(server: Any) -> str:
         if isinstance(variable, dict):
             url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     return url
-
-

@@ -107,7 +107,14 @@ def _note_alternatives(
         pair.note("security", "lifted", effect="widens", before=_named(was), **nodes)
         return
     for alternative in gone:
-        pair.note("security", "alternative removed", effect="narrows", name=_named([alternative]), after=_named(now), **nodes)
+        pair.note(
+            "security",
+            "alternative removed",
+            effect="narrows",
+            name=_named([alternative]),
+            after=_named(now),
+            **nodes,
+        )
     for alternative in come:
         pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)
 

@@ -71,7 +71,9 @@ class Swagger2:
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(operation, node, lambda target, at=status: self._response(place, target, at))
+                response = attempt(
+                    operation, node, lambda target, at=status: self._response(place, target, at)
+                )
                 if response is not None:
                     operation.responses[status] = response
         return operation
@@ -79,8 +81,7 @@ class Swagger2:
     def _body(self, place: OperationPlace, parameters: list[Node]) -> Body | None:
         for node in parameters:
             if node.value["in"] == "body":
-                types = self._media_types(place, "consumes") or [UNSPECIFIED]
-                content = {name: Media(node, node.get("schema")) for name in types}
+                content = self._content(place, "consumes", node)
                 return Body(node, node.value.get("required") is True, content)
         fields = [node for node in parameters if node.value["in"] == "formData"]
         if not fields:
@@ -96,9 +97,7 @@ class Swagger2:
     def _response(self, place: OperationPlace, node: Node, status: str) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
             raise Malformed("there should be a response here")
-        schema = node.get("schema")
-        types = self._media_types(place, "produces") or [UNSPECIFIED]
-        content = {} if schema is None else {name: Media(node, schema) for name in types}
+        content = self._content(place, "produces", node) if "schema" in node.value else {}
         headers = node.get("headers")
         read = {
             name.lower(): _as_parameter(header, name, "header")
@@ -106,6 +105,12 @@ class Swagger2:
             if isinstance(header.value, dict)
         }
         return Response(node, status, content, read)
+
+    def _content(self, place: OperationPlace, keyword: str, node: Node) -> dict[str, Media]:
+        """The media types of a message; they are written where `consumes` or `produces` is."""
+        types = self._media_types(place, keyword) or [UNSPECIFIED]
+        stated = place.node.get(keyword) or self.source.root.get(keyword) or node
+        return {name: Media(stated, node.get("schema")) for name in types}
 
     def _media_types(self, place: OperationPlace, keyword: str) -> list[str]:
         stated = place.node.value.get(keyword, self.source.tree.get(keyword))
@@ -115,7 +120,11 @@ class Swagger2:
 
 def _checked(node: Node) -> Node:
     value = node.value
-    if not isinstance(value, dict) or value.get("in") not in _LOCATIONS or not isinstance(value.get("name"), str):
+    if (
+        not isinstance(value, dict)
+        or value.get("in") not in _LOCATIONS
+        or not isinstance(value.get("name"), str)
+    ):
         raise Malformed("there should be a parameter here, with `name` and `in`")
     return node
 

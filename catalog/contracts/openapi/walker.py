@@ -90,7 +90,13 @@ class Walker:
         if before != after:
             whole = self.roots[WHOLE_API] = Pair(label="the API")
             facts = {"before": _listed(before), "after": _listed(after)}
-            whole.note("base path", "moved", previous=self.previous.source.root, current=self.current.source.root, **facts)
+            whole.note(
+                "base path",
+                "moved",
+                previous=self.previous.source.root,
+                current=self.current.source.root,
+                **facts,
+            )
 
 
 def _listed(paths: frozenset[str]) -> str:
@@ -114,4 +120,3 @@ def _note_lifecycle(pair: Pair, before: Node, after: Node) -> None:
     names = before.value.get("operationId"), after.value.get("operationId")
     if names[0] != names[1]:
         pair.note("operation id", "changed", before=names[0], after=names[1], **nodes)
-

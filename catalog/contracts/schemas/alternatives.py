@@ -15,9 +15,7 @@ MAX_TRIALS = 40
 """Beyond so many unmatched alternatives on a side, only those with equal names are compared."""
 
 
-def match_types(
-    pair: Pair, before: list[Shape], after: list[Shape]
-) -> list[tuple[list[Shape], list[Shape]]]:
+def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tuple[list[Shape], list[Shape]]]:
     """Record types that came and went; answer the alternatives of the types on both sides."""
     ones = {kind: [shape for shape in before if shape.type == kind] for kind in TYPES}
     others = {kind: [shape for shape in after if shape.type == kind] for kind in TYPES}
@@ -118,8 +116,10 @@ class _Matching:
         return receiver is not None
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
-        name = _name(sender)
-        candidates = sorted(self._receivers, key=lambda shape: (_name(shape) != name, id(shape) in self._used))
+        name = sender.name
+        candidates = sorted(
+            self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used)
+        )
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
             if self._comparer.holds(self._between(sender, receiver)):
                 self._link(sender, receiver)
@@ -127,9 +127,9 @@ class _Matching:
         return False
 
     def _named_alike(self, sender: Shape) -> bool:
-        name = _name(sender)
+        name = sender.name
         for receiver in self._spare():
-            if name and _name(receiver) == name:
+            if name and receiver.name == name:
                 self._link(sender, receiver)
                 return True
         return False
@@ -148,13 +148,7 @@ class _Matching:
         gone = sender == (self._place.direction == "request")
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
         nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
-        self._pair.note("alternative", action, effect=effect, name=_name(shape), before=shape, **nodes)
-
-
-def _name(shape: Shape) -> str:
-    """The name of the component that an alternative is, if it is one."""
-    path, _, name = shape.origin.pointer.rpartition("/")
-    return name if path in ("#/components/schemas", "#/definitions") else ""
+        self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
 
 
 def _alike(one: Shape, other: Shape) -> bool:

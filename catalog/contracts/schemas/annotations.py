@@ -52,5 +52,9 @@ def _stated(node: Node, keyword: str) -> Any:
     if keyword in schema:
         return schema[keyword]
     parts = schema.get("allOf")
-    stated = [part[keyword] for part in parts if isinstance(part, dict) and keyword in part] if isinstance(parts, list) else []
+    stated = (
+        [part[keyword] for part in parts if isinstance(part, dict) and keyword in part]
+        if isinstance(parts, list)
+        else []
+    )
     return stated[0] if stated else _ABSENT

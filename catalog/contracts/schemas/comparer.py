@@ -19,8 +19,9 @@ from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
+from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.signatures import signature, term_signature
+from catalog.contracts.schemas.signatures import term_signature
 
 MAX_NESTED_TRIALS = 60
 
@@ -44,12 +45,13 @@ class SchemaComparer:
 
     def pair(self, previous: Term, current: Term, place: Place) -> Pair:
         """The pair of two terms; what differs is known after `finish`."""
-        before, after = term_signature(self.digests, previous), term_signature(self.digests, current)
-        return self._known((before, after, place), place, (previous, current), self._compare_terms)
+        key = (_places(previous), _places(current), place)
+        return self._known(key, place, (previous, current), self._compare_terms)
 
     def shape_pair(self, previous: Shape, current: Shape, place: Place) -> Pair:
-        before, after = signature(self.digests, previous), signature(self.digests, current)
-        return self._known((before, after, place), place, (previous, current), self._compare_shapes)
+        # The pair keeps its shapes, so that their identities stay theirs.
+        key = (id(previous), id(current), place)
+        return self._known(key, place, (previous, current), self._compare_shapes)
 
     def structured(self, term: Term, direction: Direction) -> bool:
         """Does a term accept lists or objects?"""
@@ -117,6 +119,11 @@ class SchemaComparer:
             compare_elements(self, pair, previous, current)
         elif previous.type == "object":
             compare_members(self, pair, previous, current)
+
+
+def _places(term: Term) -> tuple[tuple[str, bool], ...]:
+    """The places where the schemas of a term are written, behind references that say nothing else."""
+    return tuple(sorted({(target(node).pointer, node.value is True) for node in term}))
 
 
 def _origin(subject: Any) -> Any:

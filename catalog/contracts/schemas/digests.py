@@ -32,11 +32,7 @@ class Digests:
     def of(self, node: Node) -> Digest:
         if isinstance(node.value, bool):
             return self._number(node.value)
-        if isinstance(node.value, dict) and "$ref" in node.value and _only_reference(node):
-            try:
-                node = node.resolved()
-            except Unresolved:
-                return self._digest(node)
+        node = target(node)
         key = (node.source, node.pointer)
         known = self._seen.get(key)
         if known is None:
@@ -72,8 +68,16 @@ class Digests:
             count, classes = len(set(refined.values())), refined
 
 
-def _only_reference(node: Node) -> bool:
-    return len(node.value) == 1 or not node.source.dialect.reference_siblings
+def target(node: Node) -> Node:
+    """The place that is meant: behind a `$ref` that stands alone, the node itself otherwise."""
+    if not isinstance(node.value, dict) or "$ref" not in node.value:
+        return node
+    if len(node.value) > 1 and node.source.dialect.reference_siblings:
+        return node
+    try:
+        return node.resolved()
+    except Unresolved:
+        return node
 
 
 def _collect(

@@ -19,7 +19,10 @@ def compare_elements(comparer: SchemaComparer, pair: Pair, previous: Shape, curr
         step = Step("item", str(index))
         comparer.link(pair, or_anything(before, previous), or_anything(after, current), step)
     comparer.link(
-        pair, or_anything(previous.items, previous), or_anything(current.items, current), Step("item", str(listed))
+        pair,
+        or_anything(previous.items, previous),
+        or_anything(current.items, current),
+        Step("item", str(listed)),
     )
     nodes = {"previous": previous.unique or previous.origin, "current": current.unique or current.origin}
     if current.unique and not previous.unique:

@@ -45,7 +45,9 @@ def declared_types(node: Node) -> tuple[set[str], bool]:
     if isinstance(schema.get("enum"), list) or "const" in schema:
         return set(TYPES), False
     implied = {
-        _TYPE_OF_KEYWORD[key] for key in schema if key in _TYPE_OF_KEYWORD and not isinstance(schema[key], bool)
+        _TYPE_OF_KEYWORD[key]
+        for key in schema
+        if key in _TYPE_OF_KEYWORD and not isinstance(schema[key], bool)
     }
     return (implied if len(implied) == 1 else set(TYPES)), False
 

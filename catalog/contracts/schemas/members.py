@@ -69,7 +69,9 @@ def _member(shape: Shape, name: str) -> Node:
     return term[0] if term else shape.required.get(name) or shape.origin
 
 
-def _compare_removed(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+def _compare_removed(
+    comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str
+) -> None:
     nodes = {"previous": _member(previous, name), "current": current.origin}
     hidden = name in current.hidden
     if _sends_previous(pair):
@@ -117,7 +119,10 @@ def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, cur
         before = previous.pattern_members.get(pattern, previous.additional)
         after = current.pattern_members.get(pattern, current.additional)
         comparer.link(
-            pair, or_anything(before or (), previous), or_anything(after or (), current), Step("pattern", pattern)
+            pair,
+            or_anything(before or (), previous),
+            or_anything(after or (), current),
+            Step("pattern", pattern),
         )
 
 
@@ -132,4 +137,6 @@ def _compare_additional(comparer: SchemaComparer, pair: Pair, previous: Shape, c
         action, effect = ("closed", "narrows") if forbids(after) else ("opened", "widens")
         pair.note("additional members", action, effect=effect if sender.open else "none", **nodes)
     elif sender.open and (before or after) and not forbids(before):
-        comparer.link(pair, or_anything(before or (), previous), or_anything(after or (), current), Step("member"))
+        comparer.link(
+            pair, or_anything(before or (), previous), or_anything(after or (), current), Step("member")
+        )

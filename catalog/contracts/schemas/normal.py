@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.keywords import (
@@ -71,7 +73,8 @@ class Normaliser:
         if isinstance(schema.get("$ref"), str):
             return self._referenced(node, direction)
         shapes = self._own(node, direction)
-        for part in node.get("allOf").items() if "allOf" in schema else ():
+        parts = node.get("allOf")
+        for part in parts.items() if parts else ():
             shapes = self._met(shapes, self._expanded(part, direction), part)
         for keyword in _UNIONS:
             if isinstance(schema.get(keyword), list):
@@ -152,8 +155,9 @@ class Normaliser:
     def _union(self, branches: Node, direction: Direction) -> list[Shape]:
         united: list[Shape] = []
         for branch in branches.items():
+            name = _component(branch)
             for shape in self._expanded(branch, direction):
-                _unite(united, shape)
+                _unite(united, dataclasses.replace(shape, name=name) if name else shape)
             self._check_size(branches, united)
         return united
 
@@ -185,6 +189,13 @@ class Normaliser:
         return shapes
 
 
+def _component(branch: Node) -> str:
+    """The name of the component that a branch refers to, if it does."""
+    reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
+    path, _, name = reference.rpartition("/") if isinstance(reference, str) else ("", "", "")
+    return name if path in ("#/components/schemas", "#/definitions") else ""
+
+
 def _read_elements(shape: Shape, node: Node) -> None:
     prefix = node.get("prefixItems")
     items = node.get("items")
@@ -205,7 +216,7 @@ def _unite(shapes: list[Shape], added: Shape) -> None:
 
 
 def _copy_values(shape: Shape) -> Shape:
-    return Shape(shape.type, shape.origin, shape.integral, dict(shape.values or {}), formats=shape.formats)
+    return dataclasses.replace(shape, values=dict(shape.values or {}))
 
 
 def _only_values(shape: Shape) -> bool:
@@ -217,4 +228,3 @@ def _more_telling(one: Shape, other: Shape) -> Node:
     """The named component among two origins, since people know alternatives by their names."""
     scalar = ("properties" in other.origin.value) if isinstance(other.origin.value, dict) else False
     return other.origin if scalar or one.plain else one.origin
-

@@ -142,7 +142,9 @@ def compare_conditions(pair: Pair, previous: Shape, current: Shape) -> None:
         gone = [before[key] for key in sorted(before.keys() - after.keys())]
         come = [after[key] for key in sorted(after.keys() - before.keys())]
         if gone and come:
-            pair.undecided.append((come[0], f"`{keyword}` changed, and what it means together is not worked out"))
+            pair.undecided.append(
+                (come[0], f"`{keyword}` changed, and what it means together is not worked out")
+            )
         elif come:
             facts = {"previous": previous.origin, "current": come[0]}
             pair.note("condition", "declared", effect="narrows", name=keyword, **facts)

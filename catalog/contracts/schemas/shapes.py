@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.schemas.digests import Digest
 from catalog.contracts.schemas.source import Node
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
@@ -46,11 +47,12 @@ class Shape:
 
     `values` are the only ones allowed (None: no list). `additional` is the term for members that are not named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
-    `conditions` are keywords that are only compared for equality. `tags` are the discriminator's values.
+    `conditions` are keywords that are only compared for equality. `name` is the component that the alternative is.
     """
 
     type: str
     origin: Node
+    name: str = ""
     integral: bool = False
     values: dict[Hashable, Any] | None = None
     limits: dict[str, Limit] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Shape:
     hidden: set[str] = field(default_factory=set)
     additional: Term | None = None
     pattern_members: dict[str, Term] = field(default_factory=dict)
-    conditions: dict[tuple[str, int], Node] = field(default_factory=dict)
+    conditions: dict[tuple[str, Digest], Node] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -84,7 +86,7 @@ def meet(one: Shape, other: Shape) -> Shape | None:
     """What both shapes accept; None when they are of different types or nothing is left."""
     if one.type != other.type:
         return None
-    both = Shape(one.type, one.origin, integral=one.integral or other.integral)
+    both = Shape(one.type, one.origin, one.name or other.name, one.integral or other.integral)
     both.values = _met_values(one.values, other.values)
     if both.values is not None and not both.values:
         return None

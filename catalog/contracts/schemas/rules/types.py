@@ -177,7 +177,7 @@ def response_alternative_removed(event: Event) -> str:
 
 
 def _form(event: Event) -> str:
-    return f"`{event.name}`" if event.name else f"one of its forms ({event.before.type})"
+    return f"`{event.name}`" if event.name else f"one of its forms ({event.before})"
 
 
 @RULES.rule(on="enum value", action="removed", direction="request", severity=BREAKING)
