@@ -1,5 +1,6 @@
 """Record a version of a contract, and the dates of its life."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=[problem.to_json() for problem in validate(parsed)],
+        problems=[asdict(problem) for problem in validate(parsed)],
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('sort_key', catalog.models.fields.SortKeyField(db_collation='C', editable=False, max_length=400)),
                 ('major_line', models.CharField(blank=True, editable=False, max_length=40)),
                 ('format_version', models.CharField(max_length=20)),
-                ('problems', models.JSONField(default=list, help_text='What is invalid in the document, with places.')),
+                ('problems', models.JSONField(blank=True, default=list, help_text='What is invalid in the document, with places.')),
                 ('deprecated_at', models.DateField(blank=True, null=True)),
                 ('sunset_at', models.DateField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
