@@ -1,4 +1,9 @@
-"""Compare two recorded versions, once for ever, or two documents that are not recorded at all."""
+"""Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.compare import ENGINE_VERSION, Comparison, compare_documents
@@ -6,19 +11,46 @@ from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Document
 
+Pair = tuple[str, str]
+
 
 def comparison_of(previous_digest: str, current_digest: str) -> Comparison:
     """Return the engine's comparison of two stored documents, from the store where it was made before."""
-    key = {"engine_version": ENGINE_VERSION, "previous_id": previous_digest, "current_id": current_digest}
-    stored = StoredComparison.objects.filter(**key).first()
-    if stored is None:
-        comparison = compare_documents(_load(previous_digest), _load(current_digest))
-        # Two that compare at once agree, since the result is a function of the key.
-        StoredComparison.objects.bulk_create(
-            [StoredComparison(**key, result=comparison.to_json())], ignore_conflicts=True
-        )
-        return comparison
-    return Comparison.from_json(stored.result)
+    pair = (previous_digest, current_digest)
+    return comparisons_of({pair})[pair]
+
+
+def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:
+    """Return the comparison of every pair of digests, in one query for those that were made before."""
+    found = _stored(pairs)
+    for pair in sorted(pairs - found.keys()):
+        found[pair] = _compare(*pair)
+    return found
+
+
+def _stored(pairs: set[Pair]) -> dict[Pair, Comparison]:
+    if not pairs:
+        return {}
+    wanted = reduce(or_, (Q(previous=previous, current=current) for previous, current in pairs))
+    rows = StoredComparison.objects.filter(wanted, engine_version=ENGINE_VERSION)
+    return {(row.previous_id, row.current_id): Comparison.from_json(row.result) for row in rows}
+
+
+def _compare(previous_digest: str, current_digest: str) -> Comparison:
+    comparison = compare_documents(_load(previous_digest), _load(current_digest))
+    # Two that compare at once agree, since the result is a function of its key.
+    StoredComparison.objects.bulk_create(
+        [
+            StoredComparison(
+                engine_version=ENGINE_VERSION,
+                previous_id=previous_digest,
+                current_id=current_digest,
+                result=comparison.to_json(),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return comparison
 
 
 def compare_uploads(previous: Upload, current: Upload) -> Comparison:

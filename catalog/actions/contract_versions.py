@@ -134,7 +134,9 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
 
 
 def _text(value: date | ContractVersion | None) -> str | None:
-    return value.version if isinstance(value, ContractVersion) else value and value.isoformat()
+    if isinstance(value, ContractVersion):
+        return value.version
+    return value.isoformat() if value else None
 
 
 def _check_dates(version: ContractVersion) -> None:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from semantic_version import NpmSpec  # type: ignore[import-untyped]
 from semantic_version import Version as SemanticVersion
 
-Scheme = Literal["semver", "calendar", "integer", "opaque"]
+Scheme = str  # semver, calendar, integer or opaque: the keys of _PARSERS
 
 MAX_LENGTH = 99
+MAX_RANGE_LENGTH = 200
 
 _NUMBER = r"(?:0|[1-9][0-9]*)"
 _IDENTIFIER = rf"(?:{_NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
@@ -75,7 +75,10 @@ def major_line(text: str, scheme: Scheme) -> str:
 
 
 def validate_range(text: str, scheme: Scheme) -> None:
-    """Raises `ValueError` with a sentence that says how a range is written in this scheme."""
+    """Raise `ValueError`, with a sentence on how a range is written in this scheme, for what is none.
+
+    An empty range takes every version, pre-releases too.
+    """
     _matcher(text, scheme)
 
 
@@ -166,8 +169,10 @@ def _stage_key(pre_release: str | None) -> str:
 
 def _matcher(text: str, scheme: Scheme) -> Callable[[Version], bool]:
     wanted = text.strip()
-    if not wanted or len(wanted) > MAX_LENGTH * 4 or not wanted.isprintable():
-        raise ValueError(f"A range is 1 to {MAX_LENGTH * 4} printable characters")
+    if not wanted:
+        return lambda _: True
+    if len(wanted) > MAX_RANGE_LENGTH or not wanted.isprintable():
+        raise ValueError(f"A range has at most {MAX_RANGE_LENGTH} printable characters")
     if scheme == "semver":
         return _npm_range(wanted)
     if wanted == "*":

@@ -26,7 +26,7 @@ from catalog.models.services import (
     System,
     VersioningStrategy,
 )
-from catalog.models.teams import Membership, MemberRole, Team, TeamKind
+from catalog.models.teams import MemberRole, Membership, Team, TeamKind
 
 __all__ = [
     "AuditEvent",

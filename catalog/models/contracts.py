@@ -113,6 +113,10 @@ class ContractVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.contract} {self.version}"
 
+    def get_absolute_url(self) -> str:
+        contract = self.contract
+        return f"/services/{contract.service.slug}/contracts/{contract.slug}/versions/{self.version}"
+
     @property
     def is_valid(self) -> bool:
         return not any(problem["severity"] == "error" for problem in self.problems)

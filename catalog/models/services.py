@@ -125,3 +125,6 @@ class Service(Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/services/{self.slug}"

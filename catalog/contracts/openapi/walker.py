@@ -39,7 +39,10 @@ class Walker:
         messages = MessageWalker(self.comparer)
         self._compare_base_paths()
         for key in sorted(before.keys() | after.keys()):
-            pair = Pair(place=Place((before.get(key) or after[key]).direction), label=_label(before.get(key) or after[key]))
+            pair = Pair(
+                place=Place((before.get(key) or after[key]).direction),
+                label=_label(before.get(key) or after[key]),
+            )
             if key not in after:
                 _note_removed(pair, before[key])
             elif key not in before:

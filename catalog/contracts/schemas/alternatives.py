@@ -34,7 +34,9 @@ def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tup
 
 
 def _is_anything(shapes: list[Shape]) -> bool:
-    return len(shapes) == len(TYPES) and all(shape.plain or shape.type in ("null", "boolean") for shape in shapes)
+    return len(shapes) == len(TYPES) and all(
+        shape.plain or shape.type in ("null", "boolean") for shape in shapes
+    )
 
 
 def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
@@ -75,7 +77,9 @@ def _origins(pair: Pair) -> dict[str, object]:
 
 
 def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:
-    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is missing."""
+    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is
+    missing.
+    """
     place: Place = pair.place  # type: ignore[assignment]
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
@@ -116,9 +120,7 @@ class _Matching:
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
         name = sender.name
-        candidates = sorted(
-            self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used)
-        )
+        candidates = sorted(self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used))
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
             if self._comparer.holds(self._between(sender, receiver)):
                 self._link(sender, receiver)
@@ -126,7 +128,9 @@ class _Matching:
         return False
 
     def _resembling(self, sender: Shape) -> bool:
-        """Link the alternative that is probably meant to be the same one, so that the difference is found inside."""
+        """Link the alternative that is probably meant to be the same one, so that the difference is found
+        inside.
+        """
         likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
         best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
         if best is None or likeness[id(best)] < ENOUGH:
@@ -164,4 +168,3 @@ class _Matching:
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
         nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
         self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
-

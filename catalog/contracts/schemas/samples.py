@@ -67,7 +67,9 @@ class Sampler:
             return self.elements(shape, depth=depth)
         return next(scalars(shape), None) if shape.type == "null" else _first(scalars(shape))
 
-    def members(self, shape: Shape, given: dict[str, Any], depth: int = 0, *, without: str = "") -> dict[str, Any]:
+    def members(
+        self, shape: Shape, given: dict[str, Any], depth: int = 0, *, without: str = ""
+    ) -> dict[str, Any]:
         """An object with the given members, those that it needs, and no more; raises NoSample."""
         instance = dict(given)
         for name in shape.required:
@@ -81,7 +83,9 @@ class Sampler:
                 instance[name] = self.of_term(term, depth + 1)
         return instance
 
-    def elements(self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0) -> list[Any]:
+    def elements(
+        self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0
+    ) -> list[Any]:
         """An array of at least `size` items, with the given one at its place."""
         smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
         size = max(size, smallest, at + 1 if given is not NOTHING else 0)

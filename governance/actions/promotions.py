@@ -1,0 +1,76 @@
+"""Ask the gate, and promote."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog import access
+from catalog.actions import audit
+from catalog.actions import facts as fact_actions
+from catalog.actions.comparisons import comparisons_of
+from catalog.models import Environment, Person, Release
+from governance.models import Decision as Answer
+from governance.models import Promotion
+from governance.promotion.decide import Decision, decide
+from governance.promotion.facts import Facts
+from governance.queries.promotion_facts import facts_of, facts_of_nothing
+from governance.queries.promotion_scene import look
+from governance.queries.reasons import reasons_to_json
+
+ALLOW_VALID = timedelta(hours=1)
+
+
+def ask(service_slug: str, version: str, environment: Environment) -> tuple[Facts, Decision]:
+    """Decide without storing anything: asking is free, also about what nobody registered."""
+    release = (
+        Release.objects.filter(service__slug=service_slug, version=version)
+        .select_related("service__owner")
+        .first()
+    )
+    gathered = (
+        gather(release, environment)
+        if release
+        else facts_of_nothing(service_slug, version, environment, timezone.now())
+    )
+    return gathered, decide(gathered)
+
+
+def gather(release: Release, environment: Environment) -> Facts:
+    """The facts of this instant, with every comparison that they need made."""
+    scene = look(release, environment, timezone.now())
+    comparisons = comparisons_of(scene.pairs())
+    return facts_of(scene, lambda previous, current: comparisons[previous, current])
+
+
+def promote(actor: Person, release: Release, environment: Environment) -> Promotion:
+    """Decide and store the decision with all its facts.
+
+    Decisions for one environment are taken one at a time, and an allow counts as deployed while it is valid, so
+    that two changes that are safe alone cannot pass together and break.
+    """
+    access.require_change(actor, release.service)
+    # Whatever has to be compared is compared before the lock is taken, so that nobody waits for an engine.
+    gather(release, environment)
+    return _promote(actor, release, environment)
+
+
+@transaction.atomic
+def _promote(actor: Person, release: Release, environment: Environment) -> Promotion:
+    fact_actions.lock(f"promotions to {environment.pk}")
+    gathered = gather(release, environment)
+    decision = decide(gathered)
+    now = timezone.now()
+    promotion = Promotion.objects.create(
+        release=release,
+        environment=environment,
+        decision=decision.decision,
+        reasons=reasons_to_json(decision.reasons),
+        order=[{"service": step.service, "action": step.action} for step in decision.order],
+        facts=gathered.to_json(),
+        requested_by=actor,
+        created_at=now,
+        valid_until=now + ALLOW_VALID if decision.decision == Answer.ALLOW else None,
+    )
+    audit.record(actor, f"promotion: {decision.decision}", release, environment=environment.slug)
+    return promotion

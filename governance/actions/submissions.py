@@ -1,0 +1,45 @@
+"""Submit a contract version: record it through the catalog, and have it reviewed."""
+
+from django.db import transaction
+
+from catalog.actions.contract_versions import record_version
+from catalog.actions.uploads import Upload
+from catalog.jobs import Job, enqueue_on_commit
+from catalog.models import Contract, ContractVersion, Person
+from governance.models import OPEN, Review, ReviewState
+from governance.queries.reviews import higher_versions, latest_reviews
+
+
+@transaction.atomic
+def submit_version(
+    actor: Person, contract: Contract, version: str, upload: Upload
+) -> tuple[ContractVersion, Review, bool]:
+    """Record the version and open its review; return both, and whether the version is new.
+
+    The same version again gives its current review, or a new one where that could not be finished. A version
+    inserted below another changes what the other is judged against, so its successor is reviewed again.
+    """
+    recorded, created = record_version(actor, contract, version, upload)
+    review = latest_reviews([recorded.pk]).get(recorded.pk)
+    if review is None or review.state == ReviewState.FAILED:
+        review = open_review(recorded)
+    if created:
+        successor = higher_versions(recorded).order_by("sort_key", "pk").first()
+        if successor:
+            open_review(successor)
+    return recorded, review, created
+
+
+def open_review(version: ContractVersion) -> Review:
+    """Have the version judged from what is recorded now; return its open review.
+
+    One that runs already may have read older facts, so it starts over: its worker finds its claim gone.
+    """
+    Review.objects.filter(contract_version=version, state=ReviewState.RUNNING).update(
+        state=ReviewState.PENDING, claim=None, attempts=0
+    )
+    review, _ = Review.objects.get_or_create(
+        contract_version=version, state__in=OPEN, defaults={"state": ReviewState.PENDING}
+    )
+    enqueue_on_commit(Job.RUN_REVIEW, review_id=review.pk)
+    return review

@@ -1,0 +1,88 @@
+"""Reviews of contract versions, and what they found."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from catalog.contracts.changes import Change
+from catalog.models import ContractVersion
+
+
+class Verdict(models.TextChoices):
+    """The four states of every judgement."""
+
+    PASS = "pass"  # noqa: S105  # a verdict, not a password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable", "not applicable"
+
+
+class ReviewState(models.TextChoices):
+    """Where the job stands; the row is the job."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+OPEN = (ReviewState.PENDING, ReviewState.RUNNING)
+
+
+class Review(models.Model):
+    """One judgement of a contract version against its baseline, kept with its evidence."""
+
+    contract_version = models.ForeignKey(ContractVersion, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
+    verdict = models.CharField(max_length=15, choices=Verdict.choices, blank=True)
+    summary = models.TextField(blank=True)
+    baseline = models.ForeignKey(
+        ContractVersion, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    engine_version = models.CharField(max_length=40, blank=True)
+    impacted = models.JSONField(default=list)
+    undecided = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_review", fields=["contract_version"], condition=Q(state__in=OPEN)
+            ),
+            models.CheckConstraint(
+                name="done_review_has_verdict", condition=Q(state=ReviewState.DONE) ^ Q(verdict="")
+            ),
+        ]
+        indexes = [models.Index(name="open_reviews", fields=["state"], condition=Q(state__in=OPEN))]
+
+    def __str__(self) -> str:
+        return f"review of {self.contract_version}"
+
+
+class Finding(models.Model):
+    """A breaking or dangerous change that a review found. Safe ones stand in the comparison."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
+    rule_id = models.CharField(max_length=100)
+    severity = models.CharField(max_length=10)
+    direction = models.CharField(max_length=10, blank=True)
+    operations = ArrayField(models.TextField())
+    fields = ArrayField(models.TextField(), default=list)
+    fingerprint = models.CharField(max_length=64)
+    message = models.TextField()
+    change = models.JSONField(help_text="The engine's change as it was found.")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(name="finding_fingerprint", fields=["fingerprint"])]
+
+    def __str__(self) -> str:
+        return self.message
+
+    def as_change(self) -> Change:
+        return Change.from_json(self.change)

@@ -1,0 +1,127 @@
+"""The gate: may this release enter this environment? A pure function of facts (DESIGN, "Gate")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from governance.promotion.facts import Facts, Provided
+from governance.promotion.reasons import Effect, Reason
+from governance.promotion.uses import CONSUMER, OWN, judge, past_sunset
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move, where order matters."""
+
+    service: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`allow`, `deny` or `unknown`, why, and in which order things must go where that matters."""
+
+    decision: str
+    reasons: tuple[Reason, ...]
+    order: tuple[Step, ...] = ()
+
+
+def decide(facts: Facts) -> Decision:
+    """Decide from the facts alone: the same facts give the same decision for ever."""
+    reasons = tuple(_reasons(facts))
+    effects = {reason.effect for reason in reasons}
+    if Effect.DENY in effects:
+        decision = "deny"
+    elif Effect.UNKNOWN in effects:
+        decision = "unknown"
+    else:
+        decision = "allow"
+    if decision != "allow" and facts.gate_off:
+        return Decision("allow", (_lenient(facts, "gate-off", decision), *reasons))
+    if decision == "unknown" and facts.unknown_passes:
+        return Decision("allow", (_lenient(facts, "unknown-passes", decision), *reasons))
+    return Decision(decision, reasons, tuple(_order(facts, reasons)))
+
+
+def _reasons(facts: Facts) -> Iterator[Reason]:
+    if facts.owner is None:
+        message = f"{facts.service} is not registered."
+        yield Reason("service-not-registered", message, None, facts.service)
+        return
+    if not facts.registered:
+        message = f"{facts.service} has no registered release {facts.release}."
+        yield Reason("release-not-registered", message, facts.owner, facts.service)
+        return
+    for provided in facts.provides:
+        yield from _unreviewed(provided)
+    broken = [reason for use in facts.consumers for reason in judge(use, CONSUMER, facts.environment)]
+    yield from broken
+    for use in facts.uses:
+        yield from judge(use, OWN, facts.environment)
+        yield from past_sunset(use, facts.today)
+    yield from _notes(facts, anything_broken=bool(broken))
+
+
+def _unreviewed(provided: Provided) -> Iterator[Reason]:
+    name = f"{provided.service}/{provided.contract} {provided.version}"
+    subject = f"{provided.service}/{provided.contract}/{provided.version}"
+    if provided.review_state == "failed":
+        message = f"The review of {name} could not be finished."
+        yield Reason("review-failed-to-run", message, provided.owner, subject)
+    elif provided.review_state != "done":
+        message = f"The review of {name} has not finished. Ask again in a moment."
+        yield Reason("review-unfinished", message, provided.owner, subject)
+
+
+def _notes(facts: Facts, *, anything_broken: bool) -> Iterator[Reason]:
+    """What is no reason to refuse, and worth knowing."""
+    elsewhere = [
+        (where, use, reason)
+        for where, use in facts.elsewhere
+        for reason in judge(use, CONSUMER, where)
+        if reason.effect is Effect.DENY
+    ]
+    for _, use, reason in elsewhere:
+        yield Reason("breaks-elsewhere", reason.message, use.consumer_owner, reason.subject)
+    if anything_broken:
+        return
+    for provided in facts.provides:
+        if provided.breaking:
+            yield _unused(facts, provided)
+    if facts.consumers:
+        names = ", ".join(sorted({use.consumer for use in facts.consumers}))
+        message = f"What runs in {facts.environment} and uses {facts.service} keeps working: {names}."
+        yield Reason("nothing-breaks", message, None, facts.service)
+
+
+def _unused(facts: Facts, provided: Provided) -> Reason:
+    changes = "1 breaking change" if provided.breaking == 1 else f"{provided.breaking} breaking changes"
+    message = (
+        f"{provided.service}/{provided.contract} {provided.version} has {changes};"
+        f" nothing that runs in {facts.environment} uses what they break."
+    )
+    subject = f"{provided.service}/{provided.contract}/{provided.version}"
+    return Reason("breaking-change-unused", message, provided.owner, subject)
+
+
+def _lenient(facts: Facts, code: str, decision: str) -> Reason:
+    message = f"By its own rules the answer is {decision}; {facts.environment} does not enforce it."
+    return Reason(code, message, facts.owner, facts.service)
+
+
+def _order(facts: Facts, reasons: tuple[Reason, ...]) -> Iterator[Step]:
+    """Who must move before this release can: consumers that it breaks, providers that it lacks."""
+    codes = {reason.code for reason in reasons}
+    first: dict[str, str] = {}
+    if {"consumer-breaks", "consumer-range-forbids", "contract-withdrawn"} & codes:
+        for use in facts.consumers:
+            if any(judge(use, CONSUMER, facts.environment)):
+                first[use.consumer] = f"deploy a release that does not need what {facts.release} takes away"
+    if {"provider-missing", "provider-incompatible", "provider-range-forbids"} & codes:
+        for use in facts.uses:
+            if any(judge(use, OWN, facts.environment)):
+                first[use.provider] = (
+                    f"deploy a release that provides {use.contract} as {use.built_against} does"
+                )
+    if first:
+        yield from (Step(service, action) for service, action in first.items())
+        yield Step(facts.service, f"promote {facts.release}")

@@ -1,0 +1,103 @@
+"""The facts that the gate decides from: plain values, stored with every promotion."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+
+_json = make_converter()
+
+
+@dataclass(frozen=True)
+class Break:
+    """A breaking change that hits something which the consumer uses."""
+
+    message: str
+    rule: str
+    fingerprint: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How one offered contract version serves one use, judged from the version that it was built against."""
+
+    version: str
+    in_range: bool
+    breaks: tuple[Break, ...] = ()
+    undecided: tuple[str, ...] = ()
+    sunset_at: date | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.in_range and not self.breaks and not self.undecided
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one release offers of the used contract; several versions side by side, of which one must fit."""
+
+    service: str
+    release: str
+    owner: str
+    fits: tuple[Fit, ...]
+    pending: bool = False  # allowed, and not yet known to be deployed
+
+
+@dataclass(frozen=True)
+class Use:
+    """A contract that a release consumes, and what is offered to it. Every offer must have a version that fits."""
+
+    consumer: str
+    release: str
+    consumer_owner: str
+    provider: str
+    provider_owner: str | None  # None: the provider is not registered
+    contract: str
+    range: str
+    built_against: str | None  # None: not registered, so that there is nothing to judge from
+    built_against_sunset_at: date | None = None
+    operations: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class Provided:
+    """A contract version that the release provides, with the state of its review."""
+
+    service: str
+    contract: str
+    version: str
+    owner: str
+    review: int | None
+    review_state: str | None
+    verdict: str | None
+    breaking: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the decision is made from."""
+
+    service: str
+    release: str
+    environment: str
+    today: date
+    owner: str | None  # None: the service is not registered
+    registered: bool
+    gate_off: bool = False
+    unknown_passes: bool = False
+    provides: tuple[Provided, ...] = ()
+    consumers: tuple[Use, ...] = ()  # uses by what is deployed (or allowed) in the environment
+    elsewhere: tuple[tuple[str, Use], ...] = ()  # the same in other environments: (environment, use)
+    uses: tuple[Use, ...] = ()  # what the release itself consumes
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(_json.unstructure(self))
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Facts":
+        """Read what `to_json` wrote; raises cattrs' errors for anything else."""
+        return _json.structure(data, cls)

@@ -1,0 +1,120 @@
+"""Judge one use of a contract against what is offered to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from governance.promotion.facts import Fit, Offer, Use
+from governance.promotion.reasons import Reason
+
+MENTIONED = 3
+
+
+@dataclass(frozen=True)
+class Side:
+    """Which codes a use gets: seen from the provider that is promoted, or from the consumer that is."""
+
+    breaks: str
+    range_forbids: str
+    undecided: str
+    baseline_unknown: str
+    missing: str
+
+
+CONSUMER = Side(
+    "consumer-breaks",
+    "consumer-range-forbids",
+    "consumer-undecided",
+    "consumer-baseline-unknown",
+    "contract-withdrawn",
+)
+OWN = Side(
+    "provider-incompatible",
+    "provider-range-forbids",
+    "provider-undecided",
+    "own-baseline-unknown",
+    "provider-missing",
+)
+
+
+def judge(use: Use, side: Side, where: str) -> Iterator[Reason]:
+    """Yield why the use would not hold in `where`: nothing when every offer has a version that fits."""
+    if use.provider_owner is None:
+        message = f"{_consumer(use)} consumes {_contract(use)}, which is not registered."
+        yield Reason("provider-unregistered", message, use.consumer_owner, use.consumer)
+    elif not use.offers:
+        yield _missing(use, side, where)
+    elif use.built_against is None:
+        message = f"{_consumer(use)} does not say which registered version of {_contract(use)} it was built against."
+        yield Reason(side.baseline_unknown, message, use.consumer_owner, use.consumer)
+    else:
+        for offer in use.offers:
+            if not any(fit.holds for fit in offer.fits):
+                yield _misfit(use, offer, side, where)
+
+
+def past_sunset(use: Use, today: date) -> Iterator[Reason]:
+    """Yield a reason for each version past its sunset that the use rests on: built against, or offered alone."""
+    ends = {use.built_against: use.built_against_sunset_at}
+    for offer in use.offers:
+        live = [fit for fit in offer.fits if fit.holds and not _is_past(fit.sunset_at, today)]
+        if not live:
+            ends |= {fit.version: fit.sunset_at for fit in offer.fits if fit.holds}
+    for version, sunset_at in ends.items():
+        if _is_past(sunset_at, today):
+            message = f"{_consumer(use)} uses {_contract(use)} {version}, whose sunset was on {sunset_at}."
+            subject = f"{use.provider}/{use.contract}/{version}"
+            yield Reason("past-sunset", message, use.consumer_owner, subject)
+
+
+def _is_past(sunset_at: date | None, today: date) -> bool:
+    """A sunset date ends at the end of its day."""
+    return sunset_at is not None and sunset_at < today
+
+
+def _missing(use: Use, side: Side, where: str) -> Reason:
+    if side is OWN:
+        message = f"Nothing in {where} provides {_contract(use)}, which {_consumer(use)} consumes."
+    else:
+        message = (
+            f"{_consumer(use)} runs in {where} and uses {_contract(use)}, which would no longer be provided."
+        )
+    return Reason(side.missing, message, use.provider_owner, use.provider)
+
+
+def _misfit(use: Use, offer: Offer, side: Side, where: str) -> Reason:
+    """Say why the version that comes nearest does not fit."""
+    fit = min(offer.fits, key=_distance)
+    subject = f"{use.provider}/{use.contract}/{fit.version}"
+    offered = f"{use.provider} {use.contract} {fit.version}"
+    if fit.breaks:
+        what = "; ".join(item.message for item in fit.breaks[:MENTIONED])
+        more = len(fit.breaks) - MENTIONED
+        what += f"; and {more} more" if more > 0 else ""
+        message = f"{offered} breaks {_consumer(use)} in {where}, built against {use.built_against}: {what}"
+        return Reason(side.breaks, message, _who_acts(use, offer, side), subject)
+    if not fit.in_range:
+        message = (
+            f"{_consumer(use)} in {where} accepts {use.contract} {use.range} only, and {offered} is outside."
+        )
+        return Reason(side.range_forbids, message, use.consumer_owner, subject)
+    what = "; ".join(fit.undecided[:MENTIONED])
+    message = f"Whether {offered} breaks {_consumer(use)} in {where} could not be decided: {what}"
+    return Reason(side.undecided, message, offer.owner, subject)
+
+
+def _who_acts(use: Use, offer: Offer, side: Side) -> str:
+    """Whoever moves second is at peace: the promoted provider's consumer must move, or the provider keep its word."""
+    return use.consumer_owner if side is CONSUMER else offer.owner
+
+
+def _distance(fit: Fit) -> tuple[int, bool, int]:
+    return len(fit.breaks), not fit.in_range, len(fit.undecided)
+
+
+def _consumer(use: Use) -> str:
+    return f"{use.consumer} {use.release}"
+
+
+def _contract(use: Use) -> str:
+    return f"{use.provider}/{use.contract}"

@@ -1,0 +1,146 @@
+"""Put the scene into the plain facts that the gate decides from: every use judged against every offer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Count, Q
+
+from catalog.contracts import versions
+from catalog.models import ContractVersion, Dependency, Environment, GateMode, Release, Service
+from governance.models import Review
+from governance.promotion.facts import Break, Facts, Fit, Offer, Provided, Use
+from governance.queries.impact import Compare, breaking_for, usage_of
+from governance.queries.promotion_scene import Scene
+
+T = TypeVar("T")
+
+
+def facts_of_nothing(service_slug: str, version: str, environment: Environment, now: datetime) -> Facts:
+    """The facts about a release that nobody registered."""
+    service = Service.objects.filter(slug=service_slug).select_related("owner").first()
+    owner = service.owner.slug if service else None
+    return Facts(service_slug, version, environment.slug, now.date(), owner, registered=False)
+
+
+def facts_of(scene: Scene, compare: Compare) -> Facts:
+    """Judge every use in the scene; `compare` takes two document digests."""
+    release, environment = scene.release, scene.environment
+    placed = list(_consumers(scene, compare))
+    return Facts(
+        service=release.service.slug,
+        release=release.version,
+        environment=environment.slug,
+        today=scene.now.date(),
+        owner=release.service.owner.slug,
+        registered=True,
+        gate_off=environment.gate_mode == GateMode.OFF,
+        unknown_passes=environment.unknown_passes,
+        provides=tuple(_provided(scene.provisions.get(release.pk, []))),
+        consumers=_once(use for where, use in placed if where == environment.slug),
+        elsewhere=_once((where, use) for where, use in placed if where != environment.slug),
+        uses=tuple(_own_use(scene, dependency, compare) for dependency in scene.uses),
+    )
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _consumers(scene: Scene, compare: Compare) -> Iterator[tuple[str, Use]]:
+    """Each use of what the release provides or takes away, with the environment that its consumer runs in."""
+    for dependency in scene.consumers:
+        offered = scene.offered_by(scene.release, dependency)
+        offers = [_offer(scene.release, offered, dependency, compare)] if offered else []
+        for run in scene.runs:
+            if run.release_id == dependency.release_id:
+                yield run.environment, _use(dependency, offers, pending=run.pending)
+
+
+def _own_use(scene: Scene, dependency: Dependency, compare: Compare) -> Use:
+    offers = [
+        _offer(provider, scene.offered_by(provider, dependency), dependency, compare, pending=pending)
+        for provider, pending in scene.providers_of(dependency)
+    ]
+    return _use(dependency, offers)
+
+
+def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) -> Use:
+    consumer, contract, built = dependency.release, dependency.contract, dependency.built_against
+    return Use(
+        consumer=consumer.service.slug,
+        release=consumer.version,
+        consumer_owner=consumer.service.owner.slug,
+        provider=dependency.service_slug,
+        provider_owner=contract.service.owner.slug if contract else None,
+        contract=dependency.contract_slug,
+        range=dependency.range,
+        built_against=built.version if built else None,
+        built_against_sunset_at=built.sunset_at if built else None,
+        operations=tuple(dependency.operations),
+        offers=tuple(offers),
+        pending=pending,
+    )
+
+
+def _offer(
+    provider: Release,
+    offered: list[ContractVersion],
+    dependency: Dependency,
+    compare: Compare,
+    *,
+    pending: bool = False,
+) -> Offer:
+    fits = tuple(_fit(dependency, version, compare) for version in offered)
+    return Offer(provider.service.slug, provider.version, provider.service.owner.slug, fits, pending)
+
+
+def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> Fit:
+    in_range = _in_range(dependency, version)
+    if dependency.built_against is None:
+        return Fit(version.version, in_range, sunset_at=version.sunset_at)
+    comparison = compare(dependency.built_against.document_id, version.document_id)
+    usage = usage_of(dependency)
+    return Fit(
+        version=version.version,
+        in_range=in_range,
+        breaks=tuple(
+            Break(change.message, change.rule_id, change.fingerprint, change.operations)
+            for change in breaking_for(dependency, comparison)
+        ),
+        undecided=tuple(u.reason for u in comparison.undecided if usage.reaches(u.operations)),
+        sunset_at=version.sunset_at,
+    )
+
+
+def _in_range(dependency: Dependency, version: ContractVersion) -> bool:
+    try:
+        return versions.satisfies(version.version, dependency.range, version.contract.version_scheme)
+    except ValueError:
+        # Declared before the contract was registered, in the words of another scheme than it has now.
+        return False
+
+
+def _provided(provided: list[ContractVersion]) -> Iterator[Provided]:
+    newest = (
+        Review.objects.filter(contract_version__in=provided)
+        .order_by("contract_version_id", "-id")
+        .distinct("contract_version_id")
+    )
+    breaking = Count("findings", filter=Q(findings__severity="breaking"))
+    reviews = {
+        review.contract_version_id: review
+        for review in Review.objects.filter(pk__in=newest.values("pk")).annotate(breaking=breaking)
+    }
+    for version in provided:
+        review = reviews.get(version.pk)
+        yield Provided(
+            service=version.contract.service.slug,
+            contract=version.contract.slug,
+            version=version.version,
+            owner=version.contract.service.owner.slug,
+            review=review.pk if review else None,
+            review_state=review.state if review else None,
+            verdict=review.verdict if review else None,
+            breaking=review.breaking if review else 0,
+        )

@@ -1,0 +1,23 @@
+"""Background jobs: each takes an id, calls one action, and may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from catalog.jobs import Job
+from governance.actions.deadlines import check_deadlines
+from governance.actions.reviews import run_review, sweep_reviews
+
+
+@shared_task(name=Job.RUN_REVIEW)
+def run_review_task(review_id: int) -> None:
+    run_review(review_id)
+
+
+@shared_task(name="governance.sweep_reviews")
+def sweep_reviews_task() -> None:
+    sweep_reviews()
+
+
+@shared_task(name="governance.check_deadlines")
+def check_deadlines_task() -> None:
+    check_deadlines(timezone.now().date())

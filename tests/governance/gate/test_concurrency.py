@@ -1,0 +1,51 @@
+"""Two changes that are safe alone and break together are not both allowed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from governance.actions.promotions import ask
+from governance.models import Promotion
+
+
+def build(world, contract, using):
+    """A provider in production that withdraws an operation, and a consumer that begins to use it."""
+    world.service("provider")
+    world.service("consumer")
+    world.submit("provider", "1.0.0", contract("a", operations=("kept", "gone")))
+    world.submit("provider", "1.1.0", contract("a", operations=("kept",)))
+    world.deploy(world.release("provider", "1.0.0", provides=("1.0.0",)))
+    withdrawing = world.release("provider", "1.1.0", provides=("1.1.0",))
+    beginning = world.release(
+        "consumer", "1.0.0", consumes=(using("provider", "1.0.0", operations=["GET /gone/{id}"]),)
+    )
+    return withdrawing, beginning
+
+
+def test_each_alone_is_safe(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    production = world.environments["production"]
+    assert ask("provider", withdrawing.version, production)[1].decision == "allow"
+    assert ask("consumer", beginning.version, production)[1].decision == "allow"
+
+
+def test_the_provider_first_holds_the_consumer_back(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    assert world.promote(withdrawing).decision == "allow"
+    assert world.promote(beginning).decision == "deny"
+
+
+def test_the_consumer_first_holds_the_provider_back(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    assert world.promote(beginning).decision == "allow"
+    assert world.promote(withdrawing).decision == "deny"
+
+
+def test_an_allow_that_has_lapsed_holds_nobody_back(world, contract, using, monkeypatch):
+    withdrawing, beginning = build(world, contract, using)
+    allowed = world.promote(withdrawing)
+    assert allowed.decision == "allow"
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("governance.actions.promotions.timezone.now", lambda: later)
+    assert world.promote(beginning).decision == "allow"
+    assert Promotion.objects.count() == 2
