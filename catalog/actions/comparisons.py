@@ -1,4 +1,4 @@
-"""Compare two recorded versions, once for ever, or two documents that are not recorded at all."""
+"""Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
 
 from functools import reduce
 from operator import or_
@@ -6,7 +6,8 @@ from operator import or_
 from django.db.models import Q
 
 from catalog.actions.uploads import Upload, read_upload
-from catalog.contracts.compare import ENGINE_VERSION, Comparison, compare_documents
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import ENGINE_VERSION, compare_documents
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Document

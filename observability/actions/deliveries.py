@@ -7,6 +7,7 @@ lapsed, under the same message id, by which a receiver knows it (Standard Webhoo
 import random
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -92,7 +93,7 @@ def _claim(delivery_id: int) -> Delivery | None:
 @transaction.atomic
 def _record(delivery: Delivery, outcome: Outcome) -> None:
     now = timezone.now()
-    changes = {"claim": None, "last_status": outcome.status, "last_error": outcome.error}
+    changes: dict[str, Any] = {"claim": None, "last_status": outcome.status, "last_error": outcome.error}
     if outcome.delivered:
         changes |= {"state": DeliveryState.DELIVERED, "finished_at": now}
     elif outcome.gone or delivery.attempts > len(SCHEDULE):
