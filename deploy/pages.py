@@ -32,11 +32,13 @@ def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
     return render(request, "error.html", {"title": TITLES[status], "message": message}, status=status)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services.")
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    return error_page(
+        request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services."
+    )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
     return error_page(request, 403, "Your session may have ended. Go back, reload the page, and try again.")
 
 
@@ -45,7 +47,9 @@ def problem(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in problems.PROBLEMS:
         raise Http404
     status, title, meaning = problems.PROBLEMS[kind]
-    return render(request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning})
+    return render(
+        request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning}
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

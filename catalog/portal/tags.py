@@ -57,7 +57,7 @@ def kind_icon(kind: str, size: int = 15) -> SafeString:
 
 
 @register.simple_tag
-def pill(text: str, tone: str, icon_name: str = "") -> SafeString:
+def pill(text: object, tone: str, icon_name: str = "") -> SafeString:
     """A word on a coloured ground; the icon says the same to those who do not see the colour."""
     image = icon(icon_name, 12) if icon_name else ""
     return format_html('<span class="pill {}">{}{}</span>', tone, image, text)
@@ -141,7 +141,7 @@ def operations(keys: Sequence[str]) -> SafeString:
     if not keys:
         return format_html('<span class="soft">everything</span>')
     if len(keys) == 1:
-        return format_html('<code>{}</code>', keys[0])
+        return format_html("<code>{}</code>", keys[0])
     return format_html('<span title="{}">{} operations</span>', "\n".join(keys), len(keys))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from catalog.models import ContractVersion, Lifecycle, Service
 from governance.models import Decision, Promotion, Review, ReviewState, Verdict
@@ -11,6 +11,7 @@ from observability.models import Alert, AlertSeverity, AlertState
 from observability.queries.alerts import alerts
 
 SHOWN = 8
+CRITICAL_FIRST = Case(When(severity=AlertSeverity.CRITICAL, then=0), default=1)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def overview() -> Overview:
         critical=standing["critical"],
         failing=failing.count(),
         refused=refused.count(),
-        alerts=list(alerts(state=AlertState.OPEN).order_by("-id")[:SHOWN]),
+        alerts=list(alerts(state=AlertState.OPEN).order_by(CRITICAL_FIRST, "-id")[:SHOWN]),
         reviews=list(failing.order_by("-pk")[:SHOWN]),
         promotions=list(refused.order_by("-created_at")[:SHOWN]),
     )

@@ -95,15 +95,16 @@ def service_page(slug: str) -> ServicePage:
     contracts = list(service.contracts.order_by("slug"))
     dependencies = live_consumers([contract.pk for contract in contracts])
     running = current_deployments([service.pk])
+    environments = list(Environment.objects.all())
     latest = latest_release(service)
     decided = list(promotions(service=slug))
     return ServicePage(
         service=service,
         contracts=_contracts(contracts, dependencies, today),
-        consumers=_consumers(dependencies),
+        consumers=_consumers(dependencies, environments),
         latest=latest,
         providers=_providers(latest, today),
-        places=_places(running),
+        places=_places(environments, running),
         releases=_releases(service, running, decided),
         promotions=decided[:RECENT],
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
@@ -128,11 +129,14 @@ def _contracts(
     return [(contract, rows[contract.pk]) for contract in contracts]
 
 
-def _consumers(dependencies: list[Dependency]) -> list[ConsumerRow]:
+def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
     places = defaultdict(set)
     for run in current_runs():
         places[run.release_id].add(run.environment)
-    return [ConsumerRow(d, tuple(sorted(places[d.release_id]))) for d in dependencies]
+    return [
+        ConsumerRow(d, tuple(e.slug for e in environments if e.slug in places[d.release_id]))
+        for d in dependencies
+    ]
 
 
 def _providers(latest: Release | None, today: date) -> list[ProviderRow]:
@@ -144,24 +148,28 @@ def _providers(latest: Release | None, today: date) -> list[ProviderRow]:
     ]
 
 
-def _places(running: list[Deployment]) -> list[Place]:
+def _places(environments: list[Environment], running: list[Deployment]) -> list[Place]:
     here = defaultdict(list)
     for deployment in running:
         here[deployment.environment_id].append(deployment)
-    return [Place(environment, tuple(here[environment.pk])) for environment in Environment.objects.all()]
+    return [Place(environment, tuple(here[environment.pk])) for environment in environments]
 
 
 def _releases(
     service: Service, running: Iterable[Deployment], decided: Iterable[Promotion]
 ) -> list[ReleaseRow]:
-    places = defaultdict(set)
-    for deployment in running:
-        places[deployment.release_id].add(deployment.environment.title)
+    places: dict[int, list[str]] = defaultdict(list)
+    for deployment in sorted(running, key=lambda deployment: deployment.environment.rank):
+        places[deployment.release_id].append(deployment.environment.title)
     newest: dict[int, dict[int, Promotion]] = defaultdict(dict)
     for promotion in decided:
         newest[promotion.release_id].setdefault(promotion.environment_id, promotion)
     releases = with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
     return [
-        ReleaseRow(release, tuple(sorted(places[release.pk])), tuple(newest[release.pk].values()))
+        ReleaseRow(
+            release,
+            tuple(dict.fromkeys(places[release.pk])),
+            tuple(sorted(newest[release.pk].values(), key=lambda promotion: promotion.environment.rank)),
+        )
         for release in releases
     ]

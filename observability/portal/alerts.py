@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from catalog import access
+from catalog.portal.people import signed_in
 from catalog.queries import find
 from catalog.queries.team_page import team_choices
 from observability.actions.alerts import acknowledge
@@ -32,14 +33,14 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def alert_detail(request: HttpRequest, alert: int) -> HttpResponse:
     found = _alert(alert)
-    context = {"alert": found, "may_acknowledge": access.may_act_for(request.user, found.team)}
+    context = {"alert": found, "may_acknowledge": access.may_act_for(signed_in(request), found.team)}
     return render(request, "observability/alert.html", context)
 
 
 @login_required
 @require_POST
 def alert_acknowledge(request: HttpRequest, alert: int) -> HttpResponse:
-    acknowledge(request.user, _alert(alert))
+    acknowledge(signed_in(request), _alert(alert))
     return redirect("alert", alert)
 
 
