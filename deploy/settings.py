@@ -172,6 +172,14 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ServiceKind": "catalog.models.ServiceKind",
+        "TeamKind": "catalog.models.TeamKind",
+        "MemberRole": "catalog.models.MemberRole",
+        "Role": "catalog.models.Role",
+        "ReviewState": "governance.models.ReviewState",
+        "AlertState": "observability.models.AlertState",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
@@ -191,7 +199,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0},
     "sweep-deliveries": {"task": "observability.sweep_deliveries", "schedule": 5.0},
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
-    "make-partitions": {"task": "governance.make_partitions", "schedule": crontab(hour=3, minute=0)},
+    "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }
 
 LOGGING = logging_config(json=not DEBUG)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison, Undecided
@@ -14,12 +13,12 @@ from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
 from catalog.contracts.openapi.walker import Walker
-from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.report import Report, located
 from catalog.contracts.rules import RULES
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.source import Source
+from catalog.contracts.witness import Prover
 
 ENGINE_VERSION = "1"
 
@@ -31,8 +30,9 @@ def compare_documents(
 ) -> Comparison:
     """What changed from one document to the other for those who speak the contract.
 
-    Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises DocumentError
-    for a side that cannot be read. What could not be compared is in `undecided`; it is never counted as equal.
+    Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises
+    DocumentError for a side that cannot be read. What could not be compared is in `undecided`; it is never
+    counted as equal.
     """
     before, after = _document(previous, limits), _document(current, limits)
     if before.digest == after.digest:
@@ -48,19 +48,16 @@ def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
     previous, current = _api(before), _api(after)
     digests = Digests(previous.source, current.source)
     budget = Budget(limits.seconds)
-    walker = Walker(previous, current, digests, SchemaComparer(digests, budget))
+    comparer = SchemaComparer(digests, budget)
+    walker = Walker(previous, current, digests, comparer)
     unfinished: tuple[Undecided, ...] = ()
     try:
         walker.walk()
     except OutOfBudget as error:
         unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, _unproven)
+    report = Report(RULES, walker.roots, Prover(comparer.normaliser).prove)
     changes = located(report.changes(), before, after)
     return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
-
-
-def _unproven(pair: Pair, event: Event) -> dict[str, Any] | None:
-    return None
 
 
 def _api(document: Document) -> Api:

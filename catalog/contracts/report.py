@@ -1,4 +1,6 @@
-"""From the graph of pairs to the changes that people read: judged by rules, merged by cause, with their reach."""
+"""From the graph of pairs to the changes that people read: judged by rules, merged by cause, with their
+reach.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from catalog.contracts.ruling import Rule, RuleBook
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import shown
 
-Prove = Callable[[Pair, Event], dict[str, Any] | None]
+Prove = Callable[[Pair, Event, dict[Pair, list[tuple[Step, Pair]]]], dict[str, Any] | None]
 
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
@@ -96,7 +98,7 @@ class Report:
             current_pointer=event.current.pointer[1:] if event.current else None,
             message=one.message,
             fingerprint=mark,
-            witness=self.prove(one.pairs[0], event) if event.harmful else None,
+            witness=self.prove(one.pairs[0], event, self._above),
             fields=concerned,
         )
 

@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(REFUSE, "DROP FUNCTION portolan_refuse_change"),
-        migrations.RunSQL(partitioned_by_month("catalog_auditevent", "at"), migrations.RunSQL.noop),
+        migrations.RunSQL(
+            partitioned_by_month("catalog_auditevent", "at", {"actor_id": "catalog_person"}),
+            migrations.RunSQL.noop,
+        ),
         refuse("catalog_auditevent", "UPDATE OR DELETE"),
         refuse("catalog_document", "UPDATE OR DELETE"),
         refuse("catalog_comparison", "UPDATE OR DELETE"),

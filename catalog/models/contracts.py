@@ -85,7 +85,9 @@ class ContractVersion(models.Model):
     major_line = models.CharField(max_length=40, blank=True, editable=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     format_version = models.CharField(max_length=20)
-    problems = models.JSONField(default=list, blank=True, help_text="What is invalid in the document, with places.")
+    problems = models.JSONField(
+        default=list, blank=True, help_text="What is invalid in the document, with places."
+    )
     deprecated_at = models.DateField(null=True, blank=True)
     sunset_at = models.DateField(null=True, blank=True)
     successor = models.ForeignKey(

@@ -14,17 +14,22 @@ JOIN pg_namespace n ON n.oid = parent.relnamespace AND n.nspname = current_schem
 """
 
 
-def partitioned_by_month(table: str, column: str) -> str:
+def partitioned_by_month(table: str, column: str, references: dict[str, str]) -> str:
     """SQL that replaces the (still empty) table by one of the same shape, partitioned on `column`.
 
-    `LIKE` copies columns, defaults, checks and indexes, and no foreign keys: a partitioned log keeps
-    none, since what it names is never removed.
+    `LIKE` copies columns, defaults, checks and indexes, but no foreign keys: `references` names them, as
+    column → table.
     """
+    keys = "".join(
+        f"ALTER TABLE {table} ADD FOREIGN KEY ({name}) REFERENCES {other} (id) DEFERRABLE INITIALLY DEFERRED;"
+        for name, other in references.items()
+    )
     return f"""
         ALTER TABLE {table} RENAME TO {table}_plain;
         CREATE TABLE {table} (LIKE {table}_plain INCLUDING ALL) PARTITION BY RANGE ({column});
         DROP TABLE {table}_plain;
         CREATE TABLE {table}_default PARTITION OF {table} DEFAULT;
+        {keys}
     """
 
 

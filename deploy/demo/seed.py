@@ -165,7 +165,7 @@ class Seed:
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    print(line, flush=True)  # noqa: T201  # a command talks to its user
 
 
 def _without(item: dict[str, Any], key: str) -> dict[str, Any]:

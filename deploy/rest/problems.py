@@ -17,9 +17,11 @@ from catalog.errors import (
     FieldError,
     ForbiddenError,
     InvalidInputError,
+    MalformedError,
     NotFoundError,
     PortolanError,
     StaleError,
+    TooLargeError,
 )
 
 logger = structlog.get_logger(__name__)
@@ -90,6 +92,8 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
 }
 OUR_TYPES: dict[type[PortolanError], str] = {
     InvalidInputError: "invalid-input",
+    MalformedError: "malformed-request",
+    TooLargeError: "too-large",
     NotFoundError: "not-found",
     ForbiddenError: "forbidden",
     ConflictError: "conflict",
@@ -105,7 +109,7 @@ def problem(kind: str, detail: str, **extra: Any) -> dict[str, Any]:
     return {"type": address, "title": title, "status": status.value, "detail": detail, **extra}
 
 
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def exception_handler(error: Exception, _context: dict[str, Any]) -> Response | None:
     """Turn an exception of a REST view into a problem; None (unknown errors) lets Django log it and answer 500."""
     if isinstance(error, PortolanError):
         set_rollback()
@@ -172,7 +176,7 @@ def not_found(request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Answer for an exception that nobody expected; Django has logged it."""
     body = problem("internal-error", "The error was logged. Nothing was changed.")
     return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)

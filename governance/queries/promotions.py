@@ -13,4 +13,6 @@ def promotions(service: str = "", environment: str = "", decision: str = "") -> 
         "decision": decision,
     }
     wanted = {name: value for name, value in filters.items() if value}
-    return Promotion.objects.filter(**wanted).select_related("release__service", "environment", "requested_by")
+    return Promotion.objects.filter(**wanted).select_related(
+        "release__service", "environment", "requested_by"
+    )

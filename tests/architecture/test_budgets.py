@@ -37,7 +37,9 @@ def test_no_function_is_longer_than_a_screen() -> None:
 def test_nine_functions_in_ten_are_short() -> None:
     lengths = [length for _, length in functions()]
     short = sum(length <= USUAL_FUNCTION for length in lengths)
-    assert short / len(lengths) >= 0.9, f"{short} of {len(lengths)} functions are within {USUAL_FUNCTION} lines"
+    assert short / len(lengths) >= 0.9, (
+        f"{short} of {len(lengths)} functions are within {USUAL_FUNCTION} lines"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from catalog.contracts.documents.pointers import follow, join
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_PARAMETER = re.compile(r"\{[^{}]*\}")
+PATH_PARAMETER = re.compile(r"\{([^{}]*)\}")
 _OPERATION = re.compile(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
 
 
@@ -33,7 +33,7 @@ class Operation:
 
 def path_key(path: str) -> str:
     """A path template without the names of its parameters: `/orders/{id}` → `/orders/{}`."""
-    return _PARAMETER.sub("{}", path)
+    return PATH_PARAMETER.sub("{}", path)
 
 
 def operation_key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
+from catalog.contracts.openapi.statuses import has_no_body
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -66,12 +68,12 @@ class OpenApi3:
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(operation, node, lambda target, at=status: _read_response(target, at))
+                response = attempt(operation, node, partial(_read_response, status=status))
                 if response is not None:
                     operation.responses[status.upper() if status != "default" else status] = response
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
-            nested = attempt(operation, node, lambda target: operations_in(target, "response"))
+            nested = attempt(operation, node, partial(operations_in, direction="response"))
             operation.callbacks |= {f"{name} {key}": value for key, value in (nested or {}).items()}
         return operation
 
@@ -141,7 +143,7 @@ def _read_response(node: Node, status: str) -> Response:
         header = entry.resolved()
         if isinstance(header.value, dict) and name.lower() != "content-type":
             headers[name.lower()] = _described(header, name, "header")
-    return Response(node, status, read_content(node), headers)
+    return Response(node, status, {} if has_no_body(status) else read_content(node), headers)
 
 
 def _ignored(parameter: Parameter) -> bool:

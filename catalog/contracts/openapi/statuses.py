@@ -11,6 +11,11 @@ def is_success(status: str) -> bool:
     return status[:1] in ("1", "2", "3")
 
 
+def has_no_body(status: str) -> bool:
+    """HTTP sends no content with these, whatever a document says (RFC 9110, section 6.4.1)."""
+    return status[:1] == "1" or status in ("204", "304")
+
+
 def governing(status: str, declared: dict[str, Response]) -> Response | None:
     """The response that a contract declares for a status: itself, its range, or the default."""
     for name in (status, f"{status[:1]}XX", DEFAULT):
@@ -33,9 +38,7 @@ def match_statuses(
         before = governing(status, previous)
         if before is not None:
             matched.append((before, current[status]))
-        elif not status.endswith("XX"):
-            come.append(current[status])
-        elif not any(name[:1] == status[:1] for name in previous):
+        elif not (status.endswith("XX") and any(name[:1] == status[:1] for name in previous)):
             come.append(current[status])
     gone: list[Response] = []
     for status in sorted(previous.keys() - current.keys()):

@@ -39,7 +39,10 @@ class Walker:
         messages = MessageWalker(self.comparer)
         self._compare_base_paths()
         for key in sorted(before.keys() | after.keys()):
-            pair = Pair(place=Place((before.get(key) or after[key]).direction), label=key)
+            pair = Pair(
+                place=Place((before.get(key) or after[key]).direction),
+                label=_label(before.get(key) or after[key]),
+            )
             if key not in after:
                 _note_removed(pair, before[key])
             elif key not in before:
@@ -97,6 +100,10 @@ class Walker:
                 current=self.current.source.root,
                 **facts,
             )
+
+
+def _label(place: OperationPlace) -> str:
+    return f"{place.method.upper()} {place.path}"
 
 
 def _listed(paths: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import Effect, Pair, Place
-from catalog.contracts.schemas.shapes import TYPES, Shape
+from catalog.contracts.schemas.shapes import TYPES, Shape, Term
 from catalog.contracts.schemas.signatures import signature
 
 if TYPE_CHECKING:
@@ -15,28 +15,28 @@ MAX_TRIALS = 40
 """Beyond so many unmatched alternatives on a side, only those with equal names are compared."""
 
 
+ENOUGH = 0.5
+"""So much of their properties two alternatives share at least when one is taken for the other, changed."""
+
+
 def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tuple[list[Shape], list[Shape]]]:
     """Record types that came and went; answer the alternatives of the types on both sides."""
     ones = {kind: [shape for shape in before if shape.type == kind] for kind in TYPES}
     others = {kind: [shape for shape in after if shape.type == kind] for kind in TYPES}
     gone = [kind for kind in TYPES if ones[kind] and not others[kind]]
     come = [kind for kind in TYPES if others[kind] and not ones[kind]]
-    _note_null(pair, gone, come, (before, after))
     if pair.place and pair.place.text:
         gone, come = _not_as_text(gone, others), _not_as_text(come, ones)
     _note_types(pair, gone, come, (before, after))
+    if (gone and _is_anything(before)) or (come and _is_anything(after)):
+        return []
     return [(ones[kind], others[kind]) for kind in TYPES if ones[kind] and others[kind]]
 
 
-def _note_null(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]]) -> None:
-    nodes = _origins(pair)
-    before, after = sides
-    if "null" in gone and len(before) > 1:
-        gone.remove("null")
-        pair.note("null", "removed", effect="narrows", examples=(None,), **nodes)
-    if "null" in come and len(after) > 1:
-        come.remove("null")
-        pair.note("null", "added", effect="widens", examples=(None,), **nodes)
+def _is_anything(shapes: list[Shape]) -> bool:
+    return len(shapes) == len(TYPES) and all(
+        shape.plain or shape.type in ("null", "boolean") for shape in shapes
+    )
 
 
 def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
@@ -47,12 +47,16 @@ def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str
 
 
 def _note_types(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]]) -> None:
-    if not (gone or come):
-        return
-    effect: Effect = "replaces" if gone and come else "narrows" if gone else "widens"
-    action = {"replaces": "changed", "narrows": "narrowed", "widens": "widened"}[effect]
-    before, after = (type_names(side) for side in sides)
-    pair.note("type", action, effect=effect, before=before, after=after, **_origins(pair))
+    before, after = sides
+    if gone == ["null"] and not come and len(before) > 1:
+        pair.note("null", "removed", effect="narrows", examples=(None,), **_origins(pair))
+    elif come == ["null"] and not gone and len(after) > 1:
+        pair.note("null", "added", effect="widens", examples=(None,), **_origins(pair))
+    elif gone or come:
+        effect: Effect = "replaces" if gone and come else "narrows" if gone else "widens"
+        action = {"replaces": "changed", "narrows": "narrowed", "widens": "widened"}[effect]
+        names = {"before": type_names(before), "after": type_names(after)}
+        pair.note("type", action, effect=effect, **names, **_origins(pair))
 
 
 def type_names(shapes: list[Shape]) -> str:
@@ -73,7 +77,9 @@ def _origins(pair: Pair) -> dict[str, object]:
 
 
 def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:
-    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is missing."""
+    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is
+    missing.
+    """
     place: Place = pair.place  # type: ignore[assignment]
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
@@ -97,10 +103,7 @@ class _Matching:
     def match(self, senders: list[Shape]) -> None:
         left = [shape for shape in senders if not self._equal(shape)]
         left = [shape for shape in left if not self._covered(shape, few=len(left) <= MAX_TRIALS)]
-        left = [shape for shape in left if not self._named_alike(shape)]
-        spare = self._spare()
-        if len(left) == 1 and len(spare) == 1 and _alike(left[0], spare[0]):
-            self._link(left.pop(), spare[0])
+        left = [shape for shape in left if not self._resembling(shape)]
         for shape in left:
             self._note(shape, sender=True)
         for shape in self._spare():
@@ -117,22 +120,38 @@ class _Matching:
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
         name = sender.name
-        candidates = sorted(
-            self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used)
-        )
+        candidates = sorted(self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used))
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
             if self._comparer.holds(self._between(sender, receiver)):
                 self._link(sender, receiver)
                 return True
         return False
 
-    def _named_alike(self, sender: Shape) -> bool:
-        name = sender.name
-        for receiver in self._spare():
-            if name and receiver.name == name:
-                self._link(sender, receiver)
-                return True
-        return False
+    def _resembling(self, sender: Shape) -> bool:
+        """Link the alternative that is probably meant to be the same one, so that the difference is found
+        inside.
+        """
+        likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
+        best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
+        if best is None or likeness[id(best)] < ENOUGH:
+            return False
+        self._link(sender, best)
+        return True
+
+    def _likeness(self, one: Shape, other: Shape) -> float:
+        if one.name and one.name == other.name:
+            return 2.0
+        if one.type != "object":
+            return 1.0
+        common = one.properties.keys() & other.properties.keys()
+        if any(self._told_apart(one.properties[name], other.properties[name]) for name in common):
+            return 0.0
+        return len(common) / (len(one.properties.keys() | other.properties.keys()) or 1)
+
+    def _told_apart(self, one: Term, other: Term) -> bool:
+        """Do two properties have fixed values, and different ones?"""
+        values = [self._comparer.fixed_values(term, self._place.direction) for term in (one, other)]
+        return bool(values[0]) and bool(values[1]) and not (values[0] & values[1])
 
     def _link(self, sender: Shape, receiver: Shape) -> None:
         self._used.add(id(receiver))
@@ -149,11 +168,3 @@ class _Matching:
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
         nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
         self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
-
-
-def _alike(one: Shape, other: Shape) -> bool:
-    """Enough in common to be the same alternative, changed."""
-    if one.type != "object":
-        return True
-    names = set(one.properties) | set(other.properties)
-    return not names or 2 * len(set(one.properties) & set(other.properties)) >= len(names)

@@ -7,6 +7,7 @@ again while it is being compared is assumed to hold (coinduction).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from catalog.contracts.budget import Budget
@@ -14,12 +15,11 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
-from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
-from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 
@@ -61,6 +61,16 @@ class SchemaComparer:
             return False
         return any(shape.type in ("array", "object") for shape in shapes)
 
+    def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
+        """The values that tell an alternative apart: those of a constant or a short list."""
+        try:
+            shapes = self.normaliser.shapes(term, direction)
+        except Undecidable:
+            return frozenset()
+        if any(shape.values is None or shape.type == "boolean" for shape in shapes):
+            return frozenset()
+        return frozenset(key for shape in shapes for key in shape.values or ())
+
     def finish(self) -> None:
         """Compare everything that is waiting; raises OutOfBudget."""
         while self._waiting:
@@ -94,13 +104,16 @@ class SchemaComparer:
             return
         self._depth += 1
         try:
-            if self._depth > MAX_NESTED_TRIALS:
-                raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
-            expand(pair)
+            self._expand(pair, expand)
         except Undecidable as error:
             pair.undecided.append((error.node, error.reason))
         finally:
             self._depth -= 1
+
+    def _expand(self, pair: Pair, expand: Callable[[Pair], None]) -> None:
+        if self._depth > MAX_NESTED_TRIALS:
+            raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
+        expand(pair)
 
     def _compare_terms(self, pair: Pair) -> None:
         previous, current = pair.subject

@@ -20,12 +20,14 @@ _SIZES = {
     "array": ("minItems", "maxItems"),
     "object": ("minProperties", "maxProperties"),
 }
+_KEYWORDS = {
+    "object": ("properties", "additionalProperties", "patternProperties", "required", *CONDITIONS["object"]),
+    "array": ("items", "prefixItems", "uniqueItems"),
+    "string": ("pattern",),
+    "number": ("minimum", "maximum", "multipleOf"),
+}
 _TYPE_OF_KEYWORD = {
-    **{key: "object" for key in ("properties", "additionalProperties", "patternProperties", "required")},
-    **{key: "object" for key in ("minProperties", "maxProperties", *CONDITIONS["object"])},
-    **{key: "array" for key in ("items", "prefixItems", "minItems", "maxItems", "uniqueItems")},
-    **{key: "string" for key in ("minLength", "maxLength", "pattern")},
-    **{key: "number" for key in ("minimum", "maximum", "multipleOf")},
+    keyword: kind for kind, keywords in _KEYWORDS.items() for keyword in (*keywords, *_SIZES.get(kind, ()))
 }
 
 

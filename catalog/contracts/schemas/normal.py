@@ -1,4 +1,6 @@
-"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when needed."""
+"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when
+needed.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from catalog.contracts.schemas.keywords import (
 from catalog.contracts.schemas.shapes import TYPES, Shape, Term, meet
 from catalog.contracts.schemas.source import Node, Synthetic, Unresolved
 from catalog.contracts.schemas.values import identity
+from catalog.contracts.schemas.visibility import hidden
 
-_HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _UNIONS = ("anyOf", "oneOf")
 
 
@@ -49,6 +51,8 @@ class Normaliser:
         return shapes
 
     def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
+        if isinstance(node.value, bool):
+            return [Shape(kind, node) for kind in TYPES] if node.value else []
         key = (node.source, node.pointer, direction)
         known = self._known.get(key)
         if known is not None:
@@ -64,10 +68,6 @@ class Normaliser:
 
     def _spread(self, node: Node, direction: Direction) -> list[Shape]:
         schema = node.value
-        if schema is True:
-            return [Shape(kind, node) for kind in TYPES]
-        if schema is False:
-            return []
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
         if isinstance(schema.get("$ref"), str):
@@ -77,7 +77,7 @@ class Normaliser:
         for part in parts.items() if parts else ():
             shapes = self._met(shapes, self._expanded(part, direction), part)
         for keyword in _UNIONS:
-            if isinstance(schema.get(keyword), list):
+            if isinstance(schema.get(keyword), list) and schema[keyword]:
                 shapes = self._met(shapes, self._union(node.child(keyword), direction), node)
         self._close_unevaluated(node, shapes)
         return self._with_null(node, shapes)
@@ -91,7 +91,7 @@ class Normaliser:
         siblings = {key: value for key, value in node.value.items() if key != "$ref"}
         if not (node.source.dialect.reference_siblings and siblings):
             return shapes
-        places = {(key,): f"{node.pointer}/{key}" for key in siblings}
+        places: dict[tuple[str, ...], str] = {(key,): f"{node.pointer}/{key}" for key in siblings}
         beside = Node(node.source, node.pointer, Synthetic(siblings, places))
         return self._met(shapes, self._spread(beside, direction), node)
 
@@ -122,7 +122,7 @@ class Normaliser:
         names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
         properties = node.get("properties")
         for name, schema in properties.members() if properties else ():
-            if self._hidden(schema, direction):
+            if hidden(schema, direction):
                 shape.hidden.add(name)
             else:
                 shape.properties[name] = (schema,)
@@ -133,24 +133,6 @@ class Normaliser:
         }
         additional = node.get("additionalProperties")
         shape.additional = None if additional is None else (additional,)
-
-    def _hidden(self, node: Node, direction: Direction) -> bool:
-        keyword = _HIDING[direction]
-        seen = 0
-        while isinstance(node.value, dict) and seen < 8:  # noqa: PLR2004 - longer chains are not written by people
-            if node.value.get(keyword) is True:
-                return True
-            parts = node.value.get("allOf")
-            if isinstance(parts, list) and any(isinstance(p, dict) and p.get(keyword) is True for p in parts):
-                return True
-            if not isinstance(node.value.get("$ref"), str):
-                return False
-            try:
-                node = node.source.node(node.value["$ref"])
-            except Unresolved:
-                return False
-            seen += 1
-        return False
 
     def _union(self, branches: Node, direction: Direction) -> list[Shape]:
         united: list[Shape] = []

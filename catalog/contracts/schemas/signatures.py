@@ -10,7 +10,7 @@ from catalog.contracts.schemas.shapes import Shape, Term
 
 
 def term_signature(digests: Digests, term: Term) -> tuple[int, ...]:
-    return tuple(sorted({digests.of(node) for node in term if node.value is not True}))
+    return tuple(sorted({digests.of(node) for node in term if node.value is not True and node.value != {}}))
 
 
 def signature(digests: Digests, shape: Shape) -> Hashable:

@@ -9,7 +9,9 @@ def build(world, contract, using):
     world.service("underwriting")
     world.submit("credit-check", "2.3.0", contract("score", "grade"))
     world.deploy(world.release("credit-check", "2.3.0", provides=("2.3.0",)))
-    consumes = using("credit-check", "2.3.0", "score", version="^2.1", operations=["GET /reports/{report_id}"])
+    consumes = using(
+        "credit-check", "2.3.0", "score", version="^2.1", operations=["GET /reports/{report_id}"]
+    )
     underwriting = world.release("underwriting", "1.0.0", consumes=(consumes,))
     world.deploy(underwriting)
     return underwriting
@@ -57,7 +59,9 @@ def test_it_is_allowed_with_a_warning_where_the_consumer_does_not_run(world, con
 def test_it_is_allowed_once_the_consumers_mended_release_is_deployed(world, contract, using):
     build(world, contract, using)
     _, release = break_it(world, contract)
-    mended = world.release("underwriting", "1.1.0", consumes=(using("credit-check", "2.4.0", "credit_score"),))
+    mended = world.release(
+        "underwriting", "1.1.0", consumes=(using("credit-check", "2.4.0", "credit_score"),)
+    )
     world.deploy(mended)
     assert world.promote(release).decision == "allow"
 

@@ -33,7 +33,9 @@ def use(*offers: Offer, **changes: object) -> Use:
 
 
 def facts(**changes: object) -> Facts:
-    basic = Facts("credit-check", "2.4.0", "production", TODAY, "credit", registered=True, provides=(REVIEWED,))
+    basic = Facts(
+        "credit-check", "2.4.0", "production", TODAY, "credit", registered=True, provides=(REVIEWED,)
+    )
     return replace(basic, **changes)
 
 
@@ -105,7 +107,10 @@ def test_a_consumer_without_a_baseline_is_unknown_and_owes_one() -> None:
 
 
 def test_a_provider_that_is_not_registered_is_unknown() -> None:
-    assert codes(facts(provides=(), uses=(use(provider_owner=None),))) == ("unknown", ["provider-unregistered"])
+    assert codes(facts(provides=(), uses=(use(provider_owner=None),))) == (
+        "unknown",
+        ["provider-unregistered"],
+    )
 
 
 def test_a_provider_that_does_not_run_there_denies() -> None:
@@ -152,5 +157,7 @@ def test_nobody_registered_the_release() -> None:
 
 
 def test_the_facts_survive_being_stored() -> None:
-    given = facts(consumers=(use(offer(BREAKS, replace(FITS, sunset_at=TODAY))),), elsewhere=(("staging", use()),))
+    given = facts(
+        consumers=(use(offer(BREAKS, replace(FITS, sunset_at=TODAY))),), elsewhere=(("staging", use()),)
+    )
     assert Facts.from_json(given.to_json()) == given

@@ -15,7 +15,9 @@ USE = Use("bff", "1.0.0", "mobile", "status", "tracking", "status-api", "", "1.2
 
 def decision(built_against_sunset: date | None, *fits: Fit) -> str:
     used = replace(
-        USE, built_against_sunset_at=built_against_sunset, offers=(Offer("status", "4.0.0", "tracking", fits),)
+        USE,
+        built_against_sunset_at=built_against_sunset,
+        offers=(Offer("status", "4.0.0", "tracking", fits),),
     )
     facts = Facts("bff", "1.0.0", "production", TODAY, "mobile", registered=True, uses=(used,))
     return decide(facts).decision

@@ -26,13 +26,17 @@ def test_run_twice(broken):
 
 
 def test_a_running_one_is_left_to_its_worker(broken):
-    Review.objects.filter(pk=broken.pk).update(state="running", claimed_until=timezone.now() + timedelta(minutes=1))
+    Review.objects.filter(pk=broken.pk).update(
+        state="running", claimed_until=timezone.now() + timedelta(minutes=1)
+    )
     reviews.run_review(broken.pk)
     assert Finding.objects.count() == 0
 
 
 def test_one_whose_worker_died_is_rung_for_again_and_done(broken):
-    Review.objects.filter(pk=broken.pk).update(state="running", claimed_until=timezone.now() - timedelta(seconds=1))
+    Review.objects.filter(pk=broken.pk).update(
+        state="running", claimed_until=timezone.now() - timedelta(seconds=1)
+    )
     assert reviews.sweep_reviews() == [broken.pk]
     reviews.run_review(broken.pk)
     broken.refresh_from_db()

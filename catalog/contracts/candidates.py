@@ -1,0 +1,102 @@
+"""Values that probably show a difference: what the sender may send and the receiver may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalog.contracts.pairs import Event, Pair
+from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.samples import MAX_SIZE, NoSample, Sampler, scalars
+from catalog.contracts.schemas.shapes import LOWER, Shape
+
+_TEXTS = ("", "a", "text", "some text", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c")
+_NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
+
+
+def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
+    """Values at the place of a pair, the most telling first."""
+    yield from event.examples
+    side = 0 if event.direction == "request" else 1
+    sender, receiver = pair.subject[side], pair.subject[1 - side]
+    if not isinstance(sender, Shape):
+        shapes = sampler.shapes(sender)
+        known = {shape.type for shape in sampler.shapes(receiver)}
+        meant = event.previous if event.direction == "request" else event.current
+        shapes.sort(
+            key=lambda shape: (shape.origin is not meant, shape.name != event.name, shape.type in known)
+        )
+        for shape in shapes:
+            yield from _of_shape(sampler, shape, event, ())
+        return
+    yield from _of_shape(sampler, sender, event, _beyond(receiver))
+
+
+def _of_shape(sampler: Sampler, shape: Shape, event: Event, wanted: tuple[Any, ...]) -> Iterator[Any]:
+    if shape.type == "object":
+        yield from _objects(sampler, shape, event)
+    elif shape.type == "array":
+        yield from _arrays(sampler, shape, wanted)
+    else:
+        yield from scalars(shape, (*wanted, *(_NUMBERS if shape.type == "number" else _TEXTS)))
+
+
+def _objects(sampler: Sampler, shape: Shape, event: Event) -> Iterator[Any]:
+    without = event.name if event.on == "property" else ""
+    for given in _given(sampler, shape, event):
+        try:
+            yield sampler.members(shape, given, without=without)
+        except NoSample:
+            continue
+
+
+def _given(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, Any]]:
+    """Members to put into an object: none, the one that the event is about, an undeclared one, all."""
+    yield {}
+    if event.on == "property" and event.name in shape.properties:
+        yield from _members(sampler, shape, [event.name])
+    if event.on == "additional members":
+        try:
+            yield {"undeclared": sampler.of_term(shape.additional or ())}
+        except NoSample:
+            return
+    yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
+
+
+def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[str, Any]]:
+    try:
+        yield {name: sampler.of_term(shape.properties[name], depth=1) for name in names}
+    except NoSample:
+        return
+
+
+def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
+    sizes = [size for size in wanted if isinstance(size, int) and 0 <= size <= MAX_SIZE]
+    for size in (*sizes, 0, 1, 2):
+        try:
+            items = sampler.elements(shape, size=size)
+        except NoSample:
+            continue
+        if len(items) == size or size == 0:
+            yield items
+    if shape.unique is None:
+        try:
+            yield sampler.elements(shape, size=1) * 2
+        except NoSample:
+            return
+
+
+def _beyond(receiver: Any) -> tuple[Any, ...]:
+    """Values and sizes just outside what the receiver accepts."""
+    if not isinstance(receiver, Shape):
+        return ()
+    found: list[Any] = []
+    for keyword, limit in receiver.limits.items():
+        size = limit.value - 1 if keyword in LOWER else limit.value + 1
+        if receiver.type == "string":
+            found += ["a" * int(size), "a" * (int(size) + 1)] if size <= MAX_SIZE else []
+        else:
+            found += [size, int(size) if float(size).is_integer() else size]
+            if limit.exclusive:
+                found.append(limit.value)
+    return tuple(value for value in found if not accepts(receiver, value))

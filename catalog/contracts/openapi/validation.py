@@ -1,0 +1,122 @@
+"""Whether a document keeps to its format, and where it does not.
+
+The published JSON Schemas say most of it; what they cannot say (references, the parameters of path templates,
+names that must be unique) is checked here. A mistake makes a version invalid, it does not keep it from being
+recorded: real descriptions have mistakes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
+from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
+from catalog.contracts.openapi.problems import Finding, Problem
+from catalog.contracts.openapi.references import Outline
+from catalog.contracts.openapi.structure import structural_findings
+
+
+def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+    """The problems of a document in the order in which they stand in it, at most `limits.max_problems`.
+
+    Never raises: what the time does not suffice for is a problem too, since unchecked is not valid.
+    """
+    found: dict[Finding, None] = {}
+    try:
+        for finding in islice(_findings(document, Deadline.of(limits)), limits.max_problems):
+            found[finding] = None
+    except OutOfTimeError as error:
+        found[Finding(f"The document could not be checked to its end: {error}", "")] = None
+    problems = (_located(document, finding) for finding in found)
+    return tuple(sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0)))
+
+
+def _located(document: Document, finding: Finding) -> Problem:
+    place = document.locate(finding.pointer)
+    return Problem(
+        finding.message,
+        finding.pointer,
+        place.line if place else None,
+        place.column if place else None,
+        finding.severity,
+        place.file if place else None,
+    )
+
+
+def _findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
+    outline = Outline(document, deadline)
+    yield from outline.findings()
+    yield from structural_findings(document, outline.outside, deadline)
+    yield from _repeated_operation_ids(outline.operations)
+    yield from _path_findings(document.tree)
+
+
+def _repeated_operation_ids(operations: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for pointer, operation in operations:
+        name = operation.get("operationId")
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            message = f"The operationId {name!r} is not unique"
+            yield Finding(message, join(pointer, "operationId"))
+        seen.add(name)
+
+
+def _path_findings(tree: dict[str, Any]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for path, item in (tree.get("paths") or {}).items():
+        if not path.startswith("/"):
+            continue
+        pointer = join("/paths", path)
+        twin = seen.setdefault(path_key(path), path)
+        if twin != path:
+            yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
+        yield from _parameter_findings(tree, path, *follow(tree, pointer, item))
+
+
+def _parameter_findings(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Iterator[Finding]:
+    if not isinstance(item, dict):
+        return
+    templated = set(PATH_PARAMETER.findall(path))
+    shared = _declared(tree, pointer, item)
+    yield from _repeated_parameters(shared)
+    for method in METHODS:
+        operation = item.get(method)
+        if not isinstance(operation, dict):
+            continue
+        own = _declared(tree, join(pointer, method), operation)
+        yield from _repeated_parameters(own)
+        in_path = {
+            name: at
+            for (name, place), places in {**shared, **own}.items()
+            if place == "path"
+            for at in places
+        }
+        for name in sorted(templated - in_path.keys()):
+            message = f"The path parameter {name!r} of {path} is not declared"
+            yield Finding(message, join(pointer, method))
+        for name in sorted(in_path.keys() - templated):
+            message = f"The path parameter {name!r} is declared, but {path} does not have it"
+            yield Finding(message, in_path[name], "warning")
+
+
+def _declared(tree: dict[str, Any], pointer: str, holder: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
+    """Name and location of the parameters that an object declares, and where it declares them."""
+    declared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    parameters = holder.get("parameters")
+    for index, parameter in enumerate(parameters if isinstance(parameters, list) else ()):
+        at = join(pointer, "parameters", index)
+        _, target = follow(tree, at, parameter)
+        if isinstance(target, dict) and isinstance(target.get("name"), str):
+            declared[target["name"], str(target.get("in"))].append(at)
+    return declared
+
+
+def _repeated_parameters(declared: dict[tuple[str, str], list[str]]) -> Iterator[Finding]:
+    for (name, place), pointers in declared.items():
+        for pointer in pointers[1:]:
+            yield Finding(f"The {place} parameter {name!r} is declared twice", pointer)

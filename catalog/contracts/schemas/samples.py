@@ -1,0 +1,169 @@
+"""Making instances of schemas: as small as they may be, from the document's own examples where they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.normal import Normaliser, Undecidable
+from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.texts import OF_FORMAT, matching
+from catalog.contracts.schemas.values import identity
+
+NOTHING: Final = object()
+MAX_DEPTH = 12
+MAX_SIZE = 2_000
+
+
+class NoSample(Exception):  # noqa: N818 - there are schemas without instances, or with none that is found easily
+    """No instance was found."""
+
+
+class Sampler:
+    """Makes instances of terms and shapes."""
+
+    def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
+        self._normaliser = normaliser
+        self._direction = direction
+        self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
+
+    def of_term(self, term: Term, depth: int = 0) -> Any:
+        """An instance of a term; raises NoSample."""
+        key = tuple((node.source, node.pointer) for node in term)
+        if key not in self._known:
+            self._known[key] = self._fresh(term, depth)
+        return self._known[key]
+
+    def shapes(self, term: Term) -> list[Shape]:
+        """The alternatives of a term, none where they cannot be worked out."""
+        try:
+            return self._normaliser.shapes(term, self._direction)
+        except Undecidable:
+            return []
+
+    def _fresh(self, term: Term, depth: int) -> Any:
+        if not term:
+            return "any"
+        # Null says least: it is the last resort.
+        for shape in sorted(self.shapes(term), key=lambda shape: shape.type == "null"):
+            try:
+                return self.of_shape(shape, depth)
+            except NoSample:
+                continue
+        raise NoSample
+
+    def of_shape(self, shape: Shape, depth: int = 0) -> Any:
+        """An instance of a shape; raises NoSample."""
+        if depth > MAX_DEPTH:
+            raise NoSample
+        if shape.values is not None:
+            return next(iter(shape.values.values()))
+        if shape.type == "object":
+            return self.members(shape, {}, depth)
+        if shape.type == "array":
+            return self.elements(shape, depth=depth)
+        return next(scalars(shape), None) if shape.type == "null" else _first(scalars(shape))
+
+    def members(
+        self, shape: Shape, given: dict[str, Any], depth: int = 0, *, without: str = ""
+    ) -> dict[str, Any]:
+        """An object with the given members, those that it needs, and no more; raises NoSample."""
+        instance = dict(given)
+        for name in shape.required:
+            if name not in instance and name != without:
+                instance[name] = self.of_term(shape.properties.get(name) or shape.additional or (), depth + 1)
+        smallest = shape.limits.get("minProperties")
+        for name, term in shape.properties.items():
+            if smallest is None or len(instance) >= smallest.value:
+                break
+            if name not in instance and name != without:
+                instance[name] = self.of_term(term, depth + 1)
+        return instance
+
+    def elements(
+        self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0
+    ) -> list[Any]:
+        """An array of at least `size` items, with the given one at its place."""
+        smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
+        size = max(size, smallest, at + 1 if given is not NOTHING else 0)
+        if size > MAX_SIZE:
+            raise NoSample
+        items = [self.of_term(item_at(shape, index), depth + 1) for index in range(size)]
+        if given is not NOTHING:
+            items[at] = given
+        if shape.unique and len({identity(item) for item in items}) < len(items):
+            items = self._distinct(shape, items)
+        return items
+
+    def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
+        chosen = {identity(item): item for item in items}
+        for alternative in self.shapes(shape.items):
+            for value in (alternative.values or {}).values():
+                if len(chosen) < len(items):
+                    chosen.setdefault(identity(value), value)
+            for number in range(len(items)):
+                value = f"item-{number}" if alternative.type == "string" else number
+                if len(chosen) < len(items) and accepts(alternative, value):
+                    chosen.setdefault(identity(value), value)
+        if len(chosen) < len(items):
+            raise NoSample
+        return list(chosen.values())
+
+
+def _first(candidates: Iterator[Any]) -> Any:
+    for candidate in candidates:
+        return candidate
+    raise NoSample
+
+
+def scalars(shape: Shape, wanted: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Values of a shape that holds single values, the wanted and the documented ones first."""
+    if shape.values is not None:
+        yield from shape.values.values()
+        return
+    seen = set()
+    for value in (*wanted, *_documented(shape), *_made_up(shape)):
+        if identity(value) not in seen and accepts(shape, value):
+            seen.add(identity(value))
+            yield value
+
+
+def _documented(shape: Shape) -> list[Any]:
+    schema = shape.origin.value
+    if not isinstance(schema, dict):
+        return []
+    examples = schema.get("examples")
+    found = [schema[key] for key in ("example", "default") if key in schema]
+    return [*found, *(examples if isinstance(examples, list) else ())]
+
+
+def _made_up(shape: Shape) -> Iterator[Any]:
+    if shape.type == "number":
+        yield from _numbers(shape)
+    elif shape.type == "string":
+        yield from _strings(shape)
+
+
+def _numbers(shape: Shape) -> Iterator[float]:
+    step = max(shape.multiples, default=1)
+    for limit in shape.limits.values():
+        base = int(limit.value // step) * step
+        yield from (limit.value, base, base + step, base - step, limit.value + 0.5, limit.value - 0.5)
+    yield from (1, 0, step, -1, 1.5, 10, 100)
+
+
+def _strings(shape: Shape) -> Iterator[str]:
+    known = [OF_FORMAT[name] for name in shape.formats if name in OF_FORMAT]
+    if shape.patterns:
+        known = [text for pattern in shape.patterns if (text := matching(pattern)) is not None] + known
+    if known:
+        yield from known
+    smallest = int(shape.limits["minLength"].value) if "minLength" in shape.limits else 0
+    largest = int(shape.limits["maxLength"].value) if "maxLength" in shape.limits else MAX_SIZE
+    if smallest <= MAX_SIZE and not known:
+        yield "text"[:largest].ljust(smallest, "a")
+        yield "a" * smallest
+        yield "a" * min(largest, MAX_SIZE)

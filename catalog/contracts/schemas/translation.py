@@ -1,0 +1,140 @@
+"""Schemas as an independent validator reads them: translated from the raw document to JSON Schema 2020-12.
+
+The translation knows nothing of the engine's normal form, so that a confirmed witness is no circular proof.
+It adds what
+that validator does not know by itself: `nullable`, numeric formats, the direction that a property travels in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema_rs
+
+from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.source import Node, Source, Unresolved
+from catalog.contracts.schemas.visibility import hidden
+
+_PLAIN = frozenset(
+    {
+        *("type", "enum", "const", "format", "pattern", "multipleOf", "minLength", "maxLength"),
+        *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
+        *("dependentRequired", "minContains", "maxContains"),
+    }
+)
+_ONE = frozenset(
+    {
+        *("additionalProperties", "unevaluatedProperties", "unevaluatedItems", "propertyNames", "contains"),
+        *("not", "if", "then", "else"),
+    }
+)
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+_RANGES: dict[str, dict[str, Any]] = {
+    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
+    "byte": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"},
+}
+_REGEX_SIZE = 1 << 20
+
+
+class Validators:
+    """Validators for places in documents, each made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Source, str, bool, Direction], jsonschema_rs.Draft202012Validator | None] = {}
+
+    def of(self, node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+        """The validator of the schema at a place, None where there can be none."""
+        key = (node.source, node.pointer, node.value is True, direction)
+        if key not in self._known:
+            self._known[key] = _made(node, direction)
+        return self._known[key]
+
+
+def _made(node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            translated(node, direction),
+            validate_formats=True,
+            pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE),
+        )
+    except (ValueError, Unresolved, RecursionError):
+        return None
+
+
+def translated(node: Node, direction: Direction) -> dict[str, Any]:
+    """A self-contained schema; raises Unresolved where a reference leads nowhere."""
+    names: dict[str, str] = {}
+    waiting: list[Node] = []
+    definitions: dict[str, Any] = {}
+
+    def name_of(reference: str) -> str:
+        target = node.source.node(reference)
+        if target.pointer not in names:
+            names[target.pointer] = str(len(names) + 1)
+            waiting.append(target)
+        return f"#/$defs/{names[target.pointer]}"
+
+    root = _schema(node, direction, name_of)
+    while waiting:
+        target = waiting.pop()
+        definitions[names[target.pointer]] = _schema(target, direction, name_of)
+    return {"$defs": definitions, "allOf": [root]}
+
+
+def _schema(node: Node, direction: Direction, name_of: Callable[[str], str]) -> Any:
+    value = node.value
+    if not isinstance(value, dict):
+        return value is not False
+    if isinstance(value.get("$ref"), str):
+        reference = {"$ref": name_of(value["$ref"])}
+        if len(value) == 1 or not node.source.dialect.reference_siblings:
+            return reference
+        rest = Node(node.source, node.pointer, {key: part for key, part in value.items() if key != "$ref"})
+        return {"allOf": [reference, _schema(rest, direction, name_of)]}
+    schema = _keywords(node, direction, name_of)
+    if schema.get("format") in _RANGES:
+        schema = {"allOf": [schema, _RANGES[schema["format"]]]}
+    if any(value.get(keyword) is True for keyword in node.source.dialect.null_keywords):
+        return {"anyOf": [schema, {"type": "null"}]}
+    return schema
+
+
+def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -> dict[str, Any]:
+    schema: dict[str, Any] = {key: node.value[key] for key in _PLAIN & node.value.keys()}
+    if schema.get("type") == "file":
+        schema["type"] = "string"
+    _translate_bounds(schema, node)
+    for key in sorted(node.value.keys() & (_ONE | _LISTS | _MAPS)):
+        below = node.child(key)
+        if key in _MAPS:
+            schema[key] = {name: _schema(part, direction, name_of) for name, part in below.members()}
+        elif key in _LISTS and below.value:
+            schema[key] = [_schema(part, direction, name_of) for part in below.items()]
+        elif key in _ONE:
+            schema[key] = _schema(below, direction, name_of)
+    if (items := node.get("items")) is not None:
+        if isinstance(items.value, list):
+            schema["prefixItems"] = [_schema(part, direction, name_of) for part in items.items()]
+        else:
+            schema["items"] = _schema(items, direction, name_of)
+    if isinstance(required := node.value.get("required"), list):
+        schema["required"] = [name for name in required if not _hidden_member(node, name, direction)]
+    return schema
+
+
+def _translate_bounds(schema: dict[str, Any], node: Node) -> None:
+    for keyword, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        bound, flag = node.value.get(keyword), node.value.get(strict)
+        if node.source.dialect.boolean_exclusive:
+            if bound is not None:
+                schema[strict if flag is True else keyword] = bound
+        else:
+            schema |= {key: found for key, found in ((keyword, bound), (strict, flag)) if found is not None}
+
+
+def _hidden_member(node: Node, name: str, direction: Direction) -> bool:
+    properties = node.get("properties")
+    member = properties.get(name) if properties else None
+    return member is not None and hidden(member, direction)

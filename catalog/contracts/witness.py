@@ -1,0 +1,121 @@
+"""Witnesses: a concrete message that one side accepts and the other refuses, confirmed by an independent
+validator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from catalog.contracts.candidates import candidates
+from catalog.contracts.changes import Direction
+from catalog.contracts.pairs import Event, Pair, Step, routes_up
+from catalog.contracts.schemas.normal import Normaliser
+from catalog.contracts.schemas.samples import NoSample, Sampler
+from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.texts import matching
+from catalog.contracts.schemas.translation import Validators
+from catalog.contracts.schemas.values import as_text
+
+MAX_ROUTES = 3
+MAX_CANDIDATES = 24
+UNDECLARED = "undeclared"
+
+Route = list[tuple[Step, Pair]]
+
+
+@dataclass(eq=False, slots=True)
+class Prover:
+    """Builds witnesses for the events of one comparison."""
+
+    normaliser: Normaliser
+    validators: Validators = field(default_factory=Validators)
+    _samplers: dict[Direction, Sampler] = field(default_factory=dict)
+
+    def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
+        """A witness for an event, None where none is found or the validator does not confirm it."""
+        if not event.harmful or event.direction is None or not isinstance(pair.subject, tuple):
+            return None
+        if isinstance(pair.subject[0], Node):
+            return None
+        sampler = self._samplers.setdefault(event.direction, Sampler(self.normaliser, event.direction))
+        for route in islice(routes_up(pair, above), MAX_ROUTES):
+            part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
+            if part is None:
+                continue
+            for value in islice(candidates(sampler, pair, event), MAX_CANDIDATES):
+                witness = self._confirmed(sampler, value, route[: part + 1], event.direction)
+                if witness is not None:
+                    return witness | {"operation": route[-1][1].label}
+        return None
+
+    def _confirmed(
+        self, sampler: Sampler, value: Any, route: Route, direction: Direction
+    ) -> dict[str, Any] | None:
+        try:
+            instance = _wrapped(sampler, value, route, direction)
+        except NoSample:
+            return None
+        part = route[-1][1]
+        previous, current = part.subject
+        sender, receiver = (previous, current) if direction == "request" else (current, previous)
+        accepting, refusing = self.validators.of(sender, direction), self.validators.of(receiver, direction)
+        if accepting is None or refusing is None:
+            return None
+        readings = list(_readings(instance)) if part.place and part.place.text else [instance]
+        if not accepting.is_valid(instance) or any(refusing.is_valid(reading) for reading in readings):
+            return None
+        sides = ("previous", "current") if direction == "request" else ("current", "previous")
+        return {
+            "instance": instance,
+            "part": part.label,
+            "accepted_by": sides[0],
+            "rejected_by": sides[1],
+        }
+
+
+def _is_part(pair: Pair) -> bool:
+    return isinstance(pair.subject, tuple) and isinstance(pair.subject[0], Node)
+
+
+def _wrapped(sampler: Sampler, value: Any, route: Route, direction: Direction) -> Any:
+    """The smallest message around a value, from the pair where it is up to the whole part."""
+    side = 0 if direction == "request" else 1
+    for step, parent in route:
+        if step.kind == "same":
+            continue
+        shape: Shape = parent.subject[side]
+        if step.kind == "property":
+            value = sampler.members(shape, {step.name: value})
+        elif step.kind == "item":
+            value = sampler.elements(shape, value, int(step.name))
+        else:
+            name = matching(step.name) if step.kind == "pattern" else _free_name(shape)
+            value = sampler.members(shape, {name or UNDECLARED: value})
+    return value
+
+
+def _free_name(shape: Shape) -> str:
+    name = UNDECLARED
+    while name in shape.properties or name in shape.hidden:
+        name += "_"
+    return name
+
+
+def _readings(value: Any) -> Iterator[Any]:
+    """What a value that travels as text may be read as."""
+    yield value
+    if isinstance(value, list | dict) or value is None:
+        return
+    text = as_text(value)
+    yield text
+    for read in (int, float):
+        try:
+            yield read(text)
+        except ValueError:
+            continue
+    if text in ("true", "false"):
+        yield text == "true"

@@ -1,0 +1,78 @@
+"""Raise, acknowledge and resolve alerts."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from catalog import access
+from catalog.actions import audit
+from catalog.jobs import Job, enqueue_on_commit
+from catalog.models import Person, Service, Team
+from observability.models import Alert, AlertState, Channel, Delivery
+
+
+@transaction.atomic
+def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
+    *,
+    kind: str,
+    severity: str,
+    team: Team,
+    service: Service | None,
+    title: str,
+    message: str,
+    link: str,
+    data: dict[str, Any],
+    dedup_key: str,
+    due_on: date | None = None,
+) -> Alert:
+    """Store the alert and a delivery for each channel of its team and of the whole organisation.
+
+    In the caller's transaction, so that what is judged and what is told of it are stored together or not at
+    all. An alert with this `dedup_key` that was raised before is returned as it is, and nobody is told twice.
+    """
+    alert, created = Alert.objects.get_or_create(
+        dedup_key=dedup_key,
+        defaults={
+            "kind": kind,
+            "severity": severity,
+            "team": team,
+            "service": service,
+            "title": title,
+            "message": message,
+            "link": link,
+            "data": data,
+            "due_on": due_on,
+        },
+    )
+    if created:
+        deliver(alert, Channel.objects.filter(Q(team=team) | Q(team=None), disabled_at=None))
+    return alert
+
+
+def deliver(alert: Alert, channels: Any) -> None:
+    """Make a pending delivery of the alert for each channel, and ring for it."""
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(alert=alert, channel=channel, created_at=alert.created_at) for channel in channels
+    )
+    for delivery in deliveries:
+        enqueue_on_commit(Job.ATTEMPT_DELIVERY, delivery_id=delivery.id)
+
+
+@transaction.atomic
+def acknowledge(actor: Person, alert: Alert) -> Alert:
+    """Say that somebody of the team has seen it and acts."""
+    access.require_acting_for(actor, alert.team)
+    changed = Alert.objects.filter(pk=alert.pk, state=AlertState.OPEN).update(state=AlertState.ACKNOWLEDGED)
+    if changed:
+        audit.record(actor, "acknowledged", alert.team, alert=alert.pk, title=alert.title)
+    alert.refresh_from_db()
+    return alert
+
+
+def resolve_alerts(dedup_prefix: str) -> int:
+    """Resolve the alerts whose key begins so, since what they told of is over; return how many were."""
+    standing = Alert.objects.filter(dedup_key__startswith=dedup_prefix).exclude(state=AlertState.RESOLVED)
+    return standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())

@@ -1,0 +1,23 @@
+"""Background jobs: each takes an id, calls one action, and may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from catalog.jobs import Job
+from catalog.models.partitions import make_partitions
+from observability.actions.deliveries import attempt_delivery, sweep_deliveries
+
+
+@shared_task(name=Job.ATTEMPT_DELIVERY)
+def attempt_delivery_task(delivery_id: int) -> None:
+    attempt_delivery(delivery_id)
+
+
+@shared_task(name="observability.sweep_deliveries")
+def sweep_deliveries_task() -> None:
+    sweep_deliveries()
+
+
+@shared_task(name="observability.make_partitions")
+def make_partitions_task() -> None:
+    make_partitions(timezone.now().date())
