@@ -7,7 +7,7 @@ import requests
 
 
 def test_no_connection_leaves_the_machine() -> None:
-    with socket.socket() as outgoing, pytest.raises(UserWarning, match="192.0.2.1"):
+    with socket.socket() as outgoing, pytest.raises(UserWarning, match=r"192\.0\.2\.1"):
         outgoing.connect(("192.0.2.1", 80))
 
 
