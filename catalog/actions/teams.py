@@ -45,21 +45,6 @@ def issue_token(actor: Person, person: Person, name: str, expires_at: datetime) 
 
 
 @transaction.atomic
-def bootstrap_administrator(username: str, expires_at: datetime) -> str:
-    """Make the person an administrator, who may be the first person of all, and return a new token's secret."""
-    person = facts.locked(Person, username=username)
-    if person is None:
-        person = Person(username=username, name=username.capitalize())
-        person.set_unusable_password()
-    if Role.ADMINISTRATOR not in person.roles:
-        person.roles = [*person.roles, Role.ADMINISTRATOR]
-        facts.clean(person)
-        person.save()
-        audit.record(person, "became administrator by command", person)
-    return issue_token(person, person, "bootstrap", expires_at)[1]
-
-
-@transaction.atomic
 def revoke_token(actor: Person, token: Token) -> None:
     """End a token of oneself, or as an administrator of anybody. A revoked one stays as it is."""
     access.require_self(actor, token.person.username)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from catalog.actions.teams import bootstrap_administrator
+from catalog.actions.teams import bootstrap_administrator, issue_token
 
 
 class Command(BaseCommand):
@@ -20,4 +20,5 @@ class Command(BaseCommand):
 
     def handle(self, *, username: str, days: int, **options: Any) -> None:
         expires_at = timezone.now() + timedelta(days=days)
-        self.stdout.write(bootstrap_administrator(username, expires_at))
+        person = bootstrap_administrator(username)
+        self.stdout.write(issue_token(person, person, "bootstrap", expires_at)[1])
