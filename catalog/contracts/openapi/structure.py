@@ -21,7 +21,7 @@ from catalog.contracts.openapi.metaschemas import metaschema_validator
 from catalog.contracts.openapi.problems import Finding
 
 _ANOTHER_BRANCH = 100
-_LARGE_PIECE = 256 * 1024
+_LARGE_PIECE = 64 * 1024
 _SHOWN = 80
 
 Tokens = tuple[str, ...]
