@@ -37,7 +37,7 @@ class Outline:
             self._deadline.check()
             fault = self._fault(kind, reference)
             if fault:
-                yield Finding(f"The reference {reference!r} {fault}", join(pointer_of(trail), "$ref"))
+                yield Finding(f"The reference {reference!r} {fault}", pointer_of(trail))
 
     def _visit(self, kind: Kind, trail: Trail, node: Any) -> None:
         pending = [(kind, trail, node)]
@@ -59,10 +59,11 @@ class Outline:
             self._anchors.update(
                 f"#{name}" for key in ("$anchor", "$dynamicAnchor") if isinstance(name := node.get(key), str)
             )
+            self._references.extend(_mapped(trail, node.get("discriminator")))
         reference = node.get("$ref")
         if not isinstance(reference, str):
             return True
-        self._references.append((kind, trail, reference))
+        self._references.append((kind, (trail, ("$ref",)), reference))
         return kind == "path item" or (kind == "schema" and "$defs" in self._grammar["schema"])
 
     def _fault(self, kind: Kind, reference: str) -> str | None:
@@ -104,6 +105,14 @@ class Outline:
             target = self._ends[pointer]
         self._ends.update(dict.fromkeys(passed, target))
         return target
+
+
+def _mapped(trail: Trail, discriminator: Any) -> Iterator[tuple[Kind, Trail, str]]:
+    """What a discriminator maps to, where it is a reference and not the name of a schema."""
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    for name, target in mapping.items() if isinstance(mapping, dict) else ():
+        if isinstance(target, str) and ("#" in target or "/" in target):
+            yield "schema", (trail, ("discriminator", "mapping", name)), target
 
 
 def pointer_of(trail: Trail) -> str:
