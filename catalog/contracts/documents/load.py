@@ -63,7 +63,7 @@ def _digest(source: Source, limits: Limits) -> str:
     if isinstance(source, bytes | str):
         return sha256(files[""]).hexdigest()
     listing = [f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()]
-    return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode()).hexdigest()
+    return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode(errors="surrogatepass")).hexdigest()
 
 
 def _bytes(content: bytes | str) -> bytes:

@@ -136,6 +136,17 @@ def test_operation_ids_are_unique_among_paths_webhooks_and_callbacks():
     ]
 
 
+def test_security_requirements_name_schemes_that_are_declared():
+    own = {"/a": {"get": {"responses": FINE, "security": [{"key": []}, {}, {"gone": []}]}}}
+    key = {"key": {"type": "apiKey", "in": "header", "name": "k"}}
+    read = document("3.0", own, security=[{"lost": []}], components={"securitySchemes": key})
+    assert found(read) == [
+        ("/security/2/gone", "The security scheme 'gone' is not declared"),
+        ("/security/0/lost", "The security scheme 'lost' is not declared"),
+    ]
+    assert validate(document("2.0", security=[{"key": []}], securityDefinitions=key)) == ()
+
+
 def test_paths_differ_by_more_than_the_names_of_their_parameters():
     declared = [{"name": name, "in": "path", "required": True, "schema": {}} for name in ("id", "key")]
     item = {name: {"parameters": [declared[i]]} for i, name in enumerate(("/o/{id}", "/o/{key}"))}
@@ -182,8 +193,8 @@ def test_a_reference_may_lead_to_an_anchor_or_to_a_schema_anywhere():
 
 
 NAMES = (
-    "/a /{b} get parameters $ref in name schemas schema allOf properties responses 200 content callbacks "
-    "items operationId discriminator mapping"
+    "/a /{b} get security parameters $ref in name schemas schema allOf properties responses 200 content "
+    "callbacks items operationId discriminator mapping"
 )
 REFERENCES = "#/paths/~1a #/components # #/x path #a %zz #/%"
 anything = st.recursive(

@@ -9,6 +9,8 @@ from catalog.contracts.documents.load import load_document
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 
+KNOWN_MISTAKES = r"'#/components/requestBodies/\w+PutResponse' must lead to a response|`oneOf`: \[\]"
+
 
 def test_as_the_standard_parsers_read_them(real_document):
     source = real_document.read_text()
@@ -50,9 +52,6 @@ def test_and_stored_and_loaded_again(real_document):
 
 
 def test_and_are_valid_but_for_the_mistakes_that_they_really_have(real_document):
-    mistakes = validate(load_document(real_document.read_bytes()))
-    for mistake in mistakes:
-        assert mistake.line
-        assert (
-            "OrchestrationCacheVariableDataPutResponse" in mistake.message or "`oneOf`: []" in mistake.message
-        )
+    for problem in validate(load_document(real_document.read_bytes())):
+        assert problem.line
+        assert problem.severity == "warning" or re.search(KNOWN_MISTAKES, problem.message)
