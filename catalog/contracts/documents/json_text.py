@@ -62,20 +62,19 @@ def _has_long_integer(data: bytes) -> bool:
 def _within(tree: Any, limits: Limits) -> bool:
     """Whether the tree keeps to the depth; raises `DocumentError` where it has too many nodes."""
     level, nodes = [tree], 1
-    for _ in range(limits.max_depth + 1):
+    for _ in range(limits.max_depth):
         below: list[Any] = []
         for node in level:
-            kind = type(node)
-            if kind is dict:
+            if type(node) is dict:
                 below.extend(node.values())
-            elif kind is list:
+            elif type(node) is list:
                 below.extend(node)
         nodes += len(below)
         if nodes > limits.max_nodes:
             raise DocumentError(f"The document has more than {limits.max_nodes:,} values")
-        if not below:
+        level = [node for node in below if type(node) is dict or type(node) is list]
+        if not level:
             return True
-        level = below
     return False
 
 

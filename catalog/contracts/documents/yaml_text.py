@@ -2,9 +2,9 @@
 
 Source: the OpenAPI specification asks for YAML 1.2 with the tags of the JSON schema and with keys that are
 plain strings (the failsafe schema). So a key is its text (`200:` is "200", `on:` is "on"), dates stay
-strings, and only what every reader of YAML 1.2 takes for a number is one: `012`, on which YAML 1.1 and 1.2
-disagree, stays the string that its author typed. Anchors and merge keys (`<<`) are understood, since real
-descriptions use them; other tags than JSON's are refused.
+strings, and words and numbers are those of the core schema, except that `012` stays the string that its
+author typed: YAML 1.1 and 1.2 read two different numbers there. Anchors and merge keys (`<<`) are understood,
+since real descriptions use them; tags that mean nothing in JSON are refused.
 
 The tree is built from the parser's events without recursion. An alias shares the node of its anchor, and
 what it would add if it were written out is counted.
@@ -228,19 +228,23 @@ def _plain_value(event: yaml.Event, text: str) -> Any:
         return _WORDS[text]
     if text[0] not in _NUMERIC_START:
         return text
-    try:
-        if _INTEGER.fullmatch(text):
-            return int(text, 0)
-        if _FLOAT.fullmatch(text):
-            return _finite(event, text)
-    except ValueError:  # int() refuses thousands of digits
-        _refuse(event, "The document holds an integer with too many digits")
+    if _INTEGER.fullmatch(text):
+        return _integer(event, text)
+    if _FLOAT.fullmatch(text):
+        return _float(event, text)
     if _NOT_FINITE.fullmatch(text):
         _refuse(event, f"{text} is no number in JSON")
     return text
 
 
-def _finite(event: yaml.Event, text: str) -> float:
+def _integer(event: yaml.Event, text: str) -> int:
+    try:
+        return int(text, 0)
+    except ValueError:
+        _refuse(event, "The document holds an integer with too many digits")
+
+
+def _float(event: yaml.Event, text: str) -> float:
     value = float(text)
     if not isfinite(value):
         _refuse(event, f"The number {text} is out of range")
