@@ -6,7 +6,8 @@ from operator import or_
 from django.db.models import Q
 
 from catalog.actions.uploads import Upload, read_upload
-from catalog.contracts.compare import ENGINE_VERSION, Comparison, compare_documents
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import ENGINE_VERSION, compare_documents
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Document
