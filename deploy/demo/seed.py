@@ -125,7 +125,7 @@ class Seed:
                 self._dates(client, contract_path, version)
 
     def _dates(self, client: Client, contract_path: str, version: dict[str, Any]) -> None:
-        dates = {
+        dates: dict[str, Any] = {
             key: day(str(version[key]), self.today)
             for key in ("deprecated_at", "sunset_at")
             if key in version
