@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from deploy.rest.problems import PROBLEMS
 
 
-def problem_page(request: HttpRequest, kind: str) -> JsonResponse:
+def problem_page(_request: HttpRequest, kind: str) -> JsonResponse:
     """What a kind of problem means, and what to do about it."""
     if kind not in PROBLEMS:
         raise Http404
