@@ -172,6 +172,12 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ServiceKind": "catalog.models.ServiceKind",
+        "TeamKind": "catalog.models.TeamKind",
+        "MemberRole": "catalog.models.MemberRole",
+        "Role": "catalog.models.Role",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 

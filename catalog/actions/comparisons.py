@@ -1,10 +1,11 @@
-"""Compare recorded documents, each pair once for ever."""
+"""Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
 
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 
+from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.compare import ENGINE_VERSION, Comparison, compare_documents
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.models import Comparison as StoredComparison
@@ -50,6 +51,11 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
         ignore_conflicts=True,
     )
     return comparison
+
+
+def compare_uploads(previous: Upload, current: Upload) -> Comparison:
+    """Compare what is stored nowhere, and store nothing. Raises InvalidInputError where a side cannot be read."""
+    return compare_documents(read_upload(previous, "/previous"), read_upload(current, "/current"))
 
 
 def _load(digest: str) -> ParsedDocument:

@@ -1,6 +1,5 @@
 """Record a version of a contract, and the dates of its life."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,21 +7,13 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import audit, facts
+from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
-from catalog.contracts.documents import load
-from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
-
-
-@dataclass(frozen=True)
-class Upload:
-    """The exact bytes of a document and the media type that they came in."""
-
-    content: bytes
-    media_type: str
 
 
 @transaction.atomic
@@ -66,12 +57,8 @@ def _order(contract: Contract, version: str) -> tuple[str, str]:
     return versions.sort_key(version, scheme), versions.major_line(version, scheme)
 
 
-def _parse(contract: Contract, upload: Upload) -> load.Document:
-    try:
-        parsed = load.load_document(upload.content)
-    except DocumentError as error:
-        place = FieldError("/document" + (error.pointer or ""), error.reason, error.line, error.column)
-        raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error
+def _parse(contract: Contract, upload: Upload) -> ParsedDocument:
+    parsed = read_upload(upload, "/document")
     if parsed.format != contract.format:
         message = f"{contract} is a contract in {contract.format}, and this document is {parsed.format}."
         raise InvalidInputError(message, [FieldError("/document", message)])
@@ -89,7 +76,7 @@ def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion
     )
 
 
-def _store(parsed: load.Document, upload: Upload) -> Document:
+def _store(parsed: ParsedDocument, upload: Upload) -> Document:
     # Two first uploads of one document may race: the later one finds the earlier's row.
     Document.objects.bulk_create(
         [
@@ -105,7 +92,7 @@ def _store(parsed: load.Document, upload: Upload) -> Document:
     return Document.objects.defer("content", "parsed").get(digest=parsed.digest)
 
 
-def _record_operations(recorded: ContractVersion, parsed: load.Document) -> None:
+def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:
     Operation.objects.bulk_create(
         Operation(
             contract_version=recorded,

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import QuerySet
 from rest_framework import pagination
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 
 class CursorPagination(pagination.CursorPagination):
@@ -12,6 +16,16 @@ class CursorPagination(pagination.CursorPagination):
 
     page_size_query_param = "limit"
     max_page_size = 500
+    # Rows that are equal in their first order (all services of one tier) are told apart by an offset.
+    offset_cutoff = None
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+    ) -> list[Any] | None:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, ValidationError, DataError) as error:  # a cursor that nobody was given
+            raise NotFound(self.invalid_cursor_message) from error
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
         """Page in the order that the query gives, so that order is decided in one place."""

@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular import openapi
 from drf_spectacular.plumbing import ResolvedComponent
 
+from catalog.api.strict import RefuseUnknown
+
 PROBLEM = ResolvedComponent(
     name="Problem",
     type=ResolvedComponent.SCHEMA,
@@ -38,7 +40,7 @@ PROBLEM = ResolvedComponent(
 
 
 class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular leaves it untyped
-    """Adds the default problem response, and names operations by their view's resource."""
+    """Adds the default problem response; says that answers are whole, and that requests hold nothing unknown."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
@@ -47,3 +49,12 @@ class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular l
             content = {"application/problem+json": {"schema": PROBLEM.ref}}
             operation["responses"]["default"] = {"description": "A problem document.", "content": content}
         return operation
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        if direction == "response":
+            always = getattr(serializer, "always", None)
+            schema["required"] = sorted(always or schema["properties"])
+        elif isinstance(serializer, RefuseUnknown):
+            schema["additionalProperties"] = False
+        return schema

@@ -26,6 +26,8 @@ class Outline:
         self._kinds: dict[int, Kind] = {}
         self._anchors: set[str] = set()
         self._references: list[tuple[Kind, Trail, str]] = []
+        self._ends: dict[str, Any] = {}
+        self.outside: list[tuple[Kind, str, Any]] = []
         self.operations: list[tuple[str, dict[str, Any]]] = []
         self._visit("document", "", document.tree)
 
@@ -75,7 +77,8 @@ class Outline:
             return "leads nowhere"
         if target is None:
             return "leads in a circle"
-        if isinstance(target, dict):
+        if isinstance(target, dict) and id(target) not in self._kinds:
+            self.outside.append((kind, pointer, target))
             self._visit(kind, pointer, target)
         found = self._kinds.get(id(target), kind)
         if found != kind or not (isinstance(target, dict) or (kind == "schema" and isinstance(target, bool))):
@@ -86,16 +89,21 @@ class Outline:
 
     def _end_of(self, pointer: str) -> Any:
         """What a chain of references ends at, `None` where it goes in a circle."""
-        seen: set[str] = set()
-        while pointer not in seen:
-            seen.add(pointer)
+        passed: list[str] = []
+        target = None
+        while pointer not in self._ends:
+            passed.append(pointer)
+            self._ends[pointer] = None  # what leads back here before an end is found goes in a circle
             target = resolve(self._tree, split(pointer))
             onward = target.get("$ref") if isinstance(target, dict) else None
             following = local_pointer(onward) if isinstance(onward, str) else None
             if following is None:
-                return target
+                break
             pointer = following
-        return None
+        else:
+            target = self._ends[pointer]
+        self._ends.update(dict.fromkeys(passed, target))
+        return target
 
 
 def pointer_of(trail: Trail) -> str:

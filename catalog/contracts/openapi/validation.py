@@ -47,10 +47,9 @@ def _located(document: Document, finding: Finding) -> Problem:
 
 
 def _findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
-    yield from structural_findings(document)
-    deadline.check()
     outline = Outline(document, deadline)
     yield from outline.findings()
+    yield from structural_findings(document, outline.outside, deadline)
     yield from _repeated_operation_ids(outline.operations)
     yield from _path_findings(document.tree)
 
