@@ -59,7 +59,8 @@ def _serve(supervisor: Supervisor, home: Home, port: int) -> None:
     say("Starting the web server, a worker and the scheduler")
     system.start()
     if not _is_seeded(system):
-        seed(system)
+        say("Registering the demo landscape through the REST API")
+        system.seed(system.bootstrap_admin(), on_line=lambda line: say(f"  {line}"))
     landscape = json.loads(home.landscape.read_text()) | {"url": system.url}
     write_private(home.published, json.dumps(landscape, indent=2))
     _tell(home, landscape)
@@ -72,19 +73,6 @@ def _is_seeded(system: System) -> bool:
         return False
     token = json.loads(system.home.landscape.read_text())["token"]
     return system.status_of("/api/v1/services", token) == HTTPStatus.OK
-
-
-def seed(system: System) -> None:
-    """Make an administrator, and register the landscape as him through the public API.
-
-    The token travels in the environment, since a command line is everybody's to read.
-    """
-    say("Registering the demo landscape through the REST API")
-    token = system.manage("bootstrap_admin").strip().splitlines()[-1]
-    arguments = ("-m", "deploy.demo.seed", "--url", system.url, "--out", str(system.home.landscape))
-    system.run(
-        *arguments, name="seed", variables={"PORTOLAN_TOKEN": token}, on_line=lambda line: say(f"  {line}")
-    )
 
 
 def _tell(home: Home, landscape: dict[str, Any]) -> None:
