@@ -177,6 +177,8 @@ SPECTACULAR_SETTINGS = {
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "ReviewState": "governance.models.ReviewState",
+        "AlertState": "observability.models.AlertState",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }

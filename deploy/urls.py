@@ -3,19 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from catalog.api.contract_versions import ContractVersionListView
-from catalog.api.deployments import DeploymentListView
 from deploy import health
 from deploy.rest import pages, problems
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("", include("catalog.api.urls")),
-    path(
-        "services/<slug:service>/contracts/<slug:contract>/versions",
-        ContractVersionListView.as_view(),
-    ),
-    path("deployments", DeploymentListView.as_view()),
+    path("", include("governance.api.urls")),
     re_path("", problems.not_found),
 ]
 

@@ -128,7 +128,10 @@ class ContractVersionListView(FactListView[ContractVersion]):
 
 
 class ContractVersionView(APIView):
+    """One version. A higher app that acts on its dates names its own action for setting them."""
+
     serializer_class = ContractVersionDetailSerializer
+    set_dates = staticmethod(set_dates)
 
     @extend_schema(operation_id="get_contract_version", summary="Get a version of a contract")
     def get(self, request: Request, service: str, contract: str, version: str) -> Response:
@@ -146,7 +149,7 @@ class ContractVersionView(APIView):
         context = {"names": names, "contract": found.contract}
         serializer = ContractVersionSerializer(data=request.data, partial=True, context=context)
         serializer.is_valid(raise_exception=True)
-        return self._answer(set_dates(actor_of(request), found, serializer.validated_data))
+        return self._answer(self.set_dates(actor_of(request), found, serializer.validated_data))
 
     def _answer(self, version: ContractVersion) -> Response:
         return Response(self.serializer_class(version).data)

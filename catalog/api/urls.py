@@ -1,7 +1,7 @@
 """The catalog's addresses under /api/v1/.
 
-Two lists are left out, since a higher app serves them with what it adds: those of contract versions and of
-deployments, which governance also takes new ones at.
+What a higher app serves with what it adds is left out: the lists of contract versions and of deployments, where
+governance takes new ones, and the single version, on whose dates it acts.
 """
 
 from django.urls import path, register_converter
@@ -50,7 +50,6 @@ urlpatterns = [
     path(SERVICE, services.ServiceView.as_view()),
     path(f"{SERVICE}/contracts", contracts.ContractListView.as_view()),
     path(CONTRACT, contracts.ContractView.as_view()),
-    path(VERSION, contract_versions.ContractVersionView.as_view(), name="contract-version"),
     path(
         f"{VERSION}/document",
         contract_versions.ContractVersionDocumentView.as_view(),

@@ -22,7 +22,10 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     if not isinstance(sender, Shape):
         shapes = sampler.shapes(sender)
         known = {shape.type for shape in sampler.shapes(receiver)}
-        shapes.sort(key=lambda shape: shape.type in known)
+        meant = event.previous if event.direction == "request" else event.current
+        shapes.sort(
+            key=lambda shape: (shape.origin is not meant, shape.name != event.name, shape.type in known)
+        )
         for shape in shapes:
             yield from _of_shape(sampler, shape, event, ())
         return

@@ -30,8 +30,9 @@ def compare_documents(
 ) -> Comparison:
     """What changed from one document to the other for those who speak the contract.
 
-    Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises DocumentError
-    for a side that cannot be read. What could not be compared is in `undecided`; it is never counted as equal.
+    Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises
+    DocumentError for a side that cannot be read. What could not be compared is in `undecided`; it is never
+    counted as equal.
     """
     before, after = _document(previous, limits), _document(current, limits)
     if before.digest == after.digest:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.contracts.openapi.model import METHODS, anonymous
+from catalog.contracts.openapi.operations import METHODS, path_key
 from catalog.contracts.schemas.source import Node
 
 _COMPONENTS = frozenset(
@@ -20,61 +20,61 @@ _MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties", "property
 
 def place_name(node: Node, *, stable: bool = False) -> str:
     """What people call the place; `stable`: without the names of path parameters, for fingerprints."""
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in node.pointer.split("/")[1:]]
-    if not tokens:
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
+    if not parts:
         return "the API"
-    name, rest, value = _start(tokens, node.source.tree, stable=stable)
+    name, rest, value = _start(parts, node.source.tree, stable=stable)
     return name + _inside(rest, value)
 
 
-def _start(tokens: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str], Any]:
+def _start(parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str], Any]:
     """The component or operation that a pointer starts with, and what is left of the pointer."""
-    if tokens[0] in ("paths", "webhooks") and len(tokens) > 1:
-        path = anonymous(tokens[1]) if stable else tokens[1]
-        used = 3 if len(tokens) > 2 and tokens[2] in METHODS else 2  # noqa: PLR2004 - paths, template, method
-        method = f"{tokens[2].upper()} " if used > 2 else ""  # noqa: PLR2004
-        return f"{method}{path}", tokens[used:], _dig(tree, tokens[:used])
-    if tokens[0] in _COMPONENTS:
-        used = min(len(tokens), 3 if tokens[0] == "components" else 2)
-        return tokens[used - 1], tokens[used:], _dig(tree, tokens[:used])
-    return "the API", tokens, tree
+    if parts[0] in ("paths", "webhooks") and len(parts) > 1:
+        path = path_key(parts[1]) if stable else parts[1]
+        used = 3 if len(parts) > 2 and parts[2] in METHODS else 2  # noqa: PLR2004 - paths, template, method
+        method = f"{parts[2].upper()} " if used > 2 else ""  # noqa: PLR2004
+        return f"{method}{path}", parts[used:], _dig(tree, parts[:used])
+    if parts[0] in _COMPONENTS:
+        used = min(len(parts), 3 if parts[0] == "components" else 2)
+        return parts[used - 1], parts[used:], _dig(tree, parts[:used])
+    return "the API", parts, tree
 
 
-def _dig(tree: Any, tokens: list[str]) -> Any:
-    for token in tokens:
-        tree = _step(tree, token)
+def _dig(tree: Any, parts: list[str]) -> Any:
+    for part in parts:
+        tree = _step(tree, part)
     return tree
 
 
-def _step(value: Any, token: str) -> Any:
+def _step(value: Any, part: str) -> Any:
     if isinstance(value, dict):
-        return value.get(token)
-    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
-        return value[int(token)]
+        return value.get(part)
+    if isinstance(value, list) and part.isdigit() and int(part) < len(value):
+        return value[int(part)]
     return None
 
 
-def _inside(tokens: list[str], value: Any) -> str:
+def _inside(parts: list[str], value: Any) -> str:
     text = ""
-    waiting = list(tokens)
+    waiting = list(parts)
     while waiting:
-        token = waiting.pop(0)
-        value = _step(value, token)
-        if token == "parameters" and waiting:
+        part = waiting.pop(0)
+        value = _step(value, part)
+        if part == "parameters" and waiting:
             value = _step(value, waiting.pop(0))
             text += f" {_parameter(value)}"
-        elif token == "requestBody":
+        elif part == "requestBody":
             text += " request body"
-        elif token == "responses" and waiting:
+        elif part == "responses" and waiting:
             status = waiting.pop(0)
             value = _step(value, status)
             text += f" response {status}"
-        elif token in _NAMED and waiting:
+        elif part in _NAMED and waiting:
             member = waiting.pop(0)
             value = _step(value, member)
-            text += f" header {member}" if token == "headers" else f".{member}"
+            text += f" header {member}" if part == "headers" else f".{member}"
         else:
-            text += "[]" if token in _ITEMS else ".*" if token in _MEMBERS else ""
+            text += "[]" if part in _ITEMS else ".*" if part in _MEMBERS else ""
     return text
 
 

@@ -64,7 +64,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How a child's instance sits in its parent's: as a property, an item, a member of a map, or as the same."""
+    """How a child's instance sits in its parent's: as a property, an item, a member of a map, or as the
+    same.
+    """
 
     kind: Literal["same", "property", "item", "member", "pattern"] = "same"
     name: str = ""

@@ -1,4 +1,6 @@
-"""From the graph of pairs to the changes that people read: judged by rules, merged by cause, with their reach."""
+"""From the graph of pairs to the changes that people read: judged by rules, merged by cause, with their
+reach.
+"""
 
 from __future__ import annotations
 

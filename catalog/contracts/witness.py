@@ -1,4 +1,6 @@
-"""Witnesses: a concrete message that one side accepts and the other refuses, confirmed by an independent validator."""
+"""Witnesses: a concrete message that one side accepts and the other refuses, confirmed by an independent
+validator.
+"""
 
 from __future__ import annotations
 

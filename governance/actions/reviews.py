@@ -154,7 +154,7 @@ def _findings(review: Review, comparison: Comparison) -> list[Finding]:
             fields=list(change.fields),
             fingerprint=change.fingerprint,
             message=change.message,
-            change=asdict(change),
+            change=change.to_json(),
         )
         for change in comparison.changes
         if change.severity != "safe"

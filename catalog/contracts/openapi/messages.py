@@ -53,9 +53,8 @@ class MessageWalker:
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
         direction: Direction = pair.place.direction if pair.place else "response"
         label = f"response {after.status}"
-        self._compare_content(
-            pair, before.content, after.content, Part(f"{label} body", direction), before=before, after=after
-        )
+        part = Part(f"{label} body", direction)
+        self._compare_content(pair, before.content, after.content, part, (before, after))
         for name in sorted(before.headers.keys() | after.headers.keys()):
             self._compare_header(pair, before.headers.get(name), after.headers.get(name), label)
 
@@ -83,19 +82,18 @@ class MessageWalker:
         previous: dict[str, Media],
         current: dict[str, Media],
         part: Part,
-        *,
-        before: Response | None = None,
-        after: Response | None = None,
+        sides: tuple[Response, Response] | None = None,
     ) -> None:
-        if bool(previous) != bool(current) and before and after:
+        before, after = (side.node for side in sides) if sides else (None, None)
+        if sides and bool(previous) != bool(current):
             action = "removed" if previous else "added"
-            pair.note("response body", action, previous=before.node, current=after.node)
+            pair.note("response body", action, previous=before, current=after)
             return
         used: set[str] = set()
         for name in sorted(previous):
             match = _match(name, current)
             if match is None:
-                nodes = {"previous": previous[name].node, "current": after.node if after else None}
+                nodes = {"previous": previous[name].node, "current": after}
                 pair.note("media type", "removed", name=name, **nodes)
                 continue
             used.add(match)
@@ -104,7 +102,7 @@ class MessageWalker:
             link_schemas(self.comparer, pair, schemas, place, part)
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:
-                nodes = {"current": current[name].node, "previous": before.node if before else None}
+                nodes = {"current": current[name].node, "previous": before}
                 pair.note("media type", "added", name=name, **nodes)
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
 from catalog.contracts.schemas.source import Node, Source
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-_TEMPLATE = re.compile(r"\{[^{}]*\}")
 
 
 class Malformed(Exception):  # noqa: N818 - an answer about a document, not a failure of the program
@@ -107,15 +103,9 @@ class Api(Protocol):
         """The path prefixes under which the API is served."""
 
 
-def anonymous(path: str) -> str:
-    """A path template whose parameters have no names."""
-    return _TEMPLATE.sub("{}", path)
-
-
 def positions(path: str) -> dict[str, int]:
     """The position of each named parameter in a path template."""
-    names = _TEMPLATE.findall(path)
-    return {name[1:-1]: index for index, name in enumerate(names)}
+    return {name: index for index, name in enumerate(PATH_PARAMETER.findall(path))}
 
 
 def parameter_key(parameter: Parameter, path: str) -> Hashable:
@@ -136,6 +126,6 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
         for method in METHODS:
             node = item.get(method)
             if node is not None and isinstance(node.value, dict):
-                key = f"{prefix}{method.upper()} {anonymous(path)}"
+                key = f"{prefix}{method.upper()} {path_key(path)}"
                 found.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found

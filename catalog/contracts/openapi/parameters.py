@@ -55,29 +55,21 @@ def compare_values(
     comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
 ) -> None:
     """What a parameter or header may hold, and how it is written out."""
-    if bool(before.content) != bool(after.content):
-        facts = {"before": _written(before), "after": _written(after)}
-        pair.note(
-            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
-        )
-        return
+    if before.content.keys() != after.content.keys():
+        pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):
         inner = (before.content[name].schema, after.content[name].schema)
         link_schemas(comparer, pair, inner, Place(part.direction), part)
-    if before.content.keys() != after.content.keys():
-        facts = {"before": _written(before), "after": _written(after)}
-        pair.note(
-            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
-        )
-        return
-    if before.content:
+    if before.content or after.content:
         return
     if before.wire != after.wire and _structured(comparer, before, after, part.direction):
-        facts = {"before": before.wire, "after": after.wire}
-        pair.note(
-            "wire format", "changed", previous=before.node, current=after.node, name=part.label, **facts
-        )
+        pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     link_schemas(comparer, pair, (before.schema, after.schema), Place(part.direction, text=True), part)
+
+
+def _wires(before: Parameter, after: Parameter) -> dict[str, Any]:
+    nodes = {"previous": before.node, "current": after.node}
+    return nodes | {"before": _written(before), "after": _written(after)}
 
 
 def _written(parameter: Parameter) -> str:

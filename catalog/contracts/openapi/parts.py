@@ -23,12 +23,11 @@ def link_schemas(
     comparer: SchemaComparer, pair: Pair, schemas: tuple[Node | None, Node | None], place: Place, part: Part
 ) -> None:
     """Compare the schemas of a part below a pair, unless they mean the same."""
-    before, after = schemas
-    if before is None and after is None:
+    known = next((schema for schema in schemas if schema is not None), None)
+    if known is None:
         return
-    known = before or after
-    previous = before or Node(known.source, known.pointer, value=True)
-    current = after or Node(known.source, known.pointer, value=True)
+    anything = Node(known.source, known.pointer, value=True)
+    previous, current = (schema or anything for schema in schemas)
     if comparer.digests.of(previous) == comparer.digests.of(current):
         return
     link = Pair(place=place, label=part.label, subject=(previous, current))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -67,12 +68,12 @@ class OpenApi3:
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(operation, node, lambda target, at=status: _read_response(target, at))
+                response = attempt(operation, node, partial(_read_response, status=status))
                 if response is not None:
                     operation.responses[status.upper() if status != "default" else status] = response
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
-            nested = attempt(operation, node, lambda target: operations_in(target, "response"))
+            nested = attempt(operation, node, partial(operations_in, direction="response"))
             operation.callbacks |= {f"{name} {key}": value for key, value in (nested or {}).items()}
         return operation
 

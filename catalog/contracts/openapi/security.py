@@ -70,7 +70,9 @@ class SecurityWalker:
     def _compare_scopes(
         self, pair: Pair, was: list[Alternative], now: list[Alternative], nodes: dict[str, Any]
     ) -> list[Alternative]:
-        """Alternatives of the same schemes with other scopes; answers those, so that they are not judged twice."""
+        """Alternatives of the same schemes with other scopes; answers those, so that they are not judged
+        twice.
+        """
         paired: list[Alternative] = []
         for before in was:
             schemes = {self._identity(name) for name in before}
@@ -120,11 +122,13 @@ def _note_alternatives(
 
 
 def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternative]]:
-    """Where the security of an operation is declared, and the alternatives; without any, everybody may call."""
+    """Where the security of an operation is declared, and the alternatives; without any, everybody may
+    call.
+    """
     node = place.node.get("security") or api.source.root.get("security")
     if node is None or not isinstance(node.value, list) or not node.value:
         return node or place.node, [{}]
-    alternatives = [
+    alternatives: list[Alternative] = [
         {name: frozenset(str(scope) for scope in scopes or ()) for name, scopes in entry.items()}
         for entry in node.value
         if isinstance(entry, dict)
@@ -137,14 +141,12 @@ def meaning(node: Node) -> Hashable:
     try:
         scheme = node.resolved().value
     except Unresolved:
-        return node.value["$ref"]
+        return str(node.value["$ref"])
     if not isinstance(scheme, dict):
         return "nothing"
     kind = str(scheme.get("type"))
-    if kind == "basic" or (kind == "http" and str(scheme.get("scheme")).lower() == "basic"):
-        return ("http", "basic")
-    if kind == "http":
-        return ("http", str(scheme.get("scheme")).lower())
+    if kind in ("basic", "http"):
+        return ("http", "basic" if kind == "basic" else str(scheme.get("scheme")).lower())
     if kind == "apiKey":
         name = str(scheme.get("name"))
         return ("apiKey", str(scheme.get("in")), name.lower() if scheme.get("in") == "header" else name)

@@ -38,7 +38,7 @@ def match_statuses(
         before = governing(status, previous)
         if before is not None:
             matched.append((before, current[status]))
-        elif not status.endswith("XX") or not any(name[:1] == status[:1] for name in previous):
+        elif not (status.endswith("XX") and any(name[:1] == status[:1] for name in previous)):
             come.append(current[status])
     gone: list[Response] = []
     for status in sorted(previous.keys() - current.keys()):

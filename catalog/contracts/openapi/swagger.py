@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
@@ -72,9 +73,7 @@ class Swagger2:
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(
-                    operation, node, lambda target, at=status: self._response(place, target, at)
-                )
+                response = attempt(operation, node, partial(self._response, place, status))
                 if response is not None:
                     operation.responses[status] = response
         return operation
@@ -95,7 +94,7 @@ class Swagger2:
         required = any(node.value.get("required") is True for node in fields)
         return Body(owner, required, {name: Media(owner, form) for name in types})
 
-    def _response(self, place: OperationPlace, node: Node, status: str) -> Response:
+    def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
             raise Malformed("there should be a response here")
         speaks = "schema" in node.value and not has_no_body(status)
@@ -154,7 +153,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
 
 def _schema_of(node: Node) -> Node:
     schema = {key: value for key, value in node.value.items() if key not in _PARAMETER_ONLY}
-    places = {(key,): f"{node.pointer}/{escape(key)}" for key in schema}
+    places: dict[tuple[str, ...], str] = {(key,): f"{node.pointer}/{escape(key)}" for key in schema}
     return Node(node.source, node.pointer, Synthetic(schema, places))
 
 
@@ -165,8 +164,12 @@ def _form(owner: Node, fields: list[Node]) -> Node:
         "type": "object",
         "properties": Synthetic(
             {name: node.value for name, node in schemas.items()},
-            {(name,): node.pointer for name, node in schemas.items()},
+            _places(schemas),
         ),
         "required": [node.value["name"] for node in fields if node.value.get("required") is True],
     }
     return Node(owner.source, owner.pointer, Synthetic(schema))
+
+
+def _places(schemas: dict[str, Node]) -> dict[tuple[str, ...], str]:
+    return {(name,): node.pointer for name, node in schemas.items()}

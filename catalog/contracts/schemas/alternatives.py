@@ -77,7 +77,9 @@ def _origins(pair: Pair) -> dict[str, object]:
 
 
 def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:
-    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is missing."""
+    """Link every alternative of the sender to one of the receiver's that covers it, or else say what is
+    missing.
+    """
     place: Place = pair.place  # type: ignore[assignment]
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
@@ -126,7 +128,9 @@ class _Matching:
         return False
 
     def _resembling(self, sender: Shape) -> bool:
-        """Link the alternative that is probably meant to be the same one, so that the difference is found inside."""
+        """Link the alternative that is probably meant to be the same one, so that the difference is found
+        inside.
+        """
         likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
         best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
         if best is None or likeness[id(best)] < ENOUGH:

@@ -7,7 +7,7 @@ again while it is being compared is assumed to hold (coinduction).
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from catalog.contracts.budget import Budget
@@ -104,13 +104,16 @@ class SchemaComparer:
             return
         self._depth += 1
         try:
-            if self._depth > MAX_NESTED_TRIALS:
-                raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
-            expand(pair)
+            self._expand(pair, expand)
         except Undecidable as error:
             pair.undecided.append((error.node, error.reason))
         finally:
             self._depth -= 1
+
+    def _expand(self, pair: Pair, expand: Callable[[Pair], None]) -> None:
+        if self._depth > MAX_NESTED_TRIALS:
+            raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
+        expand(pair)
 
     def _compare_terms(self, pair: Pair) -> None:
         previous, current = pair.subject

@@ -1,4 +1,5 @@
-"""Structural digests: two places with the same digest mean the same, in whichever of the two documents they are.
+"""Structural digests: two places with the same digest mean the same, in whichever of the two documents they
+are.
 
 A digest is made of the canonical text of a value and of the classes of what its `$ref`s lead to. The classes
 come from refining a partition of all targets of *both* documents together until nothing splits any more

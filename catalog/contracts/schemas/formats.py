@@ -28,7 +28,6 @@ WITHIN: dict[str, frozenset[str]] = {
     "regex": frozenset(),
     "byte": frozenset(),
     "base64url": frozenset(),
-    "binary": frozenset(),
 }
 # Formats that say nothing about the value, or nothing that the type does not say.
 HINTS = frozenset({"password", "int64", "double", "text", "string", "markdown", "commonmark", "html"})

@@ -20,12 +20,14 @@ _SIZES = {
     "array": ("minItems", "maxItems"),
     "object": ("minProperties", "maxProperties"),
 }
+_KEYWORDS = {
+    "object": ("properties", "additionalProperties", "patternProperties", "required", *CONDITIONS["object"]),
+    "array": ("items", "prefixItems", "uniqueItems"),
+    "string": ("pattern",),
+    "number": ("minimum", "maximum", "multipleOf"),
+}
 _TYPE_OF_KEYWORD = {
-    **dict.fromkeys(("properties", "additionalProperties", "patternProperties", "required"), "object"),
-    **dict.fromkeys(("minProperties", "maxProperties", *CONDITIONS["object"]), "object"),
-    **dict.fromkeys(("items", "prefixItems", "minItems", "maxItems", "uniqueItems"), "array"),
-    **dict.fromkeys(("minLength", "maxLength", "pattern"), "string"),
-    **dict.fromkeys(("minimum", "maximum", "multipleOf"), "number"),
+    keyword: kind for kind, keywords in _KEYWORDS.items() for keyword in (*keywords, *_SIZES.get(kind, ()))
 }
 
 

@@ -1,6 +1,7 @@
 """Comparing objects member by member.
 
-A sender sends only the members that its contract names, unless the schema is open (the sender's projection); a receiver
+A sender sends only the members that its contract names, unless the schema is open (the sender's
+projection); a receiver
 ignores a member that it does not name unless its schema says otherwise.
 """
 

@@ -1,4 +1,6 @@
-"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when needed."""
+"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when
+needed.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,7 @@ class Normaliser:
         for part in parts.items() if parts else ():
             shapes = self._met(shapes, self._expanded(part, direction), part)
         for keyword in _UNIONS:
-            if isinstance(schema.get(keyword), list):
+            if isinstance(schema.get(keyword), list) and schema[keyword]:
                 shapes = self._met(shapes, self._union(node.child(keyword), direction), node)
         self._close_unevaluated(node, shapes)
         return self._with_null(node, shapes)
@@ -89,7 +91,7 @@ class Normaliser:
         siblings = {key: value for key, value in node.value.items() if key != "$ref"}
         if not (node.source.dialect.reference_siblings and siblings):
             return shapes
-        places = {(key,): f"{node.pointer}/{key}" for key in siblings}
+        places: dict[tuple[str, ...], str] = {(key,): f"{node.pointer}/{key}" for key in siblings}
         beside = Node(node.source, node.pointer, Synthetic(siblings, places))
         return self._met(shapes, self._spread(beside, direction), node)
 

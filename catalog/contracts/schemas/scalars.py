@@ -1,4 +1,6 @@
-"""Comparing what two shapes of one type say about a single value: lists of values, limits, patterns, formats."""
+"""Comparing what two shapes of one type say about a single value: lists of values, limits, patterns,
+formats.
+"""
 
 from __future__ import annotations
 

@@ -45,9 +45,11 @@ class Limit:
 class Shape:
     """One alternative of a schema.
 
-    `values` are the only ones allowed (None: no list). `additional` is the term for members that are not named,
+    `values` are the only ones allowed (None: no list). `additional` is the term for members that are not
+    named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
-    `conditions` are keywords that are only compared for equality. `name` is the component that the alternative is.
+    `conditions` are keywords that are only compared for equality. `name` is the component that the
+    alternative is.
     """
 
     type: str

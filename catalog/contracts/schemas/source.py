@@ -23,7 +23,8 @@ class Synthetic(dict[str, Any]):
 class Dialect:
     """What the keywords of a schema mean in this version of the format.
 
-    `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag beside `minimum`;
+    `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag
+    beside `minimum`;
     `reference_siblings`: keywords beside a `$ref` count.
     """
 

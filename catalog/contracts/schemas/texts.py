@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -60,26 +61,17 @@ def _sequence(parts: Any) -> str:
 
 
 def _part(kind: Any, detail: Any) -> str:
-    if kind is kinds.LITERAL:
-        return chr(detail)
-    if kind is kinds.NOT_LITERAL:
-        return "a" if chr(detail) != "a" else "b"
-    if kind is kinds.ANY:
-        return "a"
-    if kind is kinds.IN:
-        return _one_of(detail)
-    if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT):
-        low, high, inner = detail
-        if low > _LONGEST:
-            raise NotImplementedError
-        return _sequence(inner) * (low or (1 if high else 0))
-    if kind is kinds.SUBPATTERN:
-        return _sequence(detail[3])
-    if kind is kinds.BRANCH:
-        return _sequence(detail[1][0])
-    if kind is kinds.AT:
-        return ""
-    raise NotImplementedError
+    made = _MAKERS.get(kind)
+    if made is None:
+        raise NotImplementedError
+    return made(detail)
+
+
+def _repeated(detail: Any) -> str:
+    low, high, inner = detail
+    if low > _LONGEST:
+        raise NotImplementedError
+    return _sequence(inner) * (low or (1 if high else 0))
 
 
 def _one_of(members: Any) -> str:
@@ -88,7 +80,7 @@ def _one_of(members: Any) -> str:
         return _member(*members[0])
     excluded = [member for member in members[1:] if member[0] is not kinds.CATEGORY]
     for candidate in _CANDIDATES:
-        if not any(_includes(*member, ord(candidate)) for member in excluded):
+        if not any(_includes(member, ord(candidate)) for member in excluded):
             return candidate
     raise NotImplementedError
 
@@ -101,7 +93,21 @@ def _member(kind: Any, detail: Any) -> str:
     return _CLASSES[str(detail).lower()]
 
 
-def _includes(kind: Any, detail: Any, code: int) -> bool:
+def _includes(member: Any, code: int) -> bool:
+    kind, detail = member
     if kind is kinds.RANGE:
         return bool(detail[0] <= code <= detail[1])
     return bool(detail == code)
+
+
+_MAKERS: dict[Any, Callable[[Any], str]] = {
+    kinds.LITERAL: chr,
+    kinds.NOT_LITERAL: lambda code: "b" if chr(code) == "a" else "a",
+    kinds.ANY: lambda _: "a",
+    kinds.IN: _one_of,
+    kinds.MAX_REPEAT: _repeated,
+    kinds.MIN_REPEAT: _repeated,
+    kinds.SUBPATTERN: lambda detail: _sequence(detail[3]),
+    kinds.BRANCH: lambda detail: _sequence(detail[1][0]),
+    kinds.AT: lambda _: "",
+}

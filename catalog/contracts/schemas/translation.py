@@ -1,6 +1,7 @@
 """Schemas as an independent validator reads them: translated from the raw document to JSON Schema 2020-12.
 
-The translation knows nothing of the engine's normal form, so that a confirmed witness is no circular proof. It adds what
+The translation knows nothing of the engine's normal form, so that a confirmed witness is no circular proof.
+It adds what
 that validator does not know by itself: `nullable`, numeric formats, the direction that a property travels in.
 """
 
@@ -109,9 +110,9 @@ def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -
         below = node.child(key)
         if key in _MAPS:
             schema[key] = {name: _schema(part, direction, name_of) for name, part in below.members()}
-        elif key in _LISTS:
+        elif key in _LISTS and below.value:
             schema[key] = [_schema(part, direction, name_of) for part in below.items()]
-        else:
+        elif key in _ONE:
             schema[key] = _schema(below, direction, name_of)
     if (items := node.get("items")) is not None:
         if isinstance(items.value, list):

@@ -43,10 +43,13 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else shown(value)
 
 
+_LONGEST = 80
+
+
 def shown(value: Any) -> str:
     """A value for people: short JSON."""
     try:
         text = orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
     except TypeError:
         text = str(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

@@ -36,7 +36,8 @@ def request_body_removed(event: Event) -> str:
     """An operation no longer takes a body.
 
     What it finds: a request body that only the previous operation has.
-    Why it matters: what consumers send has no meaning any more, and a media type without a declaration is refused.
+    Why it matters: what consumers send has no meaning any more, and a media type without a declaration is
+    refused.
     Example: `POST /orders/{id}/cancel` takes no reason.
     How to ship it safely: keep the body as optional until nobody sends it.
     """

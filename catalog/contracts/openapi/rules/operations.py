@@ -11,7 +11,8 @@ RULES = RuleBook(("openapi",))
 def operation_added(event: Event) -> str:
     """There is a new operation.
 
-    What it finds: a method on a path that only the current document has; the names of path parameters do not count.
+    What it finds: a method on a path that only the current document has; the names of path parameters do
+    not count.
     Why it matters: nobody depends on it yet.
     Example: `POST /refunds` is new.
     How to ship it safely: it is safe as it is.
@@ -26,7 +27,8 @@ def operation_removed(event: Event) -> str:
     What it finds: a method on a path that only the previous document has.
     Why it matters: every call of it fails.
     Example: `DELETE /orders/{id}` is gone.
-    How to ship it safely: deprecate it with a sunset date, wait until nobody calls it, remove it in the next major version.
+    How to ship it safely: deprecate it with a sunset date, wait until nobody calls it, remove it in the
+    next major version.
     """
     return f"`{event.name}` was removed without having been deprecated"
 
@@ -36,7 +38,8 @@ def operation_removed_after_deprecation(event: Event) -> str:
     """An operation that was deprecated is gone.
 
     What it finds: a method on a path that only the previous document has, where it was `deprecated`.
-    Why it matters: every call of it fails; whether anybody still calls it is known from the consumers' contracts.
+    Why it matters: every call of it fails; whether anybody still calls it is known from the consumers'
+    contracts.
     Example: `GET /v1/legacy`, deprecated since last year, is gone.
     How to ship it safely: remove it after its sunset, when no deployed consumer uses it.
     """
@@ -87,7 +90,8 @@ def base_path_moved(event: Event) -> str:
     """The API is served under another path.
 
     What it finds: a `basePath` or a path in `servers` that differs between the two documents.
-    Why it matters: versions often live side by side under their own paths; operations are compared without it.
+    Why it matters: versions often live side by side under their own paths; operations are compared without
+    it.
     Example: `/v1.24` becomes `/v1.25`.
     How to ship it safely: keep serving the old path until nobody calls it.
     """

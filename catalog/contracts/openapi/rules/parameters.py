@@ -95,7 +95,8 @@ def request_parameter_empty_value_refused(event: Event) -> str:
 def wire_format_changed(event: Event) -> str:
     """Lists and objects in a parameter or header are written out in another way.
 
-    What it finds: `style`, `explode`, `collectionFormat` or `content` that differ, where the value is a list or an object.
+    What it finds: `style`, `explode`, `collectionFormat` or `content` that differ, where the value is a
+    list or an object.
     Why it matters: the same value is written in a way that the other side does not read.
     Example: `ids=1,2` becomes `ids=1&ids=2`.
     How to ship it safely: add a new parameter, and accept the old one in the old format.

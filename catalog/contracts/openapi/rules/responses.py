@@ -11,7 +11,8 @@ RULES = RuleBook(("openapi",))
 def response_success_status_removed(event: Event) -> str:
     """A successful status is gone.
 
-    What it finds: a status below 400 that only the previous operation declares, itself or by a range or the default.
+    What it finds: a status below 400 that only the previous operation declares, itself or by a range or the
+    default.
     Why it matters: consumers wait for this status to know that the call succeeded.
     Example: `POST /orders` answers 202 instead of 201.
     How to ship it safely: keep the status, or add a new operation.
@@ -23,7 +24,8 @@ def response_success_status_removed(event: Event) -> str:
 def response_error_status_removed(event: Event) -> str:
     """A status of failure is no longer declared.
 
-    What it finds: a status from 400, a range of them or the default that only the previous operation declares.
+    What it finds: a status from 400, a range of them or the default that only the previous operation
+    declares.
     Why it matters: consumers receive nothing that they were not ready for.
     Example: `GET /orders/{id}` no longer declares 410.
     How to ship it safely: it is safe as it is.
@@ -36,7 +38,8 @@ def response_status_added(event: Event) -> str:
     """A further status is declared.
 
     What it finds: a status that only the current operation declares.
-    Why it matters: HTTP asks clients to treat a status that they do not know as the first of its class (RFC 9110, section 15).
+    Why it matters: HTTP asks clients to treat a status that they do not know as the first of its class (RFC
+    9110, section 15).
     Example: `GET /orders/{id}` may answer 410.
     How to ship it safely: it is safe as it is.
     """
@@ -71,7 +74,8 @@ def response_body_added(event: Event) -> str:
 def response_media_type_removed(event: Event) -> str:
     """A response is no longer available as a media type.
 
-    What it finds: a media type of the previous response that no media type or range of the current one covers.
+    What it finds: a media type of the previous response that no media type or range of the current one
+    covers.
     Why it matters: consumers that ask for it are refused, or receive what they cannot read.
     Example: `GET /orders` is no longer available as `text/csv`.
     How to ship it safely: keep the media type until nobody asks for it.
@@ -83,7 +87,8 @@ def response_media_type_removed(event: Event) -> str:
 def response_media_type_added(event: Event) -> str:
     """A response is available as a further media type.
 
-    What it finds: a media type of the current response that no media type or range of the previous one covers.
+    What it finds: a media type of the current response that no media type or range of the previous one
+    covers.
     Why it matters: it is sent to whoever asks for it.
     Example: `GET /orders` is available as `text/csv`.
     How to ship it safely: it is safe as it is.

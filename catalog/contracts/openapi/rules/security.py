@@ -11,7 +11,8 @@ RULES = RuleBook(("openapi",))
 def security_demanded(event: Event) -> str:
     """An operation that everybody could call needs credentials.
 
-    What it finds: security requirements of the current operation, where the previous one could be called without.
+    What it finds: security requirements of the current operation, where the previous one could be called
+    without.
     Why it matters: calls without credentials are refused.
     Example: `GET /status` needs an API key.
     How to ship it safely: accept both for a time, and announce the date.
@@ -23,7 +24,8 @@ def security_demanded(event: Event) -> str:
 def security_lifted(event: Event) -> str:
     """An operation that needed credentials can be called by everybody.
 
-    What it finds: security requirements of the previous operation, where the current one can be called without.
+    What it finds: security requirements of the previous operation, where the current one can be called
+    without.
     Why it matters: every call that was accepted still is. Whether it is meant is another question.
     Example: `GET /status` no longer needs an API key.
     How to ship it safely: make sure that it is meant.
@@ -35,7 +37,8 @@ def security_lifted(event: Event) -> str:
 def security_alternative_removed(event: Event) -> str:
     """A way to authenticate is no longer accepted.
 
-    What it finds: a security requirement of the previous operation that is not enough for any of the current ones.
+    What it finds: a security requirement of the previous operation that is not enough for any of the
+    current ones.
     Why it matters: consumers that authenticate in this way are refused.
     Example: `GET /orders` no longer accepts the API key, only OAuth.
     How to ship it safely: accept both until nobody uses the old way.

@@ -60,7 +60,8 @@ def response_values_unrestricted(event: Event) -> str:
 def request_limit_tightened(event: Event) -> str:
     """A limit on size or value accepts less than before.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, tighter in the current request.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, tighter in the current
+    request.
     Why it matters: values between the old limit and the new one are rejected.
     Example: `maxLength` of `name` goes from 100 to 50.
     How to ship it safely: keep the old limit, or cut the value on the server.
@@ -72,10 +73,13 @@ def request_limit_tightened(event: Event) -> str:
 def request_limit_declared(event: Event) -> str:
     """A limit on size or value is stated for the first time.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the current request has.
-    Why it matters: it often states what was always enforced; if it does not, values beyond it are rejected now.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the current
+    request has.
+    Why it matters: it often states what was always enforced; if it does not, values beyond it are rejected
+    now.
     Example: `name` gets `maxLength: 50`.
-    How to ship it safely: state only what was always enforced; look into the logs for values beyond the limit.
+    How to ship it safely: state only what was always enforced; look into the logs for values beyond the
+    limit.
     """
     return f"`{event.subject}` gets a limit: `{event.name}` is {event.after}"
 
@@ -84,7 +88,8 @@ def request_limit_declared(event: Event) -> str:
 def request_limit_loosened(event: Event) -> str:
     """A limit on size or value accepts more than before.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, looser in the current request.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, looser in the current
+    request.
     Why it matters: everything that was sent is still accepted.
     Example: `maxLength` of `name` goes from 50 to 100.
     How to ship it safely: it is safe as it is.
@@ -96,7 +101,8 @@ def request_limit_loosened(event: Event) -> str:
 def request_limit_removed(event: Event) -> str:
     """A limit on size or value was dropped.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the previous request has.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the previous
+    request has.
     Why it matters: everything that was sent is still accepted.
     Example: `name` loses `maxLength: 50`.
     How to ship it safely: it is safe as it is.
@@ -108,7 +114,8 @@ def request_limit_removed(event: Event) -> str:
 def response_limit_loosened(event: Event) -> str:
     """What is received may be larger or smaller than before.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, looser in the current response.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, looser in the current
+    response.
     Why it matters: consumers sized their fields and checks by the old limit.
     Example: `maxLength` of `name` goes from 50 to 100.
     How to ship it safely: announce it, or send longer values only in the next major version.
@@ -120,7 +127,8 @@ def response_limit_loosened(event: Event) -> str:
 def response_limit_removed(event: Event) -> str:
     """What is received is no longer limited in size or value.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the previous response has.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the previous
+    response has.
     Why it matters: consumers sized their fields and checks by the limit.
     Example: `name` loses `maxLength: 50`.
     How to ship it safely: keep the limit until the next major version.
@@ -132,7 +140,8 @@ def response_limit_removed(event: Event) -> str:
 def response_limit_tightened(event: Event) -> str:
     """What is received stays within tighter limits.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, tighter in the current response.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like, tighter in the current
+    response.
     Why it matters: consumers receive nothing that they did not before.
     Example: `maxLength` of `name` goes from 100 to 50.
     How to ship it safely: it is safe as it is.
@@ -144,7 +153,8 @@ def response_limit_tightened(event: Event) -> str:
 def response_limit_declared(event: Event) -> str:
     """A limit on the size or value of what is received is stated for the first time.
 
-    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the current response has.
+    What it finds: `minimum`, `maxLength`, `minItems`, `multipleOf` and their like that only the current
+    response has.
     Why it matters: consumers receive nothing that they did not before.
     Example: `name` gets `maxLength: 50`.
     How to ship it safely: it is safe as it is.

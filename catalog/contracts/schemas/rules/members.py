@@ -13,7 +13,8 @@ def response_object_closed(event: Event) -> str:
     """An object in the response promises to have no other properties than the declared ones.
 
     What it finds: `additionalProperties: false` that only the current response has.
-    Why it matters: consumers receive nothing that they did not before; but the promise makes every later addition a break.
+    Why it matters: consumers receive nothing that they did not before; but the promise makes every later
+    addition a break.
     Example: the address in `GET /orders/{id}` becomes closed.
     How to ship it safely: leave responses open, so that properties can be added later.
     """
@@ -24,7 +25,8 @@ def response_object_closed(event: Event) -> str:
 def response_object_opened(event: Event) -> str | None:
     """An object in the response drops the promise to have no other properties, and declares what it sends.
 
-    What it finds: `additionalProperties: false` that only the previous response has, without further properties in the current one.
+    What it finds: `additionalProperties: false` that only the previous response has, without further
+    properties in the current one.
     Why it matters: what is sent is what is declared, as before.
     Example: the address in `GET /orders/{id}` is no longer closed.
     How to ship it safely: it is safe as it is; the next added property is, too.
@@ -36,7 +38,8 @@ def response_object_opened(event: Event) -> str | None:
 def response_additional_properties_allowed(event: Event) -> str | None:
     """A response that promised to have no other properties may have any now.
 
-    What it finds: `additionalProperties: false` in the previous response, where the current one allows further properties explicitly.
+    What it finds: `additionalProperties: false` in the previous response, where the current one allows
+    further properties explicitly.
     Why it matters: a consumer that validates what it receives rejects the response.
     Example: `totals` of `GET /reports/{id}` becomes free-form.
     How to ship it safely: put what is free-form into a new property.
@@ -51,7 +54,8 @@ def request_default_added(event: Event) -> str:
     """What the server assumes when something is not sent is stated for the first time.
 
     What it finds: a `default` that only the current request has.
-    Why it matters: if it is not what the server did before, requests that leave it out mean something else now.
+    Why it matters: if it is not what the server did before, requests that leave it out mean something else
+    now.
     Example: `limit` gets the default 20.
     How to ship it safely: state the default that the server always had.
     """
@@ -134,7 +138,8 @@ def request_condition_added(event: Event) -> str:
 def request_condition_removed(event: Event) -> str:
     """A condition on what is sent was dropped.
 
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous request has.
+    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous request
+    has.
     Why it matters: everything that was sent is still accepted.
     Example: `iban` is no longer asked for wherever `bank` is sent.
     How to ship it safely: it is safe as it is.
@@ -146,7 +151,8 @@ def request_condition_removed(event: Event) -> str:
 def response_condition_added(event: Event) -> str:
     """What is received meets a further condition.
 
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the current response has.
+    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the current response
+    has.
     Why it matters: consumers receive nothing that they did not before.
     Example: `iban` is always there when `bank` is.
     How to ship it safely: it is safe as it is.
@@ -158,7 +164,8 @@ def response_condition_added(event: Event) -> str:
 def response_condition_removed(event: Event) -> str:
     """What is received no longer meets a condition.
 
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous response has.
+    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous response
+    has.
     Why it matters: consumers may receive what was ruled out before.
     Example: `bank` may come without `iban`.
     How to ship it safely: keep the condition until the next major version.

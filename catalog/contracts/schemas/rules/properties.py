@@ -11,10 +11,12 @@ RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
 def request_property_removed(event: Event) -> str:
     """A property is no longer part of the request.
 
-    What it finds: a property that consumers could send and that the current request does not declare any more, or only as `readOnly`.
+    What it finds: a property that consumers could send and that the current request does not declare any
+    more, or only as `readOnly`.
     Why it matters: what consumers go on sending is ignored, so that they lose something without an error.
     Example: `note` disappears from the body of `POST /orders`.
-    How to ship it safely: mark the property as deprecated first, and remove it when nobody is seen sending it.
+    How to ship it safely: mark the property as deprecated first, and remove it when nobody is seen sending
+    it.
     """
     now = "is read-only now and" if event.after else "was removed and"
     return f"`{event.subject}` {now} is ignored when it is sent"
@@ -24,12 +26,15 @@ def request_property_removed(event: Event) -> str:
 def request_property_refused(event: Event) -> str:
     """A property that could be sent is refused now.
 
-    What it finds: a property that the current request does not declare, in an object that allows no undeclared ones.
+    What it finds: a property that the current request does not declare, in an object that allows no
+    undeclared ones.
     Why it matters: requests that send it are rejected.
     Example: `note` disappears from an object with `additionalProperties: false`.
     How to ship it safely: keep accepting the property as deprecated until nobody sends it.
     """
-    return f"`{event.subject}` was removed from an object that allows no other properties, so sending it is an error now"
+    return (
+        f"`{event.subject}` was removed from an object that allows no other properties, so it is refused now"
+    )
 
 
 @RULES.rule(on="property", action="added", direction="request", severity=SAFE)
@@ -84,10 +89,13 @@ def request_property_became_optional(event: Event) -> str:
 def response_property_removed(event: Event) -> str:
     """An optional property is no longer part of the response.
 
-    What it finds: a property that the previous response declared as optional and the current one does not declare.
-    Why it matters: consumers had to be ready for its absence, but one that shows it shows nothing from now on.
+    What it finds: a property that the previous response declared as optional and the current one does not
+    declare.
+    Why it matters: consumers had to be ready for its absence, but one that shows it shows nothing from now
+    on.
     Example: the optional `nickname` disappears from `GET /customers/{id}`.
-    How to ship it safely: mark it as deprecated, look who reads it, and remove it with the next major version.
+    How to ship it safely: mark it as deprecated, look who reads it, and remove it with the next major
+    version.
     """
     why = "is write-only now" if event.after else "was removed"
     return f"`{event.subject}`, which was optional, {why}"
@@ -122,7 +130,8 @@ def response_property_added(event: Event) -> str:
 def response_property_not_allowed_before(event: Event) -> str:
     """A property was added to a response that promised to have no others.
 
-    What it finds: a property that only the current response declares, where the previous one had `additionalProperties: false`.
+    What it finds: a property that only the current response declares, where the previous one had
+    `additionalProperties: false`.
     Why it matters: a consumer that validates what it receives rejects the whole response.
     Example: `created_at` is new in an object that was closed.
     How to ship it safely: open the object in one major version, add properties afterwards.
@@ -149,7 +158,8 @@ def response_property_became_optional(event: Event) -> str:
     What it finds: a name that is in `required` of the previous response only.
     Why it matters: consumers read it without looking whether it is there.
     Example: `email` is no longer required in `GET /customers/{id}`.
-    How to ship it safely: keep sending it, with a neutral value where there is none, until the next major version.
+    How to ship it safely: keep sending it, with a neutral value where there is none, until the next major
+    version.
     """
     return f"`{event.subject}` was always there and may be missing now"
 
@@ -168,9 +178,11 @@ def property_deprecated(event: Event) -> str:
 
 @RULES.rule(on="additional members", action="closed", direction="request", severity=SAFE)
 def request_object_closed(event: Event) -> str | None:
-    """An object in the request no longer allows properties that it does not declare, but nobody was told to send any.
+    """An object in the request no longer allows properties that it does not declare, but nobody was told to
+    send any.
 
-    What it finds: `additionalProperties: false` that only the current request has, where the previous one declared its properties.
+    What it finds: `additionalProperties: false` that only the current request has, where the previous one
+    declared its properties.
     Why it matters: consumers that send only what was declared are not affected.
     Example: the address in `POST /orders` becomes closed.
     How to ship it safely: look into the logs for consumers that send more than was declared.
@@ -184,7 +196,8 @@ def request_object_closed(event: Event) -> str | None:
 def request_additional_properties_refused(event: Event) -> str | None:
     """Properties of any name could be sent and are refused now.
 
-    What it finds: `additionalProperties: false` in the current request, where the previous one allowed further properties explicitly.
+    What it finds: `additionalProperties: false` in the current request, where the previous one allowed
+    further properties explicitly.
     Why it matters: requests with such properties are rejected.
     Example: the free-form `metadata` of `POST /orders` is closed.
     How to ship it safely: declare the names that are in use, and close the object in the next major version.

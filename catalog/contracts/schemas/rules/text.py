@@ -119,7 +119,8 @@ def format_changed(event: Event) -> str:
 def request_format_narrowed(event: Event) -> str:
     """What is sent must be of a narrower format.
 
-    What it finds: a registered format that the current request asks for and that is not the previous one or around it.
+    What it finds: a registered format that the current request asks for and that is not the previous one or
+    around it.
     Why it matters: texts that are not of the format are rejected.
     Example: `birthday` was any string and has `format: date` now.
     How to ship it safely: accept other texts with a warning until nobody sends any.

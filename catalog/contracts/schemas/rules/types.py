@@ -12,7 +12,8 @@ RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
 def request_type_changed(event: Event) -> str:
     """What is sent must be of another type.
 
-    What it finds: a type that the previous request accepts and the current one does not, with another in its place.
+    What it finds: a type that the previous request accepts and the current one does not, with another in
+    its place.
     Why it matters: values of the old type are rejected.
     Example: `amount` goes from number to string.
     How to ship it safely: accept both types, or add a new property.
@@ -132,7 +133,8 @@ def response_no_longer_nullable(event: Event) -> str:
 def request_alternative_removed(event: Event) -> str:
     """One of several forms of what is sent is no longer accepted.
 
-    What it finds: a branch of `oneOf` or `anyOf` of the previous request that no branch of the current one covers.
+    What it finds: a branch of `oneOf` or `anyOf` of the previous request that no branch of the current one
+    covers.
     Why it matters: requests of that form are rejected.
     Example: a payment can no longer be a `BankTransfer`.
     How to ship it safely: keep the form as deprecated until nobody sends it.
@@ -156,7 +158,8 @@ def request_alternative_added(event: Event) -> str:
 def response_alternative_added(event: Event) -> str:
     """One more form of what is received is possible.
 
-    What it finds: a branch of `oneOf` or `anyOf` of the current response that no branch of the previous one covers.
+    What it finds: a branch of `oneOf` or `anyOf` of the current response that no branch of the previous one
+    covers.
     Why it matters: consumers do not know what to do with that form.
     Example: a payment in `GET /payments/{id}` can also be a `Voucher`.
     How to ship it safely: send the new form only to consumers that ask for it.
