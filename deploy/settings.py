@@ -177,6 +177,7 @@ SPECTACULAR_SETTINGS = {
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
