@@ -4,11 +4,18 @@ import os
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import LazySettings
 from pytest_socket import socket_allow_hosts
 
 from deploy.celery import app
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.live_system", "tests.plugins.webhook_receiver"]
+pytest_plugins = [
+    "tests.plugins.api_contract",
+    "tests.plugins.browser",
+    "tests.plugins.cast",
+    "tests.plugins.live_system",
+    "tests.plugins.webhook_receiver",
+]
 
 LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]
 SERVICES = ("DATABASE_URL", "BROKER_URL")
@@ -35,3 +42,9 @@ def own_broker_database(worker_id: str) -> None:
     if url.scheme.startswith("redis") and worker_id.startswith("gw"):
         number = int(worker_id.removeprefix("gw")) + 1
         app.conf.broker_url = urlunsplit((url.scheme, url.netloc, f"/{number}", url.query, ""))
+
+
+@pytest.fixture(autouse=True)
+def no_collected_assets(settings: LazySettings) -> None:
+    """Assets are found where they lie; tests collect none."""
+    settings.WHITENOISE_AUTOREFRESH = True

@@ -1,5 +1,6 @@
 """Record a version of a contract, and the dates of its life."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=[problem.to_json() for problem in validate(parsed)],
+        problems=[asdict(problem) for problem in validate(parsed)],
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)
@@ -133,7 +134,9 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
 
 
 def _text(value: date | ContractVersion | None) -> str | None:
-    return value.version if isinstance(value, ContractVersion) else value and value.isoformat()
+    if isinstance(value, ContractVersion):
+        return value.version
+    return value.isoformat() if value else None
 
 
 def _check_dates(version: ContractVersion) -> None:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from catalog.actions.comparisons import comparison_of, compare_uploads
+from catalog.actions.comparisons import compare_uploads, comparison_of
 from catalog.api.fields import DocumentField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer

@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from catalog.actions.contract_versions import set_dates
 from catalog.actions.uploads import Upload
 from catalog.api.authentication import actor_of
-from catalog.api.describe import ETAG, describe_list
+from catalog.api.describe import ETAG, UNCHANGED, describe_list
 from catalog.api.fields import JSON_MEDIA_TYPE, YAML_MEDIA_TYPE, DayField, DocumentField, Slug, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
@@ -162,6 +162,7 @@ class ContractVersionDocumentView(APIView):
         responses={
             (200, JSON_MEDIA_TYPE): OpenApiTypes.OBJECT,
             (200, YAML_MEDIA_TYPE): OpenApiTypes.STR,
+            304: UNCHANGED,
         },
         parameters=[ETAG],
     )

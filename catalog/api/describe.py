@@ -10,11 +10,15 @@ from rest_framework.views import APIView
 V = TypeVar("V", bound=type[APIView])
 
 IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, description="The ETag that was read; another one is answered 412."
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag that was read; another one is answered 412.",
 )
 ETAG = OpenApiParameter(
     "ETag", str, OpenApiParameter.HEADER, response=[200, 201], description="The revision, for If-Match."
 )
+UNCHANGED = OpenApiResponse(None, "It is still the revision that `If-None-Match` names.")
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -37,7 +41,10 @@ def describe_fact(name: str, serializer: type[BaseSerializer[Any]], writers: str
     article = "an" if name[0] in "aeiou" else "a"
     return extend_schema_view(
         get=extend_schema(
-            operation_id=f"get_{name}", summary=f"Get {article} {name}", responses=serializer, parameters=[ETAG]
+            operation_id=f"get_{name}",
+            summary=f"Get {article} {name}",
+            responses={200: serializer, 304: UNCHANGED},
+            parameters=[ETAG],
         ),
         put=extend_schema(
             operation_id=f"put_{name}",
@@ -55,10 +62,13 @@ def describe_fact(name: str, serializer: type[BaseSerializer[Any]], writers: str
 
 
 def describe_list(
-    name: str, summary: str, filters: type[BaseSerializer[Any]] | None = None, **more: Any
+    name: str, summary: str, filters: type[BaseSerializer[Any]] | None = None
 ) -> Callable[[V], V]:
     """Describe a FactListView as the operation `list_<name>`."""
-    parameters = [filters] if filters else []
-    return extend_schema_view(
-        get=extend_schema(operation_id=f"list_{name}", summary=summary, parameters=parameters, **more)
+    described = extend_schema(
+        operation_id=f"list_{name}",
+        summary=summary,
+        description="In pages: follow `next` until it is null. A filter that is not described here is refused.",
+        parameters=[filters] if filters else [],
     )
+    return extend_schema_view(get=described)

@@ -23,6 +23,11 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+@extend_schema_field({"anyOf": [{"type": "string", "format": "email"}, {"type": "string", "maxLength": 0}]})
+class Email(serializers.EmailField):
+    """An address, or nothing."""
+
+
 class Whole(serializers.IntegerField):
     """A JSON number without a fraction."""
 

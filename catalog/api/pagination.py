@@ -31,3 +31,11 @@ class CursorPagination(pagination.CursorPagination):
         """Page in the order that the query gives, so that order is decided in one place."""
         ordering = queryset.query.order_by or queryset.model._meta.ordering or ("pk",)
         return tuple(str(name) for name in ordering)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }

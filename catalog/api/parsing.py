@@ -66,7 +66,9 @@ def _read(content: bytes) -> Any:
         raise MalformedError(f"The body is not JSON: {error}.", [place]) from error
     except RecursionError as error:
         raise InvalidInputError("The body is nested too deeply.") from error
-    except ValueError as error:  # not UTF-8, a constant that JSON does not have, a number of thousands of digits
+    except (
+        ValueError
+    ) as error:  # not UTF-8, a constant that JSON does not have, a number of thousands of digits
         raise MalformedError(f"The body is not JSON: {error}.") from error
 
 

@@ -36,7 +36,9 @@ class ConsumedSerializer(StrictSerializer):
 
     service = Text(max_length=63, validators=[slug_validator])
     contract = Text(max_length=63, validators=[slug_validator])
-    version = Text(default="", allow_blank=True, max_length=200, help_text="A range: `^2.1`; empty means any.")
+    version = Text(
+        default="", allow_blank=True, max_length=200, help_text="A range: `^2.1`; empty means any."
+    )
     built_against = Text(
         default="",
         allow_blank=True,

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import QueryDict
 from rest_framework import serializers
 
-from catalog.api.fields import Flag, Slug, Text, Whole
+from catalog.api.fields import Email, Flag, Slug, Text, Whole
 from catalog.models.fields import SlugField, VersionField
 
 M = TypeVar("M", bound=models.Model)
@@ -48,6 +48,7 @@ class FactSerializer(RefuseUnknown, serializers.ModelSerializer[M]):
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         models.CharField: Text,
         models.TextField: Text,
+        models.EmailField: Email,
         models.PositiveSmallIntegerField: Whole,
         models.BooleanField: Flag,
         SlugField: Text,

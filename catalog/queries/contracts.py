@@ -12,7 +12,9 @@ def contracts_of(service: Service) -> QuerySet[Contract]:
 def versions_of(contract: Contract) -> QuerySet[ContractVersion]:
     """The versions of a contract, the highest first."""
     versions = ContractVersion.objects.filter(contract=contract)
-    return versions.select_related("contract__service", "successor", "created_by").order_by("-sort_key", "-id")
+    return versions.select_related("contract__service", "successor", "created_by").order_by(
+        "-sort_key", "-id"
+    )
 
 
 def version_below(version: ContractVersion) -> ContractVersion | None:

@@ -38,6 +38,9 @@ PROBLEM = ResolvedComponent(
     },
 )
 
+# What was read may be sent back with what was changed in it.
+IGNORED = {"description": "As it was read; changes nothing."}
+
 
 class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular leaves it untyped
     """Adds the default problem response; says that answers are whole, and that requests hold nothing unknown."""
@@ -57,4 +60,7 @@ class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular l
             schema["required"] = sorted(always or schema["properties"])
         elif isinstance(serializer, RefuseUnknown):
             schema["additionalProperties"] = False
+            ignored = {name for name, field in serializer.fields.items() if field.read_only}
+            schema["properties"] |= dict.fromkeys(sorted(ignored), IGNORED)
+            schema["required"] = sorted(set(schema.get("required", [])) - ignored)
         return schema

@@ -90,7 +90,7 @@ def _what_to_do(version: ContractVersion, consumer: Service) -> str:
     return f"No successor is named: ask {provider} what to move to."
 
 
-def _data(version: ContractVersion, consumer: Service) -> dict[str, str | None]:
+def _data(version: ContractVersion, consumer: Service) -> dict[str, Any]:
     return {
         "provider": version.contract.service.slug,
         "contract": version.contract.slug,

@@ -6,34 +6,34 @@ from catalog.models import AuditEvent
 from observability.actions.alerts import resolve_alert
 
 
-def test_every_member_may_acknowledge_it(cast, tell, rest):
-    for person in (cast.owner, cast.teammate, cast.citizen, cast.admin):
-        alert = tell(person.username)
-        answer = rest(person).post(f"/alerts/{alert.pk}/acknowledge")
-        assert (answer.status, answer.body["state"]) == (200, "acknowledged")
+@pytest.mark.parametrize("name", ["owner", "teammate", "citizen_developer", "administrator"])
+def test_every_member_and_administrators_may(request, tell, api_of, name):
+    api = api_of(request.getfixturevalue(name))
+    answer = api.post(f"/api/v1/alerts/{tell().pk}/acknowledge")
+    assert (answer.status_code, answer.json()["state"]) == (200, "acknowledged")
 
 
 @pytest.mark.parametrize("name", ["auditor", "stranger"])
-def test_others_are_refused(cast, tell, rest, name):
+def test_others_are_refused(request, tell, api_of, name):
     alert = tell()
-    assert rest(getattr(cast, name)).post(f"/alerts/{alert.pk}/acknowledge").status == 403
+    answer = api_of(request.getfixturevalue(name)).post(f"/api/v1/alerts/{alert.pk}/acknowledge")
+    assert answer.status_code == 403
     alert.refresh_from_db()
     assert alert.state == "open"
 
 
-def test_again_changes_nothing_and_is_audited_once(cast, tell, rest):
-    alert = tell()
-    owner = rest(cast.owner)
-    first, again = (owner.post(f"/alerts/{alert.pk}/acknowledge") for _ in range(2))
-    assert again.body == first.body
+def test_again_changes_nothing_and_is_audited_once(owner, tell, api_of):
+    address = f"/api/v1/alerts/{tell().pk}/acknowledge"
+    first, again = (api_of(owner).post(address) for _ in range(2))
+    assert again.json() == first.json()
     assert AuditEvent.objects.filter(action="acknowledged").count() == 1
 
 
-def test_a_resolved_alert_stays_resolved(cast, tell, rest):
+def test_a_resolved_alert_stays_resolved(owner, tell, api_of):
     alert = tell("key")
     resolve_alert("key")
-    assert rest(cast.owner).post(f"/alerts/{alert.pk}/acknowledge").body["state"] == "resolved"
+    assert api_of(owner).post(f"/api/v1/alerts/{alert.pk}/acknowledge").json()["state"] == "resolved"
 
 
-def test_an_alert_that_is_not_there_is_said_so(cast, rest):
-    assert rest(cast.owner).post("/alerts/4711/acknowledge").status == 404
+def test_an_alert_that_is_not_there_is_said_so(owner, api_of):
+    assert api_of(owner).post("/api/v1/alerts/4711/acknowledge").status_code == 404

@@ -27,16 +27,16 @@ def test_a_repeat_of_a_resolved_alert_does_not_open_it_again(channel, tell):
     assert Delivery.objects.count() == 1
 
 
-def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(cast, tell):
-    put_channel(cast.owner, "own", {"url": URL, "team": cast.team})
-    put_channel(cast.stranger, "others", {"url": URL, "team": cast.other_team})
-    put_channel(cast.admin, "everybody", {"url": URL, "team": None})
+def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(owner, administrator, stranger, team, other_team, tell):
+    put_channel(owner, "own", {"url": URL, "team": team})
+    put_channel(stranger, "others", {"url": URL, "team": other_team})
+    put_channel(administrator, "everybody", {"url": URL, "team": None})
     tell()
     assert set(Delivery.objects.values_list("channel__slug", flat=True)) == {"own", "everybody"}
 
 
-def test_a_disabled_channel_hears_nothing(cast, tell):
-    put_channel(cast.owner, "own", {"url": URL, "team": cast.team, "enabled": False})
+def test_a_disabled_channel_hears_nothing(owner, team, tell):
+    put_channel(owner, "own", {"url": URL, "team": team, "enabled": False})
     tell()
     assert not Delivery.objects.exists()
 
