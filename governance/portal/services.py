@@ -79,7 +79,7 @@ def facet_values(filters: ServiceFilters) -> dict[str, list[Value]]:
     for name, title in TITLES.items():
         chosen = set(getattr(filters, name))
         counts = {row["value"]: row["count"] for row in counted[name]}
-        counts |= {value: 0 for value in chosen - counts.keys()}
+        counts |= dict.fromkeys(chosen - counts.keys(), 0)
         facets[title] = [
             Value(name, str(value), str(labels[name].get(value, value)), count, value in chosen)
             for value, count in counts.items()

@@ -66,7 +66,13 @@ def holds(use: Mapping[str, Any]) -> SafeString:
     """Whether every offer to a use (as the gate stored it) has a version that serves it."""
     fits = [[_fit(fit) for fit in offer["fits"]] for offer in use["offers"]]
     worst = min((max(levels, default=0) for levels in fits), default=0)
-    return pill(*(("breaks", "bad", "unlink"), ("unknown", "warn", "circle-question-mark"), ("holds", "good", "check"))[worst])
+    return pill(
+        *(
+            ("breaks", "bad", "unlink"),
+            ("unknown", "warn", "circle-question-mark"),
+            ("holds", "good", "check"),
+        )[worst]
+    )
 
 
 def _fit(fit: Mapping[str, Any]) -> int:

@@ -57,7 +57,9 @@ def _add_connections(rows: dict[int, ServiceRow]) -> None:
     for pk, count in consumers.annotate(Count("release__service", distinct=True)):
         rows[pk].consumers = count
     uses: dict[int, set[str]] = defaultdict(set)
-    for pk, provider in current.filter(release__service__in=rows).values_list("release__service", "service_slug"):
+    for pk, provider in current.filter(release__service__in=rows).values_list(
+        "release__service", "service_slug"
+    ):
         uses[pk].add(provider)
     for pk, providers in uses.items():
         rows[pk].dependencies = len(providers)

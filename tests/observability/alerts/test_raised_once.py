@@ -27,7 +27,9 @@ def test_a_repeat_of_a_resolved_alert_does_not_open_it_again(channel, tell):
     assert Delivery.objects.count() == 1
 
 
-def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(owner, administrator, stranger, team, other_team, tell):
+def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(
+    owner, administrator, stranger, team, other_team, tell
+):
     put_channel(owner, "own", {"url": URL, "team": team})
     put_channel(stranger, "others", {"url": URL, "team": other_team})
     put_channel(administrator, "everybody", {"url": URL, "team": None})
