@@ -19,9 +19,7 @@ from catalog.contracts.limits import Deadline, Limits
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_INTEGER = b"0" * 19
 _BEFORE_A_VALUE = (b",", b"[", b"{")
-_SLACK = (
-    2  # such characters also stand in strings; this guards the parser's memory, the nodes are counted after
-)
+_IN_STRINGS_TOO = 2
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n,:]*")
 
@@ -33,8 +31,8 @@ class _DuplicateKeyError(Exception):
 def parse_json(text: str, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text; raises `DocumentError` with line and column."""
     data = text.encode()
-    if sum(map(data.count, _BEFORE_A_VALUE)) > _SLACK * limits.max_nodes:
-        _refuse_size(limits)
+    if sum(map(data.count, _BEFORE_A_VALUE)) > _IN_STRINGS_TOO * limits.max_nodes:
+        _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
     except orjson.JSONDecodeError as error:
