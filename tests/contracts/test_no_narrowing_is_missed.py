@@ -73,6 +73,8 @@ def changed(draw: st.DrawFn, schema: Any) -> Any:
         holder[key] = draw(st.permutations(holder[key])) if isinstance(holder[key], list) else holder[key]
     elif isinstance(holder[key], int) and not isinstance(holder[key], bool):
         holder[key] = draw(st.integers(1, 3))
+    elif isinstance(holder[key], bool):
+        holder[key] = not holder[key]
     else:
         holder[key] = draw(simple)
     return current

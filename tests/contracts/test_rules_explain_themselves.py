@@ -4,8 +4,8 @@ import pytest
 
 from catalog.contracts.changes import SEVERITIES
 from catalog.contracts.pairs import Event
-from catalog.contracts.ruling import Rule, RuleBook
 from catalog.contracts.rules import RULES
+from catalog.contracts.ruling import Rule, RuleBook
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=str)

@@ -16,6 +16,7 @@ from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
+from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
@@ -123,6 +124,7 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction)
         after = self.normaliser.shapes(current, place.direction)
         compare_overlaps(pair, previous, current)
+        compare_discriminators(pair, previous, current)
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others)
 
