@@ -1,8 +1,8 @@
-"""Errors as pages: sentences that help, with the status that they are."""
+"""Errors as pages: sentences that help, with the status that they are; and what a problem of the API means."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -38,6 +38,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 403, "Your session may have ended. Go back, reload the page, and try again.")
+
+
+def problem(request: HttpRequest, kind: str) -> HttpResponse:
+    """The page that the `type` of a problem document leads to; nobody has to sign in for it."""
+    if kind not in problems.PROBLEMS:
+        raise Http404
+    status, title, meaning = problems.PROBLEMS[kind]
+    return render(request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

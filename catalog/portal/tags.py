@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from catalog.models import ServiceKind
+from catalog.portal.highlight import json_text
 
 register = template.Library()
 
@@ -63,9 +64,9 @@ def pill(text: str, tone: str, icon_name: str = "") -> SafeString:
 
 
 @register.simple_tag
-def mark(word: str) -> SafeString:
+def mark(word: str, count: str = "") -> SafeString:
     """One of the catalog's words as a pill: a lifecycle, a version's state, a change's severity."""
-    return pill(word, *MARKS[word])
+    return pill(f"{count} {word}".strip(), *MARKS[word])
 
 
 @register.filter
@@ -142,3 +143,23 @@ def operations(keys: Sequence[str]) -> SafeString:
     if len(keys) == 1:
         return format_html('<code>{}</code>', keys[0])
     return format_html('<span title="{}">{} operations</span>', "\n".join(keys), len(keys))
+
+
+@register.simple_tag
+def operation(display: str) -> SafeString:
+    """`GET /orders/{id}` with its method set off."""
+    method, _, path = display.partition(" ")
+    return format_html('<code class="operation"><b>{}</b> {}</code>', method, path)
+
+
+@register.filter
+def code_spans(text: str) -> SafeString:
+    """A sentence whose names stand between backticks, with those names as code."""
+    parts = text.split("`")
+    pieces = (("<code>{}</code>" if i % 2 else "{}", part) for i, part in enumerate(parts))
+    return mark_safe("".join(format_html(shape, part) for shape, part in pieces))  # noqa: S308  # each is escaped
+
+
+@register.simple_tag(name="json")
+def json_tag(value: Any) -> SafeString:
+    return json_text(value)

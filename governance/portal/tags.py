@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString
 
-from catalog.portal.tags import Mark, pill
+from catalog.portal.tags import Mark, icon, pill
 from governance.models import Review, ReviewState
 
 register = template.Library()
@@ -34,6 +34,12 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "info": ("info", "info"),
 }
 
+LOOKS: Final[Mapping[str, Mark]] = {
+    **{word: look for word, (_, look) in (*VERDICTS.items(), *STATES.items())},
+    **DECISIONS,
+    **EFFECTS,
+}
+
 
 @register.simple_tag
 def verdict(review: Review | None) -> SafeString:
@@ -57,8 +63,13 @@ def effect(name: str) -> SafeString:
 
 @register.filter
 def tone(word: str) -> str:
-    """The tone of a decision or effect, for a ground larger than a pill."""
-    return {**DECISIONS, **EFFECTS}[word][0]
+    """The tone of a verdict, a state, a decision or an effect, for a ground larger than a pill."""
+    return LOOKS[word][0]
+
+
+@register.simple_tag
+def tone_icon(word: str, size: int) -> SafeString:
+    return icon(LOOKS[word][1], size)
 
 
 @register.simple_tag
