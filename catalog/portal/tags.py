@@ -141,7 +141,7 @@ def operations(keys: Sequence[str]) -> SafeString:
     if not keys:
         return format_html('<span class="soft">everything</span>')
     if len(keys) == 1:
-        return format_html('<code>{}</code>', keys[0])
+        return format_html("<code>{}</code>", keys[0])
     return format_html('<span title="{}">{} operations</span>', "\n".join(keys), len(keys))
 
 

@@ -45,7 +45,7 @@ def test_a_worker_killed_after_the_send_and_before_the_record(scene, contract, w
     [alert] = scene.call("GET", f"/alerts?service={scene.consumer}")["results"]
 
     def delivered():
-        [delivery] = scene.call("GET", f"/alerts/{alert['id']}")["deliveries"]
+        [delivery] = scene.call("GET", f"/alerts/{alert['id']}/deliveries")["results"]
         return delivery["state"] == "delivered"
 
     scene.live.eventually(delivered)
