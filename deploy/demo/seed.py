@@ -7,7 +7,6 @@ Every step may be repeated: what is registered already is found.
 import argparse
 import json
 import os
-import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,14 +99,12 @@ class Seed:
 
     def _person(self, person: dict[str, Any], roles_in_teams: list[str]) -> None:
         username = person["username"]
-        password = secrets.token_urlsafe(12)
-        self.admin.put(f"/people/{username}", _without(person, "username") | {"password": password})
+        self.admin.put(f"/people/{username}", _without(person, "username"))
         token = self.admin.post(f"/people/{username}/tokens", {"name": "demo"})["secret"]
+        self.admin.patch(f"/people/{username}", {"password": token})
         self.tokens[username] = token
         roles = [*person.get("roles", []), *roles_in_teams] or ["stranger"]
-        self.users.append(
-            {"name": username, "title": person["name"], "roles": roles, "password": password, "token": token}
-        )
+        self.users.append({"name": username, "title": person["name"], "roles": roles, "token": token})
 
     def _service(self, part: Part, service: dict[str, Any]) -> None:
         client = self.client_of(service["owner"])
