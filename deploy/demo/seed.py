@@ -70,7 +70,8 @@ class Seed:
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
-        return {"url": self.url, "token": self.admin_token, "users": self.users}
+        administrator = {"name": ADMINISTRATOR, "roles": ["administrator"], "token": self.admin_token}
+        return {"url": self.url, "token": self.admin_token, "users": [administrator, *self.users]}
 
     def client_of(self, team: str) -> Client:
         """A client that acts as a member of the team."""
