@@ -171,7 +171,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["catalog.api.parsing.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "catalog.api.pagination.CursorPagination",
     "DEFAULT_SCHEMA_CLASS": "deploy.rest.schema.AutoSchema",
@@ -192,8 +192,11 @@ SPECTACULAR_SETTINGS = {
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
+        "ChannelKind": "observability.models.ChannelKind",
+        "DeliveryState": "observability.models.DeliveryState",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
@@ -212,7 +215,12 @@ CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_BEAT_SCHEDULE = {
     "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0},
-    "sweep-deliveries": {"task": "observability.sweep_deliveries", "schedule": 5.0},
+    # Expired before the next one comes: a worker that was away finds one sweep and not an hour's worth.
+    "sweep-deliveries": {
+        "task": "observability.sweep_deliveries",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }

@@ -9,6 +9,7 @@ from deploy.rest import problems
 api: list[URLPattern | URLResolver] = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("", include("catalog.api.urls")),
+    path("", include("observability.api.urls")),
     path("", include("governance.api.urls")),
     re_path("", problems.not_found),
 ]

@@ -1,6 +1,6 @@
 """Services: search, filters, facets and order."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -50,16 +50,16 @@ def service_facets(filters: ServiceFilters) -> dict[str, list[dict[str, Any]]]:
 
 
 def _counts(name: str, lookup: str, filters: ServiceFilters) -> list[dict[str, Any]]:
-    others = _filtered(replace(filters, **{name: []})).exclude(**{lookup: None})
+    others = _filtered(filters, but=name).exclude(**{lookup: None})
     rows = others.order_by().values(value=F(lookup)).annotate(count=Count("pk")).order_by("-count", "value")
-    return list(rows)
+    return [{"value": row["value"], "count": row["count"]} for row in rows]
 
 
-def _filtered(filters: ServiceFilters) -> QuerySet[Service]:
+def _filtered(filters: ServiceFilters, but: str = "") -> QuerySet[Service]:
     found = Service.objects.all()
     for name, lookup in FACETS.items():
         values = getattr(filters, name)
-        if values:
+        if values and name != but:
             found = found.filter(**{f"{lookup}__in": values})
     if filters.label:
         found = found.filter(_labelled(filters.label))

@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from catalog.models import ContractVersion, Lifecycle, Service
 from governance.models import Decision, Promotion, Review, ReviewState, Verdict
-from governance.queries.promotions import promotions
+from governance.queries.promotions import newest_decisions
 from observability.models import Alert, AlertSeverity, AlertState
 from observability.queries.alerts import alerts
 
@@ -68,7 +68,4 @@ def failing_reviews() -> QuerySet[Review]:
 
 def newest_refusals() -> QuerySet[Promotion]:
     """Releases whose newest decision for an environment is no allow."""
-    newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id").distinct(
-        "release_id", "environment_id"
-    )
-    return promotions().filter(pk__in=newest.values("pk")).exclude(decision=Decision.ALLOW)
+    return newest_decisions().exclude(decision=Decision.ALLOW)

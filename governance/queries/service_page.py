@@ -21,7 +21,7 @@ from catalog.queries import find
 from catalog.queries.consumption import current_runs, live_consumers
 from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
-from governance.queries.promotions import promotions
+from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.service_rows import current_deployments
 from observability.models import Alert
@@ -84,7 +84,6 @@ class ServicePage:
     providers: list[ProviderRow]
     places: list[Place]
     releases: list[ReleaseRow]
-    promotions: list[Promotion]
     alerts: list[Alert]
 
 
@@ -97,7 +96,6 @@ def service_page(slug: str) -> ServicePage:
     running = current_deployments([service.pk])
     environments = list(Environment.objects.all())
     latest = latest_release(service)
-    decided = list(promotions(service=slug))
     return ServicePage(
         service=service,
         contracts=_contracts(contracts, dependencies, today),
@@ -105,8 +103,7 @@ def service_page(slug: str) -> ServicePage:
         latest=latest,
         providers=_providers(latest, today),
         places=_places(environments, running),
-        releases=_releases(service, running, decided),
-        promotions=decided[:RECENT],
+        releases=_releases(service, running),
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
     )
 
@@ -155,21 +152,21 @@ def _places(environments: list[Environment], running: list[Deployment]) -> list[
     return [Place(environment, tuple(here[environment.pk])) for environment in environments]
 
 
-def _releases(
-    service: Service, running: Iterable[Deployment], decided: Iterable[Promotion]
-) -> list[ReleaseRow]:
+def _releases(service: Service, running: Iterable[Deployment]) -> list[ReleaseRow]:
     places: dict[int, list[str]] = defaultdict(list)
     for deployment in sorted(running, key=lambda deployment: deployment.environment.rank):
         places[deployment.release_id].append(deployment.environment.title)
-    newest: dict[int, dict[int, Promotion]] = defaultdict(dict)
-    for promotion in decided:
-        newest[promotion.release_id].setdefault(promotion.environment_id, promotion)
-    releases = with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
+    releases = list(
+        with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
+    )
+    decided = defaultdict(list)
+    for promotion in newest_decisions().filter(release__in=releases).order_by("environment__rank"):
+        decided[promotion.release_id].append(promotion)
     return [
         ReleaseRow(
             release,
             tuple(dict.fromkeys(places[release.pk])),
-            tuple(sorted(newest[release.pk].values(), key=lambda promotion: promotion.environment.rank)),
+            tuple(decided[release.pk]),
         )
         for release in releases
     ]
