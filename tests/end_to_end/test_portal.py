@@ -138,6 +138,17 @@ def test_a_change_leads_to_its_line_in_the_document(signed_in, scenery):
 
 
 @pytest.mark.browser
+def test_a_page_shows_the_verdict_as_soon_as_the_review_has_ended(signed_in, scenery, contract):
+    scenery.live.kill("worker")
+    number = scenery.submit("2.5.0", contract("grade"))
+    signed_in.goto(f"{scenery.live.url}/services/{scenery.provider}/contracts/api/versions/2.5.0")
+    expect(signed_in.get_by_text("The review is under way.")).to_be_visible()
+    scenery.live.start("worker")
+    scenery.review(number)
+    expect(signed_in.get_by_text("It fails its review.")).to_be_visible()
+
+
+@pytest.mark.browser
 def test_signing_out_ends_the_session(signed_in, scenery):
     signed_in.get_by_role("button", name="Account of Vera Visitor").click()
     signed_in.get_by_role("button", name="Sign out").click()
