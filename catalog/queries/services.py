@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from catalog.models import Service
+from catalog.models import Service, System, Team
 
 # Facet → the lookup that it filters and is counted by.
 FACETS = {
@@ -88,3 +88,9 @@ def _score(text: str) -> Cast:
     slug = text.lower()
     named = Case(When(slug=slug, then=2.0), When(slug__contains=slug, then=1.0), default=Value(0.0))
     return Cast((named + SearchRank(F("search"), _query(text))) * 1_000_000, IntegerField())
+
+
+def titles_of_owners_and_systems() -> tuple[dict[str, str], dict[str, str]]:
+    """What the slugs in the facets are called."""
+    owners = dict(Team.objects.values_list("slug", "title"))
+    return owners, dict(System.objects.values_list("slug", "title"))

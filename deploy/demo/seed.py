@@ -102,7 +102,7 @@ class Seed:
         username = person["username"]
         password = secrets.token_urlsafe(12)
         self.admin.put(f"/people/{username}", _without(person, "username") | {"password": password})
-        token = self.admin.post(f"/people/{username}/tokens", {"name": "demo"})["token"]
+        token = self.admin.post(f"/people/{username}/tokens", {"name": "demo"})["secret"]
         self.tokens[username] = token
         roles = [*person.get("roles", []), *roles_in_teams] or ["stranger"]
         self.users.append(

@@ -4,6 +4,7 @@ import base64
 import binascii
 import secrets
 import uuid
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +17,7 @@ from observability.models.alerts import Alert
 
 SECRET_PREFIX = "whsec_"  # noqa: S105  # the prefix of every secret, not a secret
 SECRET_BYTES = (24, 64)
+CHANGEOVER = timedelta(days=1)
 
 
 def new_secret() -> str:
@@ -44,6 +46,8 @@ class Channel(Revised):
     kind = models.CharField(max_length=20, choices=ChannelKind.choices, default=ChannelKind.WEBHOOK)
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=200, validators=[validate_secret], default=new_secret)
+    previous_secret = models.CharField(max_length=200, blank=True)
+    secret_changed_at = models.DateTimeField(default=timezone.now)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="channels", null=True, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.TextField(blank=True)
@@ -53,6 +57,15 @@ class Channel(Revised):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def enabled(self) -> bool:
+        return self.disabled_at is None
+
+    def signing_secrets(self, now: datetime) -> list[str]:
+        """The secret, and for a day after its change the one before, so that receivers can change over."""
+        changing = self.previous_secret and now < self.secret_changed_at + CHANGEOVER
+        return [self.secret, self.previous_secret] if changing else [self.secret]
 
 
 class DeliveryState(models.TextChoices):
@@ -110,3 +123,7 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert} through {self.channel}"
+
+    @property
+    def webhook_id(self) -> str:
+        return f"msg_{self.message_id.hex}"
