@@ -24,19 +24,17 @@ def call(api, method: str, address: str, body: object) -> int:
 
 
 @pytest.mark.parametrize("role", ["owner", "teammate", "citizen_developer", "administrator"])
-@pytest.mark.parametrize(("method", "address", "body"), WRITES)
-def test_members_of_the_owner_and_administrators_write(
-    request, api_of, contract, role, method, address, body
-):
-    assert call(api_of(request.getfixturevalue(role)), method, address, body) in {200, 201}
+@pytest.mark.parametrize("write", WRITES)
+def test_members_of_the_owner_and_administrators_write(request, api_of, contract, role, write):
+    assert call(api_of(request.getfixturevalue(role)), *write) in {200, 201}
 
 
 @pytest.mark.parametrize("role", ["stranger", "auditor", "governor"])
-@pytest.mark.parametrize(("method", "address", "body"), WRITES)
-def test_others_read_and_do_not_write(request, api_of, contract, role, method, address, body):
+@pytest.mark.parametrize("write", WRITES)
+def test_others_read_and_do_not_write(request, api_of, contract, role, write):
     api = api_of(request.getfixturevalue(role))
 
-    assert call(api, method, address, body) == 403
+    assert call(api, *write) == 403
     assert api.get(SERVICE).status_code == 200
 
 
