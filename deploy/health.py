@@ -9,12 +9,12 @@ from django.http import HttpRequest, JsonResponse
 from kombu.exceptions import OperationalError
 
 
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(_request: HttpRequest) -> JsonResponse:
     """The process answers; nothing else is asked, so that a broken database does not restart it."""
     return JsonResponse({"status": "ok"})
 
 
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz(_request: HttpRequest) -> JsonResponse:
     """The database is there and migrated. A broker that is down costs time, never work, so it is only reported."""
     database = _database()
     status = HTTPStatus.OK if database == "ok" else HTTPStatus.SERVICE_UNAVAILABLE

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.resources import files
 from pathlib import Path
 
 import dj_database_url
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "deploy.pages.ErrorPages",
 ]
 
 ROOT_URLCONF = "deploy.urls"
@@ -78,6 +80,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "governance.portal.navigation.navigation",
+            ],
+            # Tags live beside the pages that use them, and every template may use them.
+            "builtins": [
+                "django.contrib.humanize.templatetags.humanize",
+                "django.templatetags.static",
+                "catalog.portal.tags",
+                "observability.portal.tags",
+                "governance.portal.tags",
             ],
             "loaders": [
                 (
@@ -119,7 +130,11 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("PORTOLAN_HOME", BASE_DIR / ".portolan")) / "static"
-STATICFILES_DIRS = [BASE_DIR / "deploy" / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "deploy" / "static",
+    # Only its files: the package's own base template must not stand in the way of ours.
+    ("vendor/bootstrap", str(files("django_include_bootstrap") / "static")),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -156,7 +171,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["catalog.api.parsing.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "catalog.api.pagination.CursorPagination",
     "DEFAULT_SCHEMA_CLASS": "deploy.rest.schema.AutoSchema",

@@ -1,11 +1,13 @@
 """What every test has: services of its own, no way out of the machine, and live processes on request."""
 
 import os
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import LazySettings
 from pytest_socket import socket_allow_hosts
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.celery import app
 
@@ -19,14 +21,27 @@ pytest_plugins = [
 
 LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]
 SERVICES = ("DATABASE_URL", "BROKER_URL")
+END_TO_END = "tests/end_to_end"
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands whole files to test workers, and all end-to-end tests to one: they share the live processes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return END_TO_END if nodeid.startswith(END_TO_END) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share the live processes run in one test worker, so that they are started once."""
+    """The slowest start first, so that no test worker waits for them at the end."""
     for item in items:
-        if "live_system" in getattr(item, "fixturenames", ()):
+        if item.nodeid.startswith(END_TO_END):
             item.add_marker(pytest.mark.processes)
-            item.add_marker(pytest.mark.xdist_group("live_system"))
+    items.sort(key=lambda item: not item.nodeid.startswith(END_TO_END))
 
 
 def pytest_runtest_setup() -> None:

@@ -40,7 +40,7 @@ def resolve(item: Consumption, pointer: str) -> Dependency:
         contract=contract,
         range=item.version,
         declared_built_against=item.built_against,
-        built_against=contract and _built_against(contract, item),
+        built_against=_built_against(contract, item) if contract else None,
         operations=sorted(set(keys)),
         fields=sorted(set(item.fields)),
     )

@@ -9,7 +9,7 @@ from catalog.actions import facts
 from catalog.errors import ConflictError
 from catalog.models import Contract, Domain, Environment, Person, Role, Service, System
 
-Landscape = TypeVar("Landscape", Domain, System, Environment)
+Landscape = TypeVar("Landscape", bound=Domain | System | Environment)
 # What versions are ordered and judged by cannot change under them.
 FIXED_WITH_VERSIONS = ("format", "version_scheme")
 

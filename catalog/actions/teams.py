@@ -109,4 +109,5 @@ def _set_members(actor: Person, team: Team, members: dict[Person, str]) -> None:
     for person, role in members.items():
         membership, _ = Membership.objects.update_or_create(team=team, person=person, defaults={"role": role})
         access.grant_membership(membership)
+    team.save(update_fields=["updated_at"])  # a new revision: who is in it is a part of it
     audit.record(actor, "set members", team, members={p.username: role for p, role in members.items()})

@@ -19,7 +19,7 @@ from catalog.actions.contract_versions import set_dates
 from catalog.actions.uploads import Upload
 from catalog.api.authentication import actor_of
 from catalog.api.describe import ETAG, UNCHANGED, describe_list
-from catalog.api.fields import JSON_MEDIA_TYPE, YAML_MEDIA_TYPE, DayField, DocumentField, Slug, Text
+from catalog.api.fields import JSON, MULTIPART, YAML, DayField, DocumentField, DocumentUploadField, Slug, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
 from catalog.models import ContractVersion, Operation, VersionState
@@ -28,7 +28,7 @@ from catalog.queries.contracts import versions_of
 
 
 class SubmissionSerializer(StrictSerializer):
-    """A new version with its document, as JSON (the exact text, or an object) or as an upload."""
+    """A new version with its document: the exact text, or an object."""
 
     version = Text(max_length=128)
     document = DocumentField()
@@ -37,6 +37,15 @@ class SubmissionSerializer(StrictSerializer):
     def upload(self) -> Upload:
         upload: Upload = self.validated_data["document"]
         return upload
+
+
+class SubmissionUploadSerializer(SubmissionSerializer):
+    """A new version with its document as a file."""
+
+    document = DocumentUploadField()
+
+
+SUBMISSION = {JSON: SubmissionSerializer, MULTIPART: SubmissionUploadSerializer}
 
 
 class SuccessorField(Slug):
@@ -160,8 +169,8 @@ class ContractVersionDocumentView(APIView):
         operation_id="get_contract_version_document",
         summary="Get the exact bytes of a version's document",
         responses={
-            (200, JSON_MEDIA_TYPE): OpenApiTypes.OBJECT,
-            (200, YAML_MEDIA_TYPE): OpenApiTypes.STR,
+            (200, JSON): OpenApiTypes.OBJECT,
+            (200, YAML): OpenApiTypes.STR,
             304: UNCHANGED,
         },
         parameters=[ETAG],
@@ -175,7 +184,7 @@ class ContractVersionDocumentView(APIView):
 def _download(version: ContractVersion, etag: str) -> HttpResponse:
     """Somebody else's bytes: saved rather than shown, so that no browser takes them for a page of ours."""
     document = version.document
-    extension = "json" if document.media_type == JSON_MEDIA_TYPE else "yaml"
+    extension = "json" if document.media_type == JSON else "yaml"
     name = f"{version.contract.service.slug}-{version.contract.slug}-{version.version}.{extension}"
     headers = {"ETag": etag, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(bytes(document.content), content_type=document.media_type, headers=headers)

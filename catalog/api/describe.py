@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
-from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.views import APIView
 
 V = TypeVar("V", bound=type[APIView])
@@ -37,7 +37,7 @@ def put_responses(serializer: type[BaseSerializer[Any]]) -> dict[int, OpenApiRes
 
 def describe_fact(name: str, serializer: type[BaseSerializer[Any]], writers: str) -> Callable[[V], V]:
     """Describe a FactView of a `name`, which `writers` may write."""
-    revised = {"responses": put_responses(serializer), "request": serializer, "parameters": [IF_MATCH, ETAG]}
+    revised = [IF_MATCH, ETAG]
     article = "an" if name[0] in "aeiou" else "a"
     return extend_schema_view(
         get=extend_schema(
@@ -50,20 +50,22 @@ def describe_fact(name: str, serializer: type[BaseSerializer[Any]], writers: str
             operation_id=f"put_{name}",
             summary=f"Register or replace {article} {name}",
             description=f"What is left out takes its default. For {writers}.",
-            **revised,
+            parameters=revised,
+            request=serializer,
+            responses=put_responses(serializer),
         ),
         patch=extend_schema(
             operation_id=f"patch_{name}",
             summary=f"Change {article} {name}",
             description=f"What is left out stays. For {writers}.",
-            **revised | {"responses": {200: put_responses(serializer)[200]}},
+            parameters=revised,
+            request=serializer,
+            responses=serializer,
         ),
     )
 
 
-def describe_list(
-    name: str, summary: str, filters: type[BaseSerializer[Any]] | None = None
-) -> Callable[[V], V]:
+def describe_list(name: str, summary: str, filters: type[Serializer[Any]] | None = None) -> Callable[[V], V]:
     """Describe a FactListView as the operation `list_<name>`."""
     described = extend_schema(
         operation_id=f"list_{name}",

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from catalog.actions.uploads import Upload
 
-JSON_MEDIA_TYPE, YAML_MEDIA_TYPE = "application/json", "application/yaml"
+JSON, YAML, MULTIPART = "application/json", "application/yaml", "multipart/form-data"
 DATE_OR_INSTANT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 
 
@@ -85,4 +85,9 @@ class DocumentField(serializers.Field[Upload, Any, Any, Any]):
         else:
             self.fail("invalid")
         is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-        return Upload(content, JSON_MEDIA_TYPE if is_json else YAML_MEDIA_TYPE)
+        return Upload(content, JSON if is_json else YAML)
+
+
+@extend_schema_field({"contentMediaType": "application/octet-stream"})
+class DocumentUploadField(DocumentField):
+    """The same in an upload, where it is a file."""

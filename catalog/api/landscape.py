@@ -10,6 +10,7 @@ from catalog.api.facts import FactView
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer
 from catalog.models import Domain, Environment, Person, System
+from catalog.models.fields import Revised
 from catalog.queries import find
 
 WRITERS = "the role governance and administrators"
@@ -46,15 +47,16 @@ class EnvironmentSerializer(FactSerializer[Environment]):
 
 
 class LandscapeView(FactView):
-    model: ClassVar[type[Domain | System | Environment]]
+    model: ClassVar[type[Domain] | type[System] | type[Environment]]
 
-    def find(self, **names: str) -> Domain | System | Environment:
-        (kind, slug), *_ = names.items()
-        return find.one(self.model._default_manager.all(), f"The {kind} {slug}", slug=slug)
+    def find(self, **names: str) -> Revised:
+        ((kind, slug),) = names.items()
+        rows: QuerySet[Revised] = self.model._default_manager.all()
+        return find.one(rows, f"The {kind} {slug}", slug=slug)
 
     def write(
         self, actor: Person, names: dict[str, str], fields: dict[str, Any], if_match: str | None
-    ) -> tuple[Domain | System | Environment, bool]:
+    ) -> tuple[Revised, bool]:
         (slug,) = names.values()
         return put_landscape(actor, self.model, slug, fields, if_match)
 

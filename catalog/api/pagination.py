@@ -1,5 +1,6 @@
 """Cursor pagination: stable while rows are added, and as fast on the last page as on the first."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,10 +18,10 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "limit"
     max_page_size = 500
     # Rows that are equal in their first order (all services of one tier) are told apart by an offset.
-    offset_cutoff = None
+    offset_cutoff = sys.maxsize
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+        self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)

@@ -64,8 +64,8 @@ class ReleaseSerializer(StrictSerializer):
     service = serializers.CharField(read_only=True)
     version = serializers.CharField(read_only=True)
     commit = Text(default="", allow_blank=True, max_length=64)
-    provides = ProvidedSerializer(many=True, default=list, max_length=1000)
-    consumes = ConsumedSerializer(many=True, default=list, max_length=1000)
+    provides = serializers.ListField(child=ProvidedSerializer(), default=list, max_length=1000)
+    consumes = serializers.ListField(child=ConsumedSerializer(), default=list, max_length=1000)
     created_at = serializers.DateTimeField(read_only=True)
     created_by = serializers.CharField(read_only=True)
 

@@ -18,6 +18,8 @@ from catalog.models import Lifecycle, Person, Service, ServiceKind, System, Team
 from catalog.queries import find
 from catalog.queries.services import FACETS, ORDERS, ServiceFilters, service_facets, services
 
+LONGEST_LABEL = 100
+
 
 class LinkSerializer(StrictSerializer):
     title = Text(max_length=200)
@@ -28,7 +30,7 @@ class ServiceSerializer(FactSerializer[Service]):
     owner = Slug(queryset=Team.objects.all())
     technical_owner = Slug(queryset=Team.objects.all(), allow_null=True, default=None)
     system = Slug(queryset=System.objects.all(), allow_null=True, default=None)
-    links = LinkSerializer(many=True, default=list, max_length=100)
+    links = serializers.ListField(child=LinkSerializer(), default=list, max_length=100)
     labels = serializers.DictField(child=Text(max_length=200, allow_blank=True), default=dict)
 
     class Meta:
@@ -55,8 +57,10 @@ class ServiceSerializer(FactSerializer[Service]):
         read_only_fields = ("slug",)
 
     def validate_labels(self, labels: dict[str, str]) -> dict[str, str]:
-        if any(not key or ":" in key or len(key) > 100 for key in labels):
-            raise serializers.ValidationError("A label's key is 1 to 100 characters without a colon.")
+        if any(not 0 < len(key) <= LONGEST_LABEL or ":" in key for key in labels):
+            raise serializers.ValidationError(
+                f"A label's key is 1 to {LONGEST_LABEL} characters without a colon."
+            )
         return labels
 
 
@@ -80,9 +84,11 @@ class ServiceFiltersSerializer(StrictSerializer):
     lifecycle = serializers.ListField(child=serializers.ChoiceField(Lifecycle.choices), required=False)
     tier = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=4), required=False)
     kind = serializers.ListField(child=serializers.ChoiceField(ServiceKind.choices), required=False)
-    label = serializers.ListField(child=Text(), required=False, help_text="`key` or `key:value`.")
+    label = serializers.ListField(  # type: ignore[assignment]  # the metaclass takes it away
+        child=Text(), required=False, help_text="`key` or `key:value`."
+    )
     sort = serializers.ChoiceField(ORDERS, required=False)
-    fields = Text(  # type: ignore[assignment]  # the metaclass takes it away, so it hides nothing
+    fields = Text(  # type: ignore[assignment]  # the metaclass takes it away
         required=False, help_text="Names of members, with commas: `slug,owner`."
     )
     facets = serializers.BooleanField(required=False, help_text="Count the services per facet as well.")
@@ -96,15 +102,7 @@ class ServiceFiltersSerializer(StrictSerializer):
 
 
 class ServicePagination(CursorPagination):
-    """Adds the facets where they are asked for."""
-
-    facets: dict[str, list[dict[str, Any]]] | None = None
-
-    def get_paginated_response(self, data: Any) -> Response:
-        response = super().get_paginated_response(data)
-        if self.facets is not None:
-            response.data["facets"] = self.facets
-        return response
+    """Describes the facets, which the view adds where they are asked for."""
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         count = {
@@ -112,8 +110,11 @@ class ServicePagination(CursorPagination):
             "required": ["value", "count"],
             "properties": {"value": {"type": ["string", "integer"]}, "count": {"type": "integer"}},
         }
-        facets = {"type": "object", "required": list(FACETS)}
-        facets["properties"] = {name: {"type": "array", "items": count} for name in FACETS}
+        facets = {
+            "type": "object",
+            "required": list(FACETS),
+            "properties": {name: {"type": "array", "items": count} for name in FACETS},
+        }
         page = super().get_paginated_response_schema(schema)
         page["properties"]["facets"] = facets
         return page
@@ -142,12 +143,17 @@ class ServiceListView(FactListView[Service]):
         asked = self.filters()
         self.fields, counted = asked.pop("fields"), asked.pop("facets", False)
         self.asked = ServiceFilters(**asked)
-        if counted:
-            self.paginator.facets = service_facets(self.asked)
+        self.facets = service_facets(self.asked) if counted else None
         return super().list(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Service]:
         return services(self.asked)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"fields": getattr(self, "fields", None)}
+        return {**super().get_serializer_context(), "fields": getattr(self, "fields", None)}
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        if self.facets is not None:
+            response.data["facets"] = self.facets
+        return response

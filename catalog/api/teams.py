@@ -15,8 +15,12 @@ from catalog.models import Membership, Person, Team
 from catalog.queries import find
 
 
-class ContactsSerializer(FactSerializer[Team]):
+class ContactsSerializer(FactSerializer[Any]):
     """Where the team is reached."""
+
+    def get_default(self) -> Any:
+        """Contacts that a PUT leaves out are none, each of them."""
+        return self.run_validation(super().get_default())
 
     class Meta:
         model = Team
@@ -34,7 +38,7 @@ class MembershipSerializer(FactSerializer[Membership]):
 class TeamSerializer(FactSerializer[Team]):
     """A team. Members that are left out stay, in a PUT too: who is in a team is changed only by saying so."""
 
-    contacts = ContactsSerializer(source="*", default=lambda: {"email": "", "chat": "", "on_call": ""})
+    contacts = ContactsSerializer(source="*", default=dict)
     members = MembershipSerializer(source="memberships", many=True, required=False)
 
     class Meta:

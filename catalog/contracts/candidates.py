@@ -17,6 +17,8 @@ _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     """Values at the place of a pair, the most telling first."""
     yield from event.examples
+    if event.on == "condition" and event.name == "not":
+        yield from _ruled_out(sampler, event)
     side = 0 if event.direction == "request" else 1
     sender, receiver = pair.subject[side], pair.subject[1 - side]
     if not isinstance(sender, Shape):
@@ -30,6 +32,13 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
             yield from _of_shape(sampler, shape, event, ())
         return
     yield from _of_shape(sampler, sender, event, _beyond(receiver))
+
+
+def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:
+    condition = event.current if event.direction == "request" else event.previous
+    if condition is not None:
+        for shape in sampler.shapes((condition,)):
+            yield from _of_shape(sampler, shape, event, ())
 
 
 def _of_shape(sampler: Sampler, shape: Shape, event: Event, wanted: tuple[Any, ...]) -> Iterator[Any]:
@@ -61,6 +70,9 @@ def _given(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, A
         except NoSample:
             return
     yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
+    if event.on == "condition":
+        for name in shape.properties:
+            yield from _members(sampler, shape, [name])
 
 
 def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,8 @@ class Change:
     `operations` are operation keys with anonymous parameters, sorted. `fields` are the dotted paths (arrays
     transparent) of the property that changed, as readers of the message see it; empty means that
     everybody who uses the operations is concerned. `witness` is a JSON object with an instance that one side
-    accepts and the other rejects, confirmed by an independent validator, or None.
+    accepts and the other rejects, confirmed by an independent validator, or None. `about_values` tells
+    that the change narrows or widens a schema, so that without a witness it is unproven.
     """
 
     rule_id: str
@@ -36,6 +37,7 @@ class Change:
     current_pointer: str | None
     message: str
     fingerprint: str
+    about_values: bool = False
     witness: dict[str, Any] | None = None
     fields: tuple[str, ...] = ()
     previous_position: Position | None = None

@@ -43,6 +43,7 @@ class Event:
 
     `name` is the parameter, property, keyword or status that it is about; `before` and `after` its values;
     `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
+    What is `speculative` counts only when an instance proves it.
     """
 
     on: str
@@ -56,6 +57,7 @@ class Event:
     after: Any = None
     subject: str = ""
     examples: tuple[Any, ...] = ()
+    speculative: bool = False
 
     @property
     def harmful(self) -> bool:

@@ -18,6 +18,10 @@ from catalog.contracts.schemas.values import shown
 
 Prove = Callable[[Pair, Event, dict[Pair, list[tuple[Step, Pair]]]], dict[str, Any] | None]
 
+SCHEMA_SUBJECTS = frozenset(
+    {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
+    | {"condition", "additional members", "overlap"}
+)
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
 
@@ -55,7 +59,7 @@ class Report:
             for event in pair.events:
                 for rule, message, mark in self._judged(event):
                     self._collect(found.setdefault(mark, _Found(rule, message, event)), pair, event)
-        changes = [self._change(mark, one) for mark, one in found.items()]
+        changes = [change for mark, one in found.items() if (change := self._change(mark, one)) is not None]
         return tuple(sorted(changes, key=lambda change: change.sort_key))
 
     def undecided(self) -> tuple[Undecided, ...]:
@@ -86,8 +90,11 @@ class Report:
             one.everybody = one.everybody or not paths
             one.fields.update(paths)
 
-    def _change(self, mark: str, one: _Found) -> Change:
+    def _change(self, mark: str, one: _Found) -> Change | None:
         event = one.event
+        witness = self.prove(one.pairs[0], event, self._above)
+        if event.speculative and witness is None:
+            return None
         concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
         return Change(
             rule_id=one.rule.id,
@@ -98,7 +105,8 @@ class Report:
             current_pointer=event.current.pointer[1:] if event.current else None,
             message=one.message,
             fingerprint=mark,
-            witness=self.prove(one.pairs[0], event, self._above),
+            about_values=(event.harmful or event.speculative) and one.rule.on in SCHEMA_SUBJECTS,
+            witness=witness,
             fields=concerned,
         )
 
@@ -107,7 +115,8 @@ def subject_of(event: Event) -> Node | None:
     """The place that an event is about: what is new is on the current side, all else on the previous one."""
     if event.on == "alternative":
         return event.current if event.action == "removed" else event.previous
-    if event.action in _NEW:
+    unstated = event.previous is not None and event.previous.value is True
+    if event.action in _NEW or unstated:
         return event.current or event.previous
     return event.previous or event.current
 

@@ -2,7 +2,7 @@
 
 from catalog.contracts.openapi.rules import bodies, operations, parameters, responses, security
 from catalog.contracts.ruling import merged
-from catalog.contracts.schemas.rules import limits, members, properties, text, types
+from catalog.contracts.schemas.rules import discriminators, limits, members, properties, text, types
 
 RULES = merged(
     module.RULES
@@ -17,5 +17,6 @@ RULES = merged(
         types,
         limits,
         text,
+        discriminators,
     )
 )

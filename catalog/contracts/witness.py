@@ -13,6 +13,7 @@ from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Event, Pair, Step, routes_up
 from catalog.contracts.schemas.normal import Normaliser
+from catalog.contracts.schemas.overlaps import exclusive_branches
 from catalog.contracts.schemas.samples import NoSample, Sampler
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
@@ -37,7 +38,11 @@ class Prover:
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event, None where none is found or the validator does not confirm it."""
-        if not event.harmful or event.direction is None or not isinstance(pair.subject, tuple):
+        if (
+            not (event.harmful or event.speculative)
+            or event.direction is None
+            or not isinstance(pair.subject, tuple)
+        ):
             return None
         if isinstance(pair.subject[0], Node):
             return None
@@ -46,11 +51,23 @@ class Prover:
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
                 continue
-            for value in islice(candidates(sampler, pair, event), MAX_CANDIDATES):
+            for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
                 witness = self._confirmed(sampler, value, route[: part + 1], event.direction)
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}
         return None
+
+    def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
+        """Candidates; where branches overlap, those that fit several of the receiver's."""
+        found = candidates(sampler, pair, event)
+        if event.on != "overlap" or event.direction is None:
+            yield from found
+            return
+        receiver = pair.subject[1 if event.direction == "request" else 0]
+        branches = [self.validators.of(branch, event.direction) for branch in exclusive_branches(receiver)]
+        for value in found:
+            if sum(branch is not None and branch.is_valid(value) for branch in branches) > 1:
+                yield value
 
     def _confirmed(
         self, sampler: Sampler, value: Any, route: Route, direction: Direction

@@ -1,13 +1,13 @@
 """Services: search, filters, facets and order."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from catalog.models import Service
+from catalog.models import Service, System, Team
 
 # Facet → the lookup that it filters and is counted by.
 FACETS = {
@@ -50,16 +50,16 @@ def service_facets(filters: ServiceFilters) -> dict[str, list[dict[str, Any]]]:
 
 
 def _counts(name: str, lookup: str, filters: ServiceFilters) -> list[dict[str, Any]]:
-    others = _filtered(replace(filters, **{name: []})).exclude(**{lookup: None})
+    others = _filtered(filters, but=name).exclude(**{lookup: None})
     rows = others.order_by().values(value=F(lookup)).annotate(count=Count("pk")).order_by("-count", "value")
-    return list(rows)
+    return [{"value": row["value"], "count": row["count"]} for row in rows]
 
 
-def _filtered(filters: ServiceFilters) -> QuerySet[Service]:
+def _filtered(filters: ServiceFilters, but: str = "") -> QuerySet[Service]:
     found = Service.objects.all()
     for name, lookup in FACETS.items():
         values = getattr(filters, name)
-        if values:
+        if values and name != but:
             found = found.filter(**{f"{lookup}__in": values})
     if filters.label:
         found = found.filter(_labelled(filters.label))
@@ -88,3 +88,9 @@ def _score(text: str) -> Cast:
     slug = text.lower()
     named = Case(When(slug=slug, then=2.0), When(slug__contains=slug, then=1.0), default=Value(0.0))
     return Cast((named + SearchRank(F("search"), _query(text))) * 1_000_000, IntegerField())
+
+
+def titles_of_owners_and_systems() -> tuple[dict[str, str], dict[str, str]]:
+    """What the slugs in the facets are called."""
+    owners = dict(Team.objects.values_list("slug", "title"))
+    return owners, dict(System.objects.values_list("slug", "title"))

@@ -76,12 +76,16 @@ def _is_seeded(system: System) -> bool:
 
 
 def _tell(home: Home, landscape: dict[str, Any]) -> None:
-    say(f"\nPortolan is ready at {landscape['url']}\n\nWho can sign in, each with the token as the password:")
-    width = max(len(user["name"]) for user in landscape["users"])
-    for user in landscape["users"]:
-        say(f"  {user['name']:{width}}  {', '.join(user['roles']) or '-'}  {user['token']}")
+    """One person of each kind is enough to look around; `demo.json` has everybody."""
+    kinds = {tuple(user["roles"]): user for user in reversed(landscape["users"])}
+    people = [(user["name"], user["token"], ", ".join(user["roles"])) for user in kinds.values()]
+    say(f"\nPortolan is ready at {landscape['url']}")
+    say(f"\nSign in as one of these, or as anybody in {home.published}; the token is the password too:")
+    widths = [max(len(person[column]) for person in people) for column in range(2)]
+    for name, password, roles in reversed(people):
+        say(f"  {name:{widths[0]}}  {password:{widths[1]}}  {roles}")
     say(f"\nTry:  curl -H 'Authorization: Bearer {landscape['token']}' {landscape['url']}/api/v1/services")
-    say(f"For scripts: {home.published}    Logs: {home.logs}    Ctrl-C ends everything.")
+    say(f"Logs: {home.logs}    Ctrl-C ends everything.")
 
 
 def _port() -> int:

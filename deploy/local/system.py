@@ -70,10 +70,13 @@ class System:
     def seed(self, token: str, on_line: Callable[[str], None]) -> None:
         """Register the demo landscape through the public API, and write what it made to `home.landscape`.
 
-        The token travels in the environment, since a command line is everybody's to read.
+        The token travels in the environment, since a command line is everybody's to read; the file gets its
+        name last, since it says that seeding came to its end.
         """
-        arguments = ("-m", "deploy.demo.seed", "--url", self.url, "--out", str(self.home.landscape))
+        unfinished = self.home.landscape.with_suffix(".unfinished")
+        arguments = ("-m", "deploy.demo.seed", "--url", self.url, "--out", str(unfinished))
         self.run(*arguments, name="seed", variables={"PORTOLAN_TOKEN": token}, on_line=on_line)
+        unfinished.replace(self.home.landscape)
 
     def start(self) -> None:
         for program in self.programs().values():

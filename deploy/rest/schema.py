@@ -42,7 +42,7 @@ PROBLEM = ResolvedComponent(
 IGNORED = {"description": "As it was read; changes nothing."}
 
 
-class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular leaves it untyped
+class AutoSchema(openapi.AutoSchema):
     """Adds the default problem response; says that answers are whole, and that requests hold nothing unknown."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
@@ -54,7 +54,7 @@ class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular l
         return operation
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
-        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if direction == "response":
             always = getattr(serializer, "always", None)
             schema["required"] = sorted(always or schema["properties"])

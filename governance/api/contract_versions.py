@@ -6,7 +6,9 @@ from rest_framework.response import Response
 
 from catalog.api import contract_versions
 from catalog.api.authentication import actor_of
-from catalog.api.contract_versions import ContractVersionSerializer, SubmissionSerializer
+from catalog.api.contract_versions import SUBMISSION, ContractVersionSerializer, SubmissionSerializer
+from catalog.api.describe import IDEMPOTENCY_KEY
+from catalog.api.idempotency import idempotent
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.queries import find
 from governance.actions.deadlines import set_dates
@@ -33,9 +35,11 @@ class ContractVersionListView(contract_versions.ContractVersionListView):
         summary="Submit a version of a contract",
         description="Its review runs in the background. The same version with the same document is found again;"
         " with another document it is a conflict. For members of the team that owns the service.",
-        request=SubmissionSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        request=SUBMISSION,
         responses={200: SubmittedVersionSerializer, 201: SubmittedVersionSerializer},
     )
+    @idempotent
     def post(self, request: Request, service: str, contract: str) -> Response:
         submission = SubmissionSerializer(data=request.data)
         submission.is_valid(raise_exception=True)

@@ -9,6 +9,8 @@ from rest_framework.response import Response
 from catalog.api import deployments
 from catalog.api.authentication import actor_of
 from catalog.api.deployments import DeploymentSerializer, NewDeploymentSerializer
+from catalog.api.describe import IDEMPOTENCY_KEY
+from catalog.api.idempotency import idempotent
 from catalog.queries import find
 from governance.actions.deployments import record_deployment
 
@@ -21,9 +23,11 @@ class DeploymentListView(deployments.DeploymentListView):
         summary="Record that a release runs in an environment",
         description="What ran in that place has ended by it. A deployment that the gate did not allow is recorded"
         " too, since it is a fact, and alerts the owner. For members of the team that owns the service.",
+        parameters=[IDEMPOTENCY_KEY],
         request=NewDeploymentSerializer,
         responses={200: DeploymentSerializer, 201: DeploymentSerializer},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = NewDeploymentSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

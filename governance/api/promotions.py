@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
-from catalog.api.describe import describe_list
+from catalog.api.describe import IDEMPOTENCY_KEY, describe_list
 from catalog.api.fields import Text
+from catalog.api.idempotency import idempotent
 from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
 from catalog.queries import find
@@ -129,9 +130,11 @@ class PromotionListView(FactListView[Promotion]):
         summary="Decide whether a release may enter an environment, and store the decision for good",
         description="An allow is valid for an hour, and counts as deployed for other decisions until then."
         " For members of the team that owns the service.",
+        parameters=[IDEMPOTENCY_KEY],
         request=PromotionRequestSerializer,
         responses={201: PromotionSerializer},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = PromotionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -67,7 +67,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
 
     @extend_schema_field(ChangeSerializer(many=True))
     def get_findings(self, review: Review) -> Any:
-        return ChangeSerializer([finding.as_change() for finding in review.findings.all()], many=True).data
+        return [ChangeSerializer(finding.as_change()).data for finding in review.findings.all()]
 
     @extend_schema_field(serializers.ChoiceField(choices=Verdict.choices, allow_null=True))
     def get_verdict(self, review: Review) -> str | None:

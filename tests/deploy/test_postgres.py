@@ -61,7 +61,7 @@ def test_it_ends_with_its_launcher_and_starts_again_at_once(home: Home) -> None:
         "home = Path(sys.argv[1])\n"
         "with Supervisor(home / 'logs') as s: print(start_postgres(s, find_premises(home)), flush=True); time.sleep(60)"
     )
-    launcher = subprocess.Popen(  # noqa: S603  # this Python
+    launcher = subprocess.Popen(
         [sys.executable, "-c", code, str(home.folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     with launcher:

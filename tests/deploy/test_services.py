@@ -40,4 +40,4 @@ def test_a_command_gets_services_and_its_exit_status_is_kept() -> None:
 
 def run(*command: str, environment: dict[str, str]) -> int:
     launcher = [sys.executable, "-m", "deploy.local.with_services", *command]
-    return subprocess.run(launcher, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603  # this Python
+    return subprocess.run(launcher, cwd=ROOT, env=environment, check=False).returncode

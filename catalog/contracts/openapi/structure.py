@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from jsonschema_rs import ValidationError, ValidationErrorKind, Validator
 
 from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Kind, grammar_of
@@ -21,7 +21,7 @@ from catalog.contracts.openapi.metaschemas import metaschema_validator
 from catalog.contracts.openapi.problems import Finding
 
 _ANOTHER_BRANCH = 100
-_LARGE_PIECE = 256 * 1024
+_LARGE_PIECE = 64 * 1024
 _SHOWN = 80
 
 Tokens = tuple[str, ...]
@@ -58,7 +58,7 @@ def structural_findings(
 
 
 def _errors(validator: Validator, tree: dict[str, Any]) -> Iterable[ValidationError]:
-    if len(orjson.dumps(tree)) <= _LARGE_PIECE:
+    if len(write_json(tree)) <= _LARGE_PIECE:
         return validator.iter_errors(tree)
     try:
         validator.validate(tree)

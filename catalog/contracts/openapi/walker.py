@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
+from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.pairs import Pair, Place
@@ -34,10 +35,9 @@ class Walker:
 
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
-        before, after = self.previous.operations(), self.current.operations()
+        before, after = self._operations()
         security = SecurityWalker(self.previous, self.current, self.digests)
         messages = MessageWalker(self.comparer)
-        self._compare_base_paths()
         for key in sorted(before.keys() | after.keys()):
             pair = Pair(
                 place=Place((before.get(key) or after[key]).direction),
@@ -88,18 +88,35 @@ class Walker:
                 pair.link(inner)
                 self._compare_operations(inner, before, after, messages)
 
-    def _compare_base_paths(self) -> None:
-        before, after = self.previous.base_paths(), self.current.base_paths()
-        if before != after:
-            whole = self.roots[WHOLE_API] = Pair(label="the API")
-            facts = {"before": _listed(before), "after": _listed(after)}
-            whole.note(
-                "base path",
-                "moved",
-                previous=self.previous.source.root,
-                current=self.current.source.root,
-                **facts,
-            )
+    def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
+        """The operations of both sides; a prefix that moved between base path and paths is put back."""
+        before, after = self.previous.operations(), self.current.operations()
+        was, now = self.previous.base_paths(), self.current.base_paths()
+        if was == now:
+            return before, after
+        moved = {_moved(place, now, was): place for place in after.values()}
+        if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
+            return before, moved
+        whole = self.roots[WHOLE_API] = Pair(label="the API")
+        facts = {"before": _listed(was), "after": _listed(now)}
+        whole.note(
+            "base path",
+            "moved",
+            previous=self.previous.source.root,
+            current=self.current.source.root,
+            **facts,
+        )
+        return before, after
+
+
+def _moved(place: OperationPlace, now: frozenset[str], was: frozenset[str]) -> str:
+    """The key of an operation, had the previous base path been kept."""
+    if len(now) > 1 or len(was) > 1:
+        return place.key
+    full, (prefix,) = "".join(now) + path_key(place.path), was
+    return (
+        f"{place.method.upper()} {full.removeprefix(prefix)}" if full.startswith(f"{prefix}/") else place.key
+    )
 
 
 def _label(place: OperationPlace) -> str:

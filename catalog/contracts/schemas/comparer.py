@@ -16,9 +16,11 @@ from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
+from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
+from catalog.contracts.schemas.overlaps import compare_overlaps
 from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
@@ -121,6 +123,8 @@ class SchemaComparer:
         compare_annotations(pair, previous, current)
         before = self.normaliser.shapes(previous, place.direction)
         after = self.normaliser.shapes(current, place.direction)
+        compare_overlaps(pair, previous, current)
+        compare_discriminators(pair, previous, current)
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others)
 

@@ -5,6 +5,7 @@ needed.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.digests import Digests
@@ -115,7 +116,11 @@ class Normaliser:
     def _read_conditions(self, shape: Shape, node: Node) -> None:
         for keyword in (*ANY_TYPE_CONDITIONS, *CONDITIONS.get(shape.type, ())):
             if (condition := node.get(keyword)) is not None:
-                shape.conditions[keyword, self._digests.of(condition)] = condition
+                shape.conditions[keyword, self._condition_digest(node, keyword)] = condition
+
+    def _condition_digest(self, node: Node, keyword: str) -> Hashable:
+        parts = [node.get(part) for part in ((keyword, "then", "else") if keyword == "if" else (keyword,))]
+        return tuple(self._digests.of(part) for part in parts if part is not None)
 
     def _read_members(self, shape: Shape, node: Node, direction: Direction) -> None:
         required = node.value.get("required")

@@ -77,7 +77,7 @@ def request_media_type_removed(event: Event) -> str:
     Example: `POST /orders` no longer takes `application/xml`.
     How to ship it safely: keep the media type until nobody sends it.
     """
-    return f"`{event.subject}` is no longer accepted as {event.name}"
+    return f"{event.subject} is no longer accepted as {event.name}"
 
 
 @RULES.rule(on="media type", action="added", direction="request", severity=SAFE)
@@ -89,4 +89,4 @@ def request_media_type_added(event: Event) -> str:
     Example: `POST /orders` also takes `application/xml`.
     How to ship it safely: it is safe as it is.
     """
-    return f"`{event.subject}` is also accepted as {event.name}"
+    return f"{event.subject} is also accepted as {event.name}"

@@ -80,7 +80,7 @@ def response_media_type_removed(event: Event) -> str:
     Example: `GET /orders` is no longer available as `text/csv`.
     How to ship it safely: keep the media type until nobody asks for it.
     """
-    return f"`{event.subject}` is no longer available as {event.name}"
+    return f"{event.subject} is no longer available as {event.name}"
 
 
 @RULES.rule(on="media type", action="added", direction="response", severity=SAFE)
@@ -93,7 +93,7 @@ def response_media_type_added(event: Event) -> str:
     Example: `GET /orders` is available as `text/csv`.
     How to ship it safely: it is safe as it is.
     """
-    return f"`{event.subject}` is also available as {event.name}"
+    return f"{event.subject} is also available as {event.name}"
 
 
 @RULES.rule(on="header", action="added", severity=SAFE)

@@ -171,3 +171,27 @@ def response_condition_removed(event: Event) -> str:
     How to ship it safely: keep the condition until the next major version.
     """
     return f"`{event.subject}` no longer meets a condition (`{event.name}`)"
+
+
+@RULES.rule(on="overlap", action="possible", direction="request", severity=BREAKING)
+def request_alternatives_overlap(event: Event) -> str:
+    """What was accepted as one form fits two forms now, and is refused.
+
+    What it finds: a `oneOf` of the current request with two branches that accept an instance of the previous one.
+    Why it matters: `oneOf` refuses what fits more than one of its branches.
+    Example: a payment fits both `Card` and the new, laxer `StoredCard`.
+    How to ship it safely: tell the branches apart by a required property with a fixed value, or use `anyOf`.
+    """
+    return f"`{event.subject}` refuses what fits two of its forms"
+
+
+@RULES.rule(on="overlap", action="possible", direction="response", severity=BREAKING)
+def response_alternatives_overlap(event: Event) -> str:
+    """What is received fits two of the forms that it could have, where it had to be exactly one.
+
+    What it finds: a `oneOf` of the previous response with two branches that accept an instance of the current one.
+    Why it matters: a consumer that tells the forms apart by trying them does not know which one it has.
+    Example: a payment that may have the properties of both `Card` and `StoredCard` now.
+    How to ship it safely: tell the branches apart by a required property with a fixed value.
+    """
+    return f"`{event.subject}` may fit two of its forms at once"

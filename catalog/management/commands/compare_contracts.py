@@ -1,0 +1,58 @@
+"""Compare two API descriptions from the command line or a CI job."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.contracts.changes import BREAKING, DANGEROUS, Comparison
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.load import load_document
+from catalog.contracts.rendering import as_text
+
+FOUND, BAD_INPUT = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare two API descriptions (OpenAPI 3.0 and 3.1, Swagger 2.0; JSON or YAML) and say what breaks whom. "
+        "Exits with 0, with 1 when there are changes of the level given by --fail-on, with 2 for bad input."
+    )
+    requires_system_checks: list[str] = []  # it needs no database
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("previous", type=Path, help="the description that consumers were built against")
+        parser.add_argument("current", type=Path, help="the description that is going to replace it")
+        parser.add_argument("--output", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--fail-on",
+            choices=(BREAKING, DANGEROUS),
+            help="exit with 1 when there is a change as severe as this, or more",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        previous, current = _read(options["previous"]), _read(options["current"])
+        comparison = compare_documents(previous, current)
+        if options["output"] == "json":
+            self.stdout.write(json.dumps(comparison.to_json(), indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(as_text(comparison, str(options["previous"]), str(options["current"])))
+        if options["fail_on"] and _reaches(comparison, options["fail_on"]):
+            raise SystemExit(FOUND)
+
+
+def _read(path: Path) -> Document:
+    try:
+        return load_document(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
+    except DocumentError as error:
+        raise CommandError(f"{path}: {error}", returncode=BAD_INPUT) from error
+
+
+def _reaches(comparison: Comparison, level: str) -> bool:
+    severities = {BREAKING} if level == BREAKING else {BREAKING, DANGEROUS}
+    return any(change.severity in severities for change in comparison.changes)

@@ -1,0 +1,69 @@
+"""One folder per rule, one folder per case in it: a pair of documents and all the changes between them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.rules import RULES
+
+CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*/*/expected.json"))
+
+
+def compared(case: Path) -> Comparison:
+    previous, current = (next(case.glob(f"{side}.*")).read_bytes() for side in ("previous", "current"))
+    return compare_documents(previous, current)
+
+
+def described(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": change.rule_id,
+            "severity": change.severity,
+            "direction": change.direction,
+            "operations": list(change.operations),
+            "fields": list(change.fields),
+            "proven": change.witness is not None,
+        }
+        for change in comparison.changes
+    ]
+
+
+def expected(case: Path) -> list[dict[str, Any]]:
+    changes: list[dict[str, Any]] = json.loads((case / "expected.json").read_text())["changes"]
+    return changes
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_a_pair_of_documents_has_exactly_the_expected_changes(case: Path) -> None:
+    comparison = compared(case)
+
+    assert described(comparison) == expected(case)
+    assert comparison.undecided == ()
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+def test_every_rule_has_a_case_that_fires_and_one_that_does_not(rule_id: str) -> None:
+    cases = [expected(case) for case in CASES if case.parent.name == rule_id]
+    fired = [any(change["rule"] == rule_id for change in changes) for changes in cases]
+
+    assert any(fired), "no case in which it fires"
+    assert not all(fired), "no case in which it stays silent"
+
+
+def test_every_folder_of_cases_is_named_like_a_rule() -> None:
+    assert {case.parent.name for case in CASES} <= set(RULES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_a_breaking_change_of_a_schema_comes_with_a_witness(case: Path) -> None:
+    unproven = [
+        change.message
+        for change in compared(case).changes
+        if change.about_values and change.severity == "breaking" and not change.witness
+    ]
+
+    assert unproven == []
