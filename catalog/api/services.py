@@ -146,7 +146,7 @@ class ServiceListView(FactListView[Service]):
         self.facets = service_facets(self.asked) if counted else None
         return super().list(request, *args, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Service]:
+    def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[Service]:
         return services(self.asked)
 
     def get_serializer_context(self) -> dict[str, Any]:
