@@ -33,7 +33,9 @@ def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
-    return error_page(request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services.")
+    return error_page(
+        request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services."
+    )
 
 
 def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
@@ -45,7 +47,9 @@ def problem(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in problems.PROBLEMS:
         raise Http404
     status, title, meaning = problems.PROBLEMS[kind]
-    return render(request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning})
+    return render(
+        request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning}
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,5 +12,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Counts beside the navigation, asked for only by pages that have the frame and somebody to show it to."""
     if not request.user.is_authenticated:
         return {}
-    lazily: Counts | SimpleLazyObject = SimpleLazyObject(counts)
+    lazily: Counts | SimpleLazyObject[Counts] = SimpleLazyObject(counts)
     return {"navigation": lazily}

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from catalog.models import ContractVersion, Dependency, Environment, Provision, Release
 from catalog.queries.consumption import Run, current_runs
-from governance.queries.promotions import standing_allows
+from governance.queries.promotions import pending_allows
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
 
 
 def pending_runs(environment: Environment, now: datetime) -> list[Run]:
-    """Releases with a standing allow that do not run yet: they count as deployed."""
-    pending = standing_allows(environment, now).filter(running=False).order_by("release_id")
+    """Releases that are allowed in and do not run yet: they count as deployed."""
+    pending = pending_allows(environment, now).order_by("release_id")
     rows = pending.values_list("release_id", "release__service_id").distinct()
     return [Run(release_id, service_id, environment.slug, pending=True) for release_id, service_id in rows]
 

@@ -1,6 +1,7 @@
 """Promotions, newest first, and the allows that stand."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -22,13 +23,24 @@ def promotions(service: str = "", environment: str = "", decision: str = "") -> 
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:
-    """Allows that are valid and not spent, each with `running`: whether its release runs in the environment now.
+    """Allows that are valid and not spent.
 
     An allow is spent when its release ran there and has ended since: to bring that back is another decision.
     """
+    return _valid_allows(environment, now).exclude(runs=False, ran=True)
+
+
+def pending_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:
+    """Standing allows whose release does not run yet."""
+    return _valid_allows(environment, now).filter(runs=False, ran=False)
+
+
+def _valid_allows(environment: Environment, now: datetime) -> QuerySet[Any]:
+    """Each with `runs`, whether its release is deployed there, and `ran`, whether it was and has ended since."""
     deployed = Deployment.objects.filter(release=OuterRef("release"), environment=environment)
-    allows = Promotion.objects.filter(environment=environment, decision=Decision.ALLOW, valid_until__gt=now)
-    return allows.annotate(
-        running=Exists(deployed.filter(ended_at=None)),
-        has_ended=Exists(deployed.filter(started_at__gte=OuterRef("created_at"), ended_at__isnull=False)),
-    ).exclude(running=False, has_ended=True)
+    return Promotion.objects.filter(
+        environment=environment, decision=Decision.ALLOW, valid_until__gt=now
+    ).annotate(
+        runs=Exists(deployed.filter(ended_at=None)),
+        ran=Exists(deployed.filter(started_at__gte=OuterRef("created_at"), ended_at__isnull=False)),
+    )

@@ -110,7 +110,11 @@ def _operations(version: ContractVersion, changes: Changes | None) -> list[Opera
             operation,
             tuple(
                 sorted(
-                    {d.release.service.slug for d in uses if not d.operations or operation.key in d.operations}
+                    {
+                        d.release.service.slug
+                        for d in uses
+                        if not d.operations or operation.key in d.operations
+                    }
                 )
             ),
             reached[operation.key],
