@@ -1,13 +1,13 @@
 """Every URL of Portolan."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
 from deploy import health, pages
 from deploy.rest import problems
+from deploy.rest.description import DescriptionView
 
 api: list[URLPattern | URLResolver] = [
-    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("schema", DescriptionView.as_view(), name="schema"),
     path("", include("catalog.api.urls")),
     path("", include("observability.api.urls")),
     path("", include("governance.api.urls")),

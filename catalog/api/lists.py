@@ -1,5 +1,6 @@
 """Lists: filtered by what the view knows and by nothing else, in pages."""
 
+from abc import ABC, abstractmethod
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -16,14 +17,14 @@ class NoFilters(StrictSerializer):
     """The list is only paged."""
 
 
-class FactListView(ListAPIView[M]):
+class FactListView(ListAPIView[M], ABC):
     """Subclasses name their filters' serializer, and say which query they show."""
 
     filters_class: type[StrictSerializer] = NoFilters
 
+    @abstractmethod
     def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[M]:
         """Return the rows in their order; raise NotFoundError for a parent that is not there."""
-        raise NotImplementedError
 
     def get_queryset(self) -> QuerySet[M]:
         return self.listed(self.filters(), **self.kwargs)

@@ -51,7 +51,7 @@ def admin_api(api_of, administrator):
 
 
 @pytest.fixture
-def nobody() -> Client:
+def nobody(db) -> Client:
     return Client()
 
 

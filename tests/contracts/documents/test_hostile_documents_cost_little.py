@@ -43,7 +43,11 @@ REFUSED = {
     "10,000 objects in JSON": (json_shell('{"a":' * 10_000 + "1" + "}" * 10_000), TOO_DEEP),
     "100,000 arrays that never end": (json_shell("[" * 100_000), TOO_DEEP),
     "201 arrays in JSON": (json_shell("[" * 200 + "]" * 200), TOO_DEEP),
-    "10,000 arrays in YAML": (yaml_shell("[" * 10_000 + "]" * 10_000), TOO_DEEP),
+    # libyaml looks ahead as far as a key may be long, and some of its builds give up there themselves.
+    "10,000 arrays in YAML": (
+        yaml_shell("[" * 10_000 + "]" * 10_000),
+        f"{TOO_DEEP}|exceeded maximum nesting depth",
+    ),
     "10,000 dashes in YAML": (yaml_shell("\n  " + "- " * 10_000), TOO_DEEP),
     "2,000 indents in YAML": (
         yaml_shell("\n" + "\n".join(" " * i + "a:" for i in range(1, 2_000))),
