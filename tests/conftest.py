@@ -63,3 +63,5 @@ def own_broker_database(worker_id: str) -> None:
 def no_collected_assets(settings: LazySettings) -> None:
     """Assets are found where they lie; tests collect none."""
     settings.WHITENOISE_AUTOREFRESH = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

@@ -91,14 +91,14 @@ class VersionComparisonSerializer(ComparisonSerializer):
     version = serializers.CharField(read_only=True)
 
 
-class ComparisonRequestSerializer(StrictSerializer):
+class PairSerializer(StrictSerializer):
     """Two documents, each as its exact text or as an object."""
 
     previous = DocumentField()
     current = DocumentField()
 
 
-class ComparisonUploadSerializer(ComparisonRequestSerializer):
+class PairUploadSerializer(PairSerializer):
     """Two documents as files."""
 
     previous = DocumentUploadField()
@@ -140,11 +140,11 @@ class ComparisonView(APIView):
     @extend_schema(
         operation_id="compare_documents",
         summary="Compare two documents; nothing is stored",
-        request={JSON: ComparisonRequestSerializer, MULTIPART: ComparisonUploadSerializer},
+        request={JSON: PairSerializer, MULTIPART: PairUploadSerializer},
         responses=ComparisonSerializer,
     )
     def post(self, request: Request) -> Response:
-        serializer = ComparisonRequestSerializer(data=request.data)
+        serializer = PairSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         documents = serializer.validated_data
         return Response(

@@ -56,6 +56,8 @@ class SuccessorField(Slug):
 
 
 class ContractVersionSerializer(FactSerializer[ContractVersion]):
+    """One version of a contract. Its document never changes; the dates of its end do."""
+
     service = serializers.CharField(source="contract.service.slug", read_only=True)
     contract = serializers.CharField(source="contract.slug", read_only=True)
     format = serializers.CharField(source="contract.format", read_only=True)
@@ -103,6 +105,8 @@ class ContractVersionSerializer(FactSerializer[ContractVersion]):
 
 
 class OperationSerializer(serializers.ModelSerializer[Operation]):
+    """What a consumer can name; path parameters are anonymous in the key."""
+
     class Meta:
         model = Operation
         fields = ("key", "display", "summary", "deprecated")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from catalog.actions.uploads import Upload
 
@@ -51,6 +52,10 @@ class Slug(serializers.SlugRelatedField):  # type: ignore[type-arg]  # generic i
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"slug_field": "slug", **kwargs})
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """An empty text names nothing; it is not another way to write null, as it is in forms."""
+        return serializers.Field.run_validation(self, data)
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):

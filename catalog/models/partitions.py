@@ -53,7 +53,7 @@ def make_partitions(today: date, months_ahead: int = 2) -> list[str]:
 
 def _make_partition(cursor: CursorWrapper, table: str, column: str, first: date, after: date) -> str | None:
     name = f"{table}_{first:%Y_%m}"
-    begun = f"SELECT FROM {table}_default WHERE {column} >= %s AND {column} < %s"
+    begun = f"SELECT FROM {table}_default WHERE {column} >= %s AND {column} < %s"  # the catalog's names
     cursor.execute(f"SELECT to_regclass(%s) IS NULL AND NOT EXISTS ({begun})", [name, first, after])
     (wanted,) = cursor.fetchone() or (False,)
     if not wanted:

@@ -57,7 +57,7 @@ def kind_icon(kind: str, size: int = 15) -> SafeString:
 
 
 @register.simple_tag
-def pill(text: str, tone: str, icon_name: str = "") -> SafeString:
+def pill(text: object, tone: str, icon_name: str = "") -> SafeString:
     """A word on a coloured ground; the icon says the same to those who do not see the colour."""
     image = icon(icon_name, 12) if icon_name else ""
     return format_html('<span class="pill {}">{}{}</span>', tone, image, text)
@@ -135,14 +135,10 @@ def service_links(slugs: Iterable[str]) -> SafeString:
     return format_html_join(", ", '<a href="{}">{}</a>', ((reverse("service", args=[s]), s) for s in slugs))
 
 
-@register.simple_tag
-def operations(keys: Sequence[str]) -> SafeString:
-    """How many operations; which, on hover and in full where it is one."""
-    if not keys:
-        return format_html('<span class="soft">everything</span>')
-    if len(keys) == 1:
-        return format_html("<code>{}</code>", keys[0])
-    return format_html('<span title="{}">{} operations</span>', "\n".join(keys), len(keys))
+@register.inclusion_tag("components/operations.html")
+def operations(keys: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Which operations; none named means all, and many are folded."""
+    return {"keys": keys}
 
 
 @register.simple_tag

@@ -34,6 +34,10 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "info": ("info", "info"),
 }
 
+BREAKS = ("breaks", "bad", "unlink")
+UNDECIDED = ("unknown", "warn", "circle-question-mark")
+SERVES = ("holds", "good", "check")
+HOLDS = (BREAKS, UNDECIDED, SERVES)  # the better, the later
 LOOKS: Final[Mapping[str, Mark]] = {
     **{word: look for word, (_, look) in (*VERDICTS.items(), *STATES.items())},
     **DECISIONS,
@@ -75,18 +79,11 @@ def tone_icon(word: str, size: int) -> SafeString:
 @register.simple_tag
 def holds(use: Mapping[str, Any]) -> SafeString:
     """Whether every offer to a use (as the gate stored it) has a version that serves it."""
-    fits = [[_fit(fit) for fit in offer["fits"]] for offer in use["offers"]]
-    worst = min((max(levels, default=0) for levels in fits), default=0)
-    return pill(
-        *(
-            ("breaks", "bad", "unlink"),
-            ("unknown", "warn", "circle-question-mark"),
-            ("holds", "good", "check"),
-        )[worst]
-    )
+    best = [max((HOLDS.index(_fit(fit)) for fit in offer["fits"]), default=0) for offer in use["offers"]]
+    return pill(*HOLDS[min(best, default=0)])
 
 
-def _fit(fit: Mapping[str, Any]) -> int:
+def _fit(fit: Mapping[str, Any]) -> tuple[str, str, str]:
     if fit["breaks"] or not fit["in_range"]:
-        return 0
-    return 1 if fit["undecided"] else 2
+        return BREAKS
+    return UNDECIDED if fit["undecided"] else SERVES

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from catalog.models import ContractVersion, Lifecycle, Service
 from governance.models import Decision, Promotion, Review, ReviewState, Verdict
-from governance.queries.promotions import promotions
+from governance.queries.promotions import newest_decisions
 from observability.models import Alert, AlertSeverity, AlertState
 from observability.queries.alerts import alerts
 
 SHOWN = 8
+CRITICAL_FIRST = Case(When(severity=AlertSeverity.CRITICAL, then=0), default=1)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def overview() -> Overview:
         critical=standing["critical"],
         failing=failing.count(),
         refused=refused.count(),
-        alerts=list(alerts(state=AlertState.OPEN).order_by("-id")[:SHOWN]),
+        alerts=list(alerts(state=AlertState.OPEN).order_by(CRITICAL_FIRST, "-id")[:SHOWN]),
         reviews=list(failing.order_by("-pk")[:SHOWN]),
         promotions=list(refused.order_by("-created_at")[:SHOWN]),
     )
@@ -67,7 +68,4 @@ def failing_reviews() -> QuerySet[Review]:
 
 def newest_refusals() -> QuerySet[Promotion]:
     """Releases whose newest decision for an environment is no allow."""
-    newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id").distinct(
-        "release_id", "environment_id"
-    )
-    return promotions().filter(pk__in=newest.values("pk")).exclude(decision=Decision.ALLOW)
+    return newest_decisions().exclude(decision=Decision.ALLOW)

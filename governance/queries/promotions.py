@@ -22,6 +22,13 @@ def promotions(service: str = "", environment: str = "", decision: str = "") -> 
     )
 
 
+def newest_decisions() -> QuerySet[Promotion]:
+    """The newest decision about each release for each environment, without the facts that it was made from."""
+    newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
+    newest = newest.distinct("release_id", "environment_id")
+    return promotions().filter(pk__in=newest.values("pk")).defer("facts")
+
+
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:
     """Allows that are valid and not spent.
 

@@ -1,7 +1,5 @@
 """The alerts: what somebody should do something about."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from catalog import access
-from catalog.models import Person
+from catalog.portal.people import signed_in
 from catalog.queries.team_page import team_choices
 from observability.actions.alerts import acknowledge
 from observability.models import AlertSeverity, AlertState
@@ -33,7 +31,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def alert_detail(request: HttpRequest, alert: int) -> HttpResponse:
-    found, person = queries.alert(alert), cast("Person", request.user)
+    found, person = queries.alert(alert), signed_in(request)
     context = {
         "alert": found,
         "deliveries": queries.deliveries(person, found),
@@ -45,5 +43,5 @@ def alert_detail(request: HttpRequest, alert: int) -> HttpResponse:
 @login_required
 @require_POST
 def alert_acknowledge(request: HttpRequest, alert: int) -> HttpResponse:
-    acknowledge(cast("Person", request.user), queries.alert(alert))
+    acknowledge(signed_in(request), queries.alert(alert))
     return redirect("alert", alert)
