@@ -109,6 +109,8 @@ class SchemaComparer:
             self._expand(pair, expand)
         except Undecidable as error:
             pair.undecided.append((error.node, error.reason))
+        except RecursionError:
+            pair.undecided.append((_origin(pair.subject[1]), "the schema is nested too deep"))
         finally:
             self._depth -= 1
 
