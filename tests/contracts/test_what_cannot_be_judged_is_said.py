@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import Limits
 
 TEXT = {"type": "string"}
@@ -69,9 +70,9 @@ def test_a_changed_condition_is_undecided(documents: Any) -> None:
 
 
 def test_a_comparison_that_takes_too_long_says_so(documents: Any) -> None:
-    comparison = compare_documents(
-        documents.reading(TEXT), documents.reading({"type": "integer"}), limits=Limits(seconds=-1)
-    )
+    previous, current = documents.reading(TEXT), documents.reading({"type": "integer"})
+
+    comparison = compare_documents(load_document(previous), load_document(current), limits=Limits(seconds=-1))
 
     assert "longer than" in comparison.undecided[0].reason
 
