@@ -24,7 +24,7 @@ demo-reset: ## Stop that demo and remove its data
 
 test: ## Run the tests (ARGS="tests/catalog -k register")
 	$(environment) requirements-dev.txt
-	@$(run) deploy.local.with_services pytest --numprocesses auto $(ARGS)
+	@$(run) deploy.local.with_services pytest --numprocesses auto --no-loadscope-reorder $(ARGS)
 
 lint: ## Check style, types, layers, templates and migrations
 	$(environment) requirements-dev.txt

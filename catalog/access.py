@@ -44,6 +44,12 @@ def require_role(person: Person, *roles: Role) -> None:
         raise ForbiddenError(f"This needs the role {names}.")
 
 
+def require_self(person: Person, username: str) -> None:
+    """Refuse whoever is neither the person of that name nor an administrator."""
+    if person.username != username:
+        require_role(person, Role.ADMINISTRATOR)
+
+
 def grant_service(service: Service, *, previous_owner: Team | None = None) -> None:
     """Give the owning team's members the service, and take it from the previous owner's."""
     if previous_owner is not None:

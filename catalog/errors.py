@@ -30,6 +30,14 @@ class InvalidInputError(PortolanError):
     """The request does not make sense as it stands."""
 
 
+class MalformedError(PortolanError):
+    """The request cannot be read at all."""
+
+
+class TooLargeError(PortolanError):
+    """The request is larger than what is read."""
+
+
 class NotFoundError(PortolanError):
     """There is no such thing, or it is nothing that the asker may know of."""
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.resources import files
 from pathlib import Path
 
 import dj_database_url
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "deploy.pages.ErrorPages",
 ]
 
 ROOT_URLCONF = "deploy.urls"
@@ -78,6 +80,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "governance.portal.navigation.navigation",
+            ],
+            # Tags live beside the pages that use them, and every template may use them.
+            "builtins": [
+                "django.contrib.humanize.templatetags.humanize",
+                "django.templatetags.static",
+                "catalog.portal.tags",
+                "observability.portal.tags",
+                "governance.portal.tags",
             ],
             "loaders": [
                 (
@@ -119,7 +130,11 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("PORTOLAN_HOME", BASE_DIR / ".portolan")) / "static"
-STATICFILES_DIRS = [BASE_DIR / "deploy" / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "deploy" / "static",
+    # Only its files: the package's own base template must not stand in the way of ours.
+    ("vendor/bootstrap", str(files("django_include_bootstrap") / "static")),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -156,7 +171,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["catalog.api.parsing.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "catalog.api.pagination.CursorPagination",
     "DEFAULT_SCHEMA_CLASS": "deploy.rest.schema.AutoSchema",
@@ -172,6 +187,18 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ServiceKind": "catalog.models.ServiceKind",
+        "TeamKind": "catalog.models.TeamKind",
+        "MemberRole": "catalog.models.MemberRole",
+        "Role": "catalog.models.Role",
+        "VersionState": "catalog.models.VersionState",
+        "ReviewState": "governance.models.ReviewState",
+        "AlertState": "observability.models.AlertState",
+        "ChannelKind": "observability.models.ChannelKind",
+        "DeliveryState": "observability.models.DeliveryState",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
@@ -189,7 +216,12 @@ CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_BEAT_SCHEDULE = {
     "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0},
-    "sweep-deliveries": {"task": "observability.sweep_deliveries", "schedule": 5.0},
+    # Expired before the next one comes: a worker that was away finds one sweep and not an hour's worth.
+    "sweep-deliveries": {
+        "task": "observability.sweep_deliveries",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from catalog.jobs import Job
 from catalog.models.partitions import make_partitions
-from observability.actions.deliveries import attempt_delivery, sweep_deliveries
+from observability.actions.deliveries import TIME_LIMIT, attempt_delivery, sweep_deliveries
 
 
-@shared_task(name=Job.ATTEMPT_DELIVERY)
+@shared_task(name=Job.ATTEMPT_DELIVERY, soft_time_limit=TIME_LIMIT)
 def attempt_delivery_task(delivery_id: int) -> None:
     attempt_delivery(delivery_id)
 

@@ -33,14 +33,15 @@ def resolve(item: Consumption, pointer: str) -> Dependency:
         .first()
     )
     _check_range(item, contract, pointer)
+    keys = [_key(name, f"{pointer}/operations/{i}") for i, name in enumerate(item.operations)]
     dependency = Dependency(
         service_slug=item.service,
         contract_slug=item.contract,
         contract=contract,
         range=item.version,
         declared_built_against=item.built_against,
-        built_against=contract and _built_against(contract, item),
-        operations=sorted({operation_key(name) for name in item.operations}),
+        built_against=_built_against(contract, item) if contract else None,
+        operations=sorted(set(keys)),
         fields=sorted(set(item.fields)),
     )
     if dependency.built_against:
@@ -54,6 +55,13 @@ def _check_range(item: Consumption, contract: Contract | None, pointer: str) -> 
             versions.validate_range(item.version, contract.version_scheme if contract else "semver")
         except ValueError as error:
             raise InvalidInputError(str(error), [FieldError(f"{pointer}/version", str(error))]) from error
+
+
+def _key(name: str, pointer: str) -> str:
+    try:
+        return operation_key(name)
+    except ValueError as error:
+        raise InvalidInputError(str(error), [FieldError(pointer, str(error))]) from error
 
 
 def _built_against(contract: Contract, item: Consumption) -> ContractVersion | None:

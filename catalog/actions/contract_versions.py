@@ -1,6 +1,6 @@
 """Record a version of a contract, and the dates of its life."""
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -8,21 +8,17 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import audit, facts
+from catalog.actions.texts import storable
+from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
-from catalog.contracts.documents import load
-from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.document import Document as ParsedDocument
+from catalog.contracts.openapi.operations import Operation as DocumentOperation
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
 
-
-@dataclass(frozen=True)
-class Upload:
-    """The exact bytes of a document and the media type that they came in."""
-
-    content: bytes
-    media_type: str
+LONGEST_OPERATION = 1000
 
 
 @transaction.atomic
@@ -48,7 +44,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=[problem.to_json() for problem in validate(parsed)],
+        problems=storable([asdict(problem) for problem in validate(parsed)]),
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)
@@ -66,12 +62,8 @@ def _order(contract: Contract, version: str) -> tuple[str, str]:
     return versions.sort_key(version, scheme), versions.major_line(version, scheme)
 
 
-def _parse(contract: Contract, upload: Upload) -> load.Document:
-    try:
-        parsed = load.load_document(upload.content)
-    except DocumentError as error:
-        place = FieldError("/document" + (error.pointer or ""), error.reason, error.line, error.column)
-        raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error
+def _parse(contract: Contract, upload: Upload) -> ParsedDocument:
+    parsed = read_upload(upload, "/document")
     if parsed.format != contract.format:
         message = f"{contract} is a contract in {contract.format}, and this document is {parsed.format}."
         raise InvalidInputError(message, [FieldError("/document", message)])
@@ -89,7 +81,7 @@ def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion
     )
 
 
-def _store(parsed: load.Document, upload: Upload) -> Document:
+def _store(parsed: ParsedDocument, upload: Upload) -> Document:
     # Two first uploads of one document may race: the later one finds the earlier's row.
     Document.objects.bulk_create(
         [
@@ -105,16 +97,24 @@ def _store(parsed: load.Document, upload: Upload) -> Document:
     return Document.objects.defer("content", "parsed").get(digest=parsed.digest)
 
 
-def _record_operations(recorded: ContractVersion, parsed: load.Document) -> None:
+def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:
+    # Two paths that differ in the names of their parameters alone are one operation to those who call it.
     Operation.objects.bulk_create(
-        Operation(
-            contract_version=recorded,
-            key=operation.key,
-            display=f"{operation.method} {operation.path}",
-            summary=operation.summary or "",
-            deprecated=operation.deprecated,
-        )
-        for operation in extract_operations(parsed)
+        [_operation(recorded, operation) for operation in extract_operations(parsed)], ignore_conflicts=True
+    )
+
+
+def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation:
+    display = f"{found.method} {found.path}"
+    if len(display) > LONGEST_OPERATION:
+        message = f"The path of an operation is longer than {LONGEST_OPERATION} characters."
+        raise InvalidInputError(message, [FieldError(f"/document{found.pointer}", message)])
+    return Operation(
+        contract_version=recorded,
+        key=storable(found.key),
+        display=storable(display),
+        summary=storable(found.summary),
+        deprecated=found.deprecated,
     )
 
 
@@ -146,7 +146,9 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
 
 
 def _text(value: date | ContractVersion | None) -> str | None:
-    return value.version if isinstance(value, ContractVersion) else value and value.isoformat()
+    if isinstance(value, ContractVersion):
+        return value.version
+    return value.isoformat() if value else None
 
 
 def _check_dates(version: ContractVersion) -> None:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
 from django.db.models import Model
+from django.utils.http import parse_etags
 
 from catalog.actions import audit
 from catalog.errors import FieldError, InvalidInputError, StaleError
@@ -57,8 +58,13 @@ def revise(
     return changed
 
 
-def check_revision(thing: Revised, if_match: str | None) -> None:
-    if if_match not in {None, "*", thing.etag}:
+def check_revision(thing: Revised | None, if_match: str | None) -> None:
+    """Raise StaleError unless the recorded revision is one of those that `If-Match` names (RFC 9110, 13.1.1)."""
+    if if_match is None:
+        return
+    if thing is None:
+        raise StaleError("If-Match names a revision, and nothing is registered here.")
+    if not {"*", thing.etag} & set(parse_etags(if_match)):
         raise StaleError(f"{thing} was changed since you read it.", extra={"etag": thing.etag})
 
 

@@ -9,7 +9,7 @@ from catalog.actions import facts
 from catalog.errors import ConflictError
 from catalog.models import Contract, Domain, Environment, Person, Role, Service, System
 
-Landscape = TypeVar("Landscape", Domain, System, Environment)
+Landscape = TypeVar("Landscape", bound=Domain | System | Environment)
 # What versions are ordered and judged by cannot change under them.
 FIXED_WITH_VERSIONS = ("format", "version_scheme")
 
@@ -22,6 +22,7 @@ def put_landscape(
     access.require_role(actor, Role.GOVERNANCE)
     thing = facts.locked(model, slug=slug)
     if thing is None:
+        facts.check_revision(thing, if_match)
         return facts.create(actor, model(slug=slug, **fields)), True
     facts.revise(actor, thing, fields, if_match)
     return thing, False
@@ -34,6 +35,7 @@ def put_service(
     """Register a service (members of the owner it names) or change it (members of its owner)."""
     service = facts.locked(Service, slug=slug)
     if service is None:
+        facts.check_revision(service, if_match)
         access.require_acting_for(actor, fields["owner"])
         service = facts.create(actor, Service(slug=slug, **fields), owner=fields["owner"].slug)
         access.grant_service(service)
@@ -53,6 +55,7 @@ def put_contract(
     access.require_change(actor, service)
     contract = facts.locked(Contract, service=service, slug=slug)
     if contract is None:
+        facts.check_revision(contract, if_match)
         return facts.create(actor, Contract(service=service, slug=slug, **fields)), True
     fixed = [n for n in FIXED_WITH_VERSIONS if n in fields and fields[n] != getattr(contract, n)]
     if fixed and contract.versions.exists():

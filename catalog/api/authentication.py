@@ -1,5 +1,7 @@
 """Bearer tokens (RFC 6750)."""
 
+from typing import cast
+
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -24,6 +26,11 @@ class BearerAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="portolan"'
+
+
+def actor_of(request: Request) -> Person:
+    """Return who asks; views are for the signed in."""
+    return cast("Person", request.user)
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

@@ -43,6 +43,19 @@ class Change:
     previous_position: Position | None = None
     current_position: Position | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, item: dict[str, Any]) -> Change:
+        """The inverse of `to_json`."""
+        positions = {
+            side: Position(**item[side]) if item.get(side) else None
+            for side in ("previous_position", "current_position")
+        }
+        lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}
+        return cls(**{**item, **lists, **positions})
+
     @property
     def sort_key(self) -> tuple[Any, ...]:
         return (
@@ -80,7 +93,7 @@ class Comparison:
         """Plain JSON values, for a database column or an answer over HTTP."""
         return {
             "engine_version": self.engine_version,
-            "changes": [_plain(change) for change in self.changes],
+            "changes": [change.to_json() for change in self.changes],
             "undecided": [_plain(corner) for corner in self.undecided],
         }
 
@@ -89,7 +102,7 @@ class Comparison:
         """The inverse of `to_json`; raises KeyError or TypeError when `stored` has another shape."""
         return cls(
             engine_version=stored["engine_version"],
-            changes=tuple(_change_from(item) for item in stored["changes"]),
+            changes=tuple(Change.from_json(item) for item in stored["changes"]),
             undecided=tuple(
                 Undecided(**{**item, "operations": tuple(item["operations"])}) for item in stored["undecided"]
             ),
@@ -104,12 +117,3 @@ def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
 def _plain(item: Change | Undecided) -> dict[str, Any]:
     plain = dataclasses.asdict(item)
     return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
-
-
-def _change_from(item: dict[str, Any]) -> Change:
-    positions = {
-        side: Position(**item[side]) if item.get(side) else None
-        for side in ("previous_position", "current_position")
-    }
-    lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}
-    return Change(**{**item, **lists, **positions})

@@ -15,11 +15,12 @@ class Limits:
     """Upper bounds for one document and for what is computed from it.
 
     A document that exceeds one is refused with a `DocumentError` that names the limit.
+    `max_depth` may not be raised above 250: orjson and jsonschema-rs handle no more.
     """
 
     max_bytes: int = 50 * 1024 * 1024
-    max_depth: int = 500
-    max_nodes: int = 5_000_000
+    max_depth: int = 200
+    max_nodes: int = 3_000_000
     max_alias_nodes: int = 1_000_000
     max_files: int = 1_000
     max_problems: int = 200

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from semantic_version import NpmSpec  # type: ignore[import-untyped]
 from semantic_version import Version as SemanticVersion
 
-Scheme = Literal["semver", "calendar", "integer", "opaque"]
+Scheme = str  # semver, calendar, integer or opaque: the keys of _PARSERS
 
 MAX_LENGTH = 99
 MAX_RANGE_LENGTH = 200
@@ -76,7 +75,10 @@ def major_line(text: str, scheme: Scheme) -> str:
 
 
 def validate_range(text: str, scheme: Scheme) -> None:
-    """An empty range takes every version, pre-releases too. Raises `ValueError` with a sentence that says how a range is written in this scheme."""
+    """Raise `ValueError`, with a sentence on how a range is written in this scheme, for what is none.
+
+    An empty range takes every version, pre-releases too.
+    """
     _matcher(text, scheme)
 
 

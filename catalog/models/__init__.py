@@ -14,6 +14,7 @@ from catalog.models.contracts import (
     VersionState,
 )
 from catalog.models.environments import Deployment, Environment, GateMode
+from catalog.models.idempotency import IdempotentAnswer
 from catalog.models.people import Person, Role, Token
 from catalog.models.releases import Dependency, Provision, Release
 from catalog.models.services import (
@@ -43,6 +44,7 @@ __all__ = [
     "Environment",
     "Exposure",
     "GateMode",
+    "IdempotentAnswer",
     "Lifecycle",
     "MemberRole",
     "Membership",

@@ -43,7 +43,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Replaced by the property below, so that the role is the only place that says who administers.
-    is_superuser = property(lambda self: self.is_administrator)  # type: ignore[assignment]
+    is_superuser = property(lambda self: self.is_administrator)
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -20,20 +20,38 @@ def release_content(
             ),
             key=str,
         ),
-        "consumes": sorted(
-            (
-                {
-                    "service": d.service_slug,
-                    "contract": d.contract_slug,
-                    "version": d.range,
-                    "built_against": d.declared_built_against,
-                    "operations": d.operations,
-                    "fields": d.fields,
-                }
-                for d in dependencies
-            ),
-            key=str,
-        ),
+        "consumes": sorted((_declared(dependency) for dependency in dependencies), key=str),
+    }
+
+
+def release_facts(release: Release) -> dict[str, Any]:
+    """What a release (with its content fetched) says, who registered it, and what its dependencies resolve to."""
+    provided = [provision.contract_version for provision in release.provisions.all()]
+    consumes = [
+        _declared(dependency)
+        | {
+            "resolved": dependency.contract is not None,
+            "judged_from": dependency.built_against and dependency.built_against.version,
+        }
+        for dependency in release.dependencies.all()
+    ]
+    return release_content(release.commit, provided, []) | {
+        "service": release.service.slug,
+        "version": release.version,
+        "consumes": consumes,
+        "created_at": release.created_at,
+        "created_by": release.created_by.username,
+    }
+
+
+def _declared(dependency: Dependency) -> dict[str, Any]:
+    return {
+        "service": dependency.service_slug,
+        "contract": dependency.contract_slug,
+        "version": dependency.range,
+        "built_against": dependency.declared_built_against,
+        "operations": dependency.operations,
+        "fields": dependency.fields,
     }
 
 
@@ -41,11 +59,16 @@ def with_content(releases: QuerySet[Release]) -> QuerySet[Release]:
     """Fetch what the releases provide and consume, in a fixed number of queries."""
     provisions = Provision.objects.select_related("contract_version__contract__service")
     dependencies = Dependency.objects.select_related("contract__service", "built_against")
-    return releases.select_related("service").prefetch_related(
+    return releases.select_related("service", "created_by").prefetch_related(
         Prefetch("provisions", provisions), Prefetch("dependencies", dependencies)
     )
 
 
 def latest_release(service: Service) -> Release | None:
     """The release with the highest version; its dependencies are the service's current ones."""
-    return with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id").first()
+    return releases_of(service).first()
+
+
+def releases_of(service: Service) -> QuerySet[Release]:
+    """The releases of a service with their content, the highest first."""
+    return with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")

@@ -59,7 +59,8 @@ def _serve(supervisor: Supervisor, home: Home, port: int) -> None:
     say("Starting the web server, a worker and the scheduler")
     system.start()
     if not _is_seeded(system):
-        seed(system)
+        say("Registering the demo landscape through the REST API")
+        system.seed(system.bootstrap_admin(), on_line=lambda line: say(f"  {line}"))
     landscape = json.loads(home.landscape.read_text()) | {"url": system.url}
     write_private(home.published, json.dumps(landscape, indent=2))
     _tell(home, landscape)
@@ -74,26 +75,17 @@ def _is_seeded(system: System) -> bool:
     return system.status_of("/api/v1/services", token) == HTTPStatus.OK
 
 
-def seed(system: System) -> None:
-    """Make an administrator, and register the landscape as him through the public API.
-
-    The token travels in the environment, since a command line is everybody's to read.
-    """
-    say("Registering the demo landscape through the REST API")
-    token = system.manage("bootstrap_admin").strip().splitlines()[-1]
-    arguments = ("-m", "deploy.demo.seed", "--url", system.url, "--out", str(system.home.landscape))
-    system.run(
-        *arguments, name="seed", variables={"PORTOLAN_TOKEN": token}, on_line=lambda line: say(f"  {line}")
-    )
-
-
 def _tell(home: Home, landscape: dict[str, Any]) -> None:
-    say(f"\nPortolan is ready at {landscape['url']}\n\nWho can sign in, each with the token as the password:")
-    width = max(len(user["name"]) for user in landscape["users"])
-    for user in landscape["users"]:
-        say(f"  {user['name']:{width}}  {', '.join(user['roles']) or '-'}  {user['token']}")
+    """One person of each kind is enough to look around; `demo.json` has everybody."""
+    kinds = {tuple(user["roles"]): user for user in reversed(landscape["users"])}
+    people = [(user["name"], user["token"], ", ".join(user["roles"])) for user in kinds.values()]
+    say(f"\nPortolan is ready at {landscape['url']}")
+    say(f"\nSign in as one of these, or as anybody in {home.published}; the token is the password too:")
+    widths = [max(len(person[column]) for person in people) for column in range(2)]
+    for name, password, roles in reversed(people):
+        say(f"  {name:{widths[0]}}  {password:{widths[1]}}  {roles}")
     say(f"\nTry:  curl -H 'Authorization: Bearer {landscape['token']}' {landscape['url']}/api/v1/services")
-    say(f"For scripts: {home.published}    Logs: {home.logs}    Ctrl-C ends everything.")
+    say(f"Logs: {home.logs}    Ctrl-C ends everything.")
 
 
 def _port() -> int:

@@ -88,7 +88,13 @@ class Home:
         remove_premises(self.folder)
         for folder in (self.logs, self.folder / "static"):
             shutil.rmtree(folder, ignore_errors=True)
-        for file in (self.landscape, self.published, self.folder / "secret_key", *self.folder.glob("beat*")):
+        for file in (
+            self.landscape,
+            self.published,
+            self.folder / "secret_key",
+            *self.folder.glob("beat*"),
+            *self.folder.glob("*.unfinished"),
+        ):
             file.unlink(missing_ok=True)
         self._lock.unlink(missing_ok=True)
         with contextlib.suppress(OSError):

@@ -17,7 +17,7 @@ from deploy.local.console import Failure, say
 TETHER = Path(__file__).with_name("tether.py")
 GRACE = 10.0  # seconds between asking a program to end and ending it
 LONGEST_BACK_OFF = 30.0
-STEADY_AFTER = 60.0  # a program that ran this long starts again at once
+STEADY_AFTER = 60.0  # a program that ran this long had not been failing
 LARGEST_LOG = 10 * 2**20
 
 
@@ -106,9 +106,14 @@ class Supervisor:
     def watch(self) -> NoReturn:
         """Keep everything running until a signal ends the supervisor."""
         while True:
-            for running in self._running.values():
-                self._tend(running)
+            self.tend()
             time.sleep(0.5)
+
+    def tend(self) -> None:
+        """Start again what died: the first time soon, later and later if it keeps dying."""
+        for running in self._running.values():
+            if not running.alive:
+                self._revive(running)
 
     def run(self, program: Program, on_line: Callable[[str], None] | None = None) -> str:
         """Run a program to its end and return what it printed, each line told to `on_line` as it comes.
@@ -117,14 +122,15 @@ class Supervisor:
         """
         process = self._spawn(program, subprocess.PIPE)
         printed: list[str] = []
-        try:
-            for raw in process.stdout or ():
-                printed.append(raw.decode(errors="replace").rstrip("\n"))
-                if on_line:
-                    on_line(printed[-1])
-            status = process.wait()
-        finally:
-            _end_group(process)
+        with process:
+            try:
+                for raw in process.stdout or ():
+                    printed.append(raw.decode(errors="replace").rstrip("\n"))
+                    if on_line:
+                        on_line(printed[-1])
+                status = process.wait()
+            finally:
+                _end_group(process)
         if status != 0:
             raise Failure(f"{program.name} failed:\n{self.tail(program.name)}")
         return "\n".join(printed)
@@ -145,10 +151,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL, stdout=stdout or output, stderr=output,
             )  # fmt: skip
 
-    def _tend(self, running: Running) -> None:
-        """Restart a program that died: at once if it had run well, later and later if it keeps dying."""
-        if running.alive:
-            return
+    def _revive(self, running: Running) -> None:
         now = time.monotonic()
         if running.retry_at is None:
             _end_group(running.process)

@@ -63,6 +63,21 @@ class System:
         self.manage("migrate", "--no-input", "--verbosity", "1")
         self.manage("collectstatic", "--no-input", "--verbosity", "0")
 
+    def bootstrap_admin(self) -> str:
+        """Make an administrator, or find the one there is, and return a token of theirs."""
+        return self.manage("bootstrap_admin").strip()
+
+    def seed(self, token: str, on_line: Callable[[str], None]) -> None:
+        """Register the demo landscape through the public API, and write what it made to `home.landscape`.
+
+        The token travels in the environment, since a command line is everybody's to read; the file gets its
+        name last, since it says that seeding came to its end.
+        """
+        unfinished = self.home.landscape.with_suffix(".unfinished")
+        arguments = ("-m", "deploy.demo.seed", "--url", self.url, "--out", str(unfinished))
+        self.run(*arguments, name="seed", variables={"PORTOLAN_TOKEN": token}, on_line=on_line)
+        unfinished.replace(self.home.landscape)
+
     def start(self) -> None:
         for program in self.programs().values():
             self.supervisor.start(program)

@@ -17,9 +17,11 @@ from catalog.errors import (
     FieldError,
     ForbiddenError,
     InvalidInputError,
+    MalformedError,
     NotFoundError,
     PortolanError,
     StaleError,
+    TooLargeError,
 )
 
 logger = structlog.get_logger(__name__)
@@ -90,6 +92,8 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
 }
 OUR_TYPES: dict[type[PortolanError], str] = {
     InvalidInputError: "invalid-input",
+    MalformedError: "malformed-request",
+    TooLargeError: "too-large",
     NotFoundError: "not-found",
     ForbiddenError: "forbidden",
     ConflictError: "conflict",

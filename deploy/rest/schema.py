@@ -1,9 +1,12 @@
 """The API's description of itself: drf-spectacular, with our problem documents on every operation."""
 
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular import openapi
 from drf_spectacular.plumbing import ResolvedComponent
+
+from catalog.api.strict import RefuseUnknown
 
 PROBLEM = ResolvedComponent(
     name="Problem",
@@ -36,14 +39,31 @@ PROBLEM = ResolvedComponent(
     },
 )
 
+# What was read may be sent back with what was changed in it.
+IGNORED = {"description": "As it was read; changes nothing."}
 
-class AutoSchema(openapi.AutoSchema):  # type: ignore[misc]  # drf-spectacular leaves it untyped
-    """Adds the default problem response, and names operations by their view's resource."""
+
+class AutoSchema(openapi.AutoSchema):
+    """Adds the default problem response; says that answers are whole, and that requests hold nothing unknown."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is not None:
             self.registry.register_on_missing(PROBLEM)
             content = {"application/problem+json": {"schema": PROBLEM.ref}}
+            for status, response in operation["responses"].items():
+                response["description"] = response["description"] or HTTPStatus(int(status)).phrase
             operation["responses"]["default"] = {"description": "A problem document.", "content": content}
         return operation
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if direction == "response":
+            always = getattr(serializer, "always", None)
+            schema["required"] = sorted(always or schema["properties"])
+        elif isinstance(serializer, RefuseUnknown):
+            schema["additionalProperties"] = False
+            ignored = {name for name, field in serializer.fields.items() if field.read_only}
+            schema["properties"] |= dict.fromkeys(sorted(ignored), IGNORED)
+            schema["required"] = sorted(set(schema.get("required", [])) - ignored)
+        return schema

@@ -1,10 +1,13 @@
 """Remind consumers of a sunset before it comes, and say so when it has passed."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from catalog.models import ContractVersion, Service
+from catalog.actions import contract_versions
+from catalog.models import ContractVersion, Person, Service
 from catalog.queries.consumption import live_consumers
 from observability.actions.alerts import raise_alert
 
@@ -21,6 +24,14 @@ def check_deadlines(today: date) -> None:
     versions = ContractVersion.objects.filter(sunset_at__isnull=False)
     for version in versions.select_related("contract__service__owner", "successor"):
         _check(version, today)
+
+
+@transaction.atomic
+def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) -> ContractVersion:
+    """Set the dates of a version's end, and remind whom it concerns at once where the end is near."""
+    version = contract_versions.set_dates(actor, version, changes)
+    _check(version, timezone.now().date())
+    return version
 
 
 @transaction.atomic
@@ -79,7 +90,7 @@ def _what_to_do(version: ContractVersion, consumer: Service) -> str:
     return f"No successor is named: ask {provider} what to move to."
 
 
-def _data(version: ContractVersion, consumer: Service) -> dict[str, str | None]:
+def _data(version: ContractVersion, consumer: Service) -> dict[str, Any]:
     return {
         "provider": version.contract.service.slug,
         "contract": version.contract.slug,

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from catalog.actions.comparisons import comparison_of
-from catalog.contracts.compare import ENGINE_VERSION, Comparison
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Compatibility, ContractVersion
 from governance.actions.review_alerts import alert_owners
@@ -154,7 +155,7 @@ def _findings(review: Review, comparison: Comparison) -> list[Finding]:
             fields=list(change.fields),
             fingerprint=change.fingerprint,
             message=change.message,
-            change=asdict(change),
+            change=change.to_json(),
         )
         for change in comparison.changes
         if change.severity != "safe"

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from catalog.actions.contract_versions import Upload, record_version
+from catalog.actions.contract_versions import record_version
+from catalog.actions.uploads import Upload
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Contract, ContractVersion, Person
 from governance.models import OPEN, Review, ReviewState

@@ -1,17 +1,23 @@
 """The gate over REST: ask, promote, and read what was decided."""
 
+from dataclasses import asdict
+from http import HTTPStatus
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from catalog.api.base import StrictSerializer, person_of
-from catalog.queries.environments import environment_named
-from catalog.queries.releases import release_named
+from catalog.api.authentication import actor_of
+from catalog.api.describe import IDEMPOTENCY_KEY, describe_list
+from catalog.api.fields import Text
+from catalog.api.idempotency import idempotent
+from catalog.api.lists import FactListView
+from catalog.api.strict import StrictSerializer
+from catalog.queries import find
 from governance.actions.promotions import ask, promote
 from governance.models import Decision, Promotion
 from governance.promotion.reasons import Effect
@@ -48,9 +54,15 @@ class DecisionSerializer(serializers.Serializer[Any]):
 class PromotionRequestSerializer(StrictSerializer):
     """Which release wants to go where."""
 
-    service = serializers.CharField()
-    release = serializers.CharField()
-    environment = serializers.CharField()
+    service = Text(max_length=63)
+    release = Text(max_length=128)
+    environment = Text(max_length=63)
+
+
+class PromotionFiltersSerializer(StrictSerializer):
+    service = Text(required=False)
+    environment = Text(required=False)
+    decision = serializers.ChoiceField(choices=Decision.choices, required=False)
 
 
 class PromotionSerializer(serializers.ModelSerializer[Promotion]):
@@ -78,61 +90,66 @@ class PromotionWithFactsSerializer(PromotionSerializer):
         fields = [*PromotionSerializer.Meta.fields, "facts"]
 
 
-class CanIPromote(APIView):
-    """Ask the gate. Nothing is stored, and asking about what nobody registered is an answer too."""
+class CanIPromoteView(APIView):
+    """Ask the gate."""
 
     @extend_schema(
-        operation_id="canIPromote", parameters=[PromotionRequestSerializer], responses=DecisionSerializer
+        operation_id="can_i_promote",
+        summary="Ask whether a release may enter an environment",
+        description="Nothing is stored. Asking about what nobody registered is an answer too. An unknown answer"
+        " says with `Retry-After` when asking again may help.",
+        parameters=[PromotionRequestSerializer],
+        responses=DecisionSerializer,
     )
     def get(self, request: Request) -> Response:
         asked = PromotionRequestSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         names = asked.validated_data
-        _, decision = ask(names["service"], names["release"], environment_named(names["environment"]))
+        _, decision = ask(names["service"], names["release"], find.environment(names["environment"]))
         answer = {
             "decision": decision.decision,
             "reasons": reasons_to_json(decision.reasons),
-            "order": [{"service": step.service, "action": step.action} for step in decision.order],
+            "order": [asdict(step) for step in decision.order],
         }
         headers = {"Retry-After": UNKNOWN_RETRY_AFTER} if decision.decision == Decision.UNKNOWN else None
         return Response(DecisionSerializer(answer).data, headers=headers)
 
 
-class PromotionList(ListAPIView[Promotion]):
-    """The decisions, newest first; POST decides and stores."""
+@describe_list("promotions", "List the gate's decisions, the latest first", PromotionFiltersSerializer)
+class PromotionListView(FactListView[Promotion]):
+    """The stored decisions; POST decides and stores."""
 
     serializer_class = PromotionSerializer
+    filters_class = PromotionFiltersSerializer
 
-    def get_queryset(self) -> Any:
-        wanted = self.request.query_params
-        return promotions(**{name: wanted.get(name, "") for name in ("service", "environment", "decision")})
-
-    @extend_schema(
-        operation_id="listPromotions",
-        parameters=[OpenApiParameter(name) for name in ("service", "environment", "decision")],
-    )
-    def get(self, *args: Any, **kwargs: Any) -> Response:
-        return super().get(*args, **kwargs)
+    def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[Promotion]:
+        return promotions(**filters)
 
     @extend_schema(
-        operation_id="promote", request=PromotionRequestSerializer, responses={201: PromotionSerializer}
+        operation_id="promote",
+        summary="Decide whether a release may enter an environment, and store the decision for good",
+        description="An allow is valid for an hour, and counts as deployed for other decisions until then."
+        " For members of the team that owns the service.",
+        parameters=[IDEMPOTENCY_KEY],
+        request=PromotionRequestSerializer,
+        responses={201: PromotionSerializer},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = PromotionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         names = asked.validated_data
-        release = release_named(names["service"], names["release"])
-        promotion = promote(person_of(request), release, environment_named(names["environment"]))
-        return Response(PromotionSerializer(promotion).data, status=201)
+        release = find.release(names["service"], names["release"])
+        promotion = promote(actor_of(request), release, find.environment(names["environment"]))
+        return Response(PromotionSerializer(promotion).data, status=HTTPStatus.CREATED)
 
 
-class PromotionDetail(RetrieveAPIView[Promotion]):
+class PromotionView(APIView):
     """One decision with its facts."""
 
-    serializer_class = PromotionWithFactsSerializer
-    queryset = promotions()
-    lookup_url_kwarg = "promotion"
-
-    @extend_schema(operation_id="getPromotion")
-    def get(self, *args: Any, **kwargs: Any) -> Response:
-        return super().get(*args, **kwargs)
+    @extend_schema(
+        operation_id="get_promotion", summary="Get a decision", responses=PromotionWithFactsSerializer
+    )
+    def get(self, request: Request, promotion: int) -> Response:
+        found = find.one(promotions(), f"The promotion {promotion}", pk=promotion)
+        return Response(PromotionWithFactsSerializer(found).data)

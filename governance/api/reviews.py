@@ -5,9 +5,13 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.generics import RetrieveAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from governance.models import Finding, Review, ReviewState, Verdict
+from catalog.api.comparisons import ChangeSerializer, UndecidedSerializer
+from catalog.queries import find
+from governance.models import Review, ReviewState, Verdict
 from governance.queries.reviews import review_details
 
 
@@ -22,23 +26,6 @@ class ReviewReferenceSerializer(serializers.ModelSerializer[Review]):
 
     def get_url(self, review: Review) -> str:
         return f"{settings.PORTOLAN_PUBLIC_URL}/api/v1/reviews/{review.pk}"
-
-
-class FindingSerializer(serializers.ModelSerializer[Finding]):
-    """A breaking or dangerous change; `change` is all that the engine says of it."""
-
-    class Meta:
-        model = Finding
-        fields = [
-            "rule_id",
-            "severity",
-            "direction",
-            "operations",
-            "fields",
-            "fingerprint",
-            "message",
-            "change",
-        ]
 
 
 class ImpactedChangeSerializer(serializers.Serializer[Any]):
@@ -58,12 +45,6 @@ class ImpactedSerializer(serializers.Serializer[Any]):
     changes = ImpactedChangeSerializer(many=True)
 
 
-class UndecidedSerializer(serializers.Serializer[Any]):
-    pointer = serializers.CharField(allow_blank=True)
-    reason = serializers.CharField()
-    operations = serializers.ListField(child=serializers.CharField())
-
-
 class ReviewSerializer(ReviewReferenceSerializer):
     """A review with all that it found."""
 
@@ -73,7 +54,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
     state = serializers.ChoiceField(choices=ReviewState.choices)
     verdict = serializers.SerializerMethodField()
     baseline = serializers.CharField(source="baseline.version", default=None, allow_null=True)
-    findings = FindingSerializer(many=True)
+    findings = serializers.SerializerMethodField(help_text="The breaking and dangerous changes.")
     impacted = ImpactedSerializer(many=True)
     undecided = UndecidedSerializer(many=True)
 
@@ -84,19 +65,24 @@ class ReviewSerializer(ReviewReferenceSerializer):
             *("engine_version", "findings", "impacted", "undecided", "created_at", "finished_at"),
         ]
 
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_findings(self, review: Review) -> Any:
+        return [ChangeSerializer(finding.as_change()).data for finding in review.findings.all()]
+
     @extend_schema_field(serializers.ChoiceField(choices=Verdict.choices, allow_null=True))
     def get_verdict(self, review: Review) -> str | None:
         """None until the review is done."""
         return review.verdict or None
 
 
-class ReviewDetail(RetrieveAPIView[Review]):
-    """One review: where it stands, its verdict, what it found, and whom the version would hit."""
+class ReviewView(APIView):
+    """One review."""
 
-    serializer_class = ReviewSerializer
-    queryset = review_details()
-    lookup_url_kwarg = "review"
-
-    @extend_schema(operation_id="getReview")
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        return super().get(*args, **kwargs)
+    @extend_schema(
+        operation_id="get_review",
+        summary="Get a review: where it stands, what it found, and whom the version would hit",
+        responses=ReviewSerializer,
+    )
+    def get(self, request: Request, review: int) -> Response:
+        found = find.one(review_details(), f"The review {review}", pk=review)
+        return Response(ReviewSerializer(found).data)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from catalog.contracts.changes import Change
 from catalog.models import ContractVersion
 
 
@@ -82,3 +83,6 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.message
+
+    def as_change(self) -> Change:
+        return Change.from_json(self.change)

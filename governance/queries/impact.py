@@ -1,10 +1,9 @@
 """Which consumers a new contract version would hit, each judged from the version that it was built against."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from catalog.contracts.changes import Change
-from catalog.contracts.compare import Comparison
+from catalog.contracts.changes import Change, Comparison
 from catalog.graph.impact import Usage
 from catalog.models import ContractVersion, Dependency
 from catalog.queries.consumption import current_runs, live_consumers
@@ -35,8 +34,8 @@ def hits(version: ContractVersion, compare: Compare) -> list[Hit]:
     """The live consumers of the version's major line that it breaks. `compare` takes two document digests."""
     places = _places()
     found = []
-    for dependency in _in_major_line(version, live_consumers([version.contract_id])):
-        changes = breaking_for(dependency, compare(dependency.built_against.document_id, version.document_id))
+    for dependency, built_against in _in_major_line(version, live_consumers([version.contract_id])):
+        changes = breaking_for(dependency, compare(built_against.document_id, version.document_id))
         if changes:
             found.append(Hit(dependency, tuple(sorted(places.get(dependency.release_id, ()))), changes))
     return found
@@ -49,13 +48,15 @@ def _places() -> dict[int, set[str]]:
     return places
 
 
-def _in_major_line(version: ContractVersion, dependencies: Iterable[Dependency]) -> Iterable[Dependency]:
+def _in_major_line(
+    version: ContractVersion, dependencies: Iterable[Dependency]
+) -> Iterator[tuple[Dependency, ContractVersion]]:
     """Who was built against a lower version of the line; who is on an older line has that line to stay on."""
-    return [
-        d
-        for d in dependencies
-        if d.built_against
-        and d.built_against.major_line == version.major_line
-        and d.built_against_id != version.pk
-        and d.built_against.sort_key <= version.sort_key
-    ]
+    for dependency in dependencies:
+        built = dependency.built_against
+        if built and built.major_line == version.major_line and _below(built, version):
+            yield dependency, built
+
+
+def _below(built: ContractVersion, version: ContractVersion) -> bool:
+    return (built.sort_key, built.pk) < (version.sort_key, version.pk)

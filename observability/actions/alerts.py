@@ -1,5 +1,6 @@
 """Raise, acknowledge and resolve alerts."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -48,12 +49,11 @@ def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
         },
     )
     if created:
-        deliver(alert, Channel.objects.filter(Q(team=team) | Q(team=None), disabled_at=None))
+        _deliver(alert, Channel.objects.filter(Q(team=team) | Q(team=None), disabled_at=None))
     return alert
 
 
-def deliver(alert: Alert, channels: Any) -> None:
-    """Make a pending delivery of the alert for each channel, and ring for it."""
+def _deliver(alert: Alert, channels: Iterable[Channel]) -> None:
     deliveries = Delivery.objects.bulk_create(
         Delivery(alert=alert, channel=channel, created_at=alert.created_at) for channel in channels
     )
@@ -72,7 +72,7 @@ def acknowledge(actor: Person, alert: Alert) -> Alert:
     return alert
 
 
-def resolve_alerts(dedup_prefix: str) -> int:
-    """Resolve the alerts whose key begins so, since what they told of is over; return how many were."""
-    standing = Alert.objects.filter(dedup_key__startswith=dedup_prefix).exclude(state=AlertState.RESOLVED)
-    return standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())
+def resolve_alert(dedup_key: str) -> None:
+    """Resolve the alert, since what it told of is over; one that is not there or is resolved changes nothing."""
+    standing = Alert.objects.filter(dedup_key=dedup_key).exclude(state=AlertState.RESOLVED)
+    standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())

@@ -1,19 +1,22 @@
-"""Write channels."""
+"""Write channels, and try them."""
 
-import ipaddress
+import uuid
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from catalog import access
 from catalog.actions import audit, facts
 from catalog.errors import FieldError, InvalidInputError, NotFoundError
-from catalog.models import Person, Role, Team
+from catalog.models import Person
+from observability import access
+from observability.channels.addresses import refusal
+from observability.channels.outcome import Outcome
+from observability.channels.webhook import Message, send
 from observability.models import Channel
 
-ENABLED = {"disabled_at": None, "disabled_reason": ""}
+CONFIDENTIAL = ("url", "secret")  # never written into the audit log
 
 
 @transaction.atomic
@@ -22,60 +25,68 @@ def put_channel(
 ) -> tuple[Channel, bool]:
     """Register or change a channel of a team (its leads) or of the organisation (administrators).
 
-    Registering a disabled channel again enables it. Another team's channel is nothing one may know of.
+    `fields` are those of Channel: `url`, and `team`, `kind`, `secret` and `enabled` where they are given. A secret
+    that is left out is made, and then kept. Another team's channel is nothing that one may know of. Raises
+    InvalidInputError for an address that can never be delivered to.
     """
-    check_url(fields["url"])
-    _require(actor, fields.get("team"))
+    _check_url(fields["url"])
+    access.require_channels_of(actor, fields.get("team"))
     channel = facts.locked(Channel, slug=slug)
+    facts.check_revision(channel, if_match)
     if channel is None:
-        return facts.create(actor, Channel(slug=slug, **fields)), True
-    if not may_see(actor, channel):
+        channel = Channel(slug=slug, **_enabling(actor, None, fields))
+        return facts.create(actor, channel), True
+    if not access.visible_channels(actor).filter(pk=channel.pk).exists():
         raise NotFoundError(f"There is no channel {slug} that you may use. Choose another name.")
-    _require(actor, channel.team)
-    secret = fields.pop("secret", None)
-    if secret and secret != channel.secret:
-        channel.secret = secret
-        facts.clean(channel)
-        channel.save(update_fields=["secret", "updated_at"])
-        audit.record(actor, "changed the secret of", channel)
-    facts.revise(actor, channel, fields | ENABLED, if_match)
+    access.require_channels_of(actor, channel.team)
+    _change(actor, channel, _enabling(actor, channel, fields))
     return channel, False
 
 
-def may_see(actor: Person, channel: Channel) -> bool:
-    """A channel holds a secret address: its team's members and administrators know of it."""
-    return actor.is_administrator or (channel.team is not None and access.may_act_for(actor, channel.team))
+def _enabling(actor: Person, channel: Channel | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """Turn `enabled` into since when it is not, and why; a channel that is disabled already stays as it was."""
+    fields = dict(fields)
+    if fields.pop("enabled", True):
+        return fields | {"disabled_at": None, "disabled_reason": ""}
+    if channel and channel.disabled_at:
+        return fields
+    return fields | {"disabled_at": timezone.now(), "disabled_reason": f"{actor.username} disabled it."}
 
 
-def check_url(url: str) -> None:
-    """Refuse what can never be delivered to; a name is checked when it is resolved, at each delivery."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port, parts = None, None, urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host or port == 0 or parts.username or parts.fragment:
-        _refuse("A webhook's URL is http or https with a host, and with no user or fragment.")
-    elif _is_private(host) and not settings.PORTOLAN_ALLOW_PRIVATE_WEBHOOKS:
-        _refuse(
-            "This address is private. Webhooks go to public addresses unless the installation allows others."
-        )
+def _change(actor: Person, channel: Channel, fields: dict[str, Any]) -> None:
+    hidden = {name: fields.pop(name) for name in CONFIDENTIAL if name in fields}
+    changed = [name for name, value in hidden.items() if getattr(channel, name) != value]
+    if "secret" in changed:
+        channel.previous_secret, channel.secret_changed_at = channel.secret, timezone.now()
+    for name in changed:
+        setattr(channel, name, hidden[name])
+    if changed:
+        facts.clean(channel)
+        channel.save()
+        audit.record(actor, "changed", channel, changed=changed)
+    facts.revise(actor, channel, fields)
 
 
-def _is_private(host: str) -> bool:
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-    return not address.is_global
+def try_channel(actor: Person, channel: Channel) -> Outcome:
+    """Send a test event at once, outside any transaction, and return what came of it."""
+    access.require_channels_of(actor, channel.team)
+    now = timezone.now()
+    message = Message(
+        id=f"msg_{uuid.uuid4().hex}",
+        kind="channel.test",
+        subject=channel.slug,
+        created_at=now,
+        data={
+            "title": f"A test of the channel {channel.slug}",
+            "message": f"{actor.username} tries whether alerts arrive here. There is nothing to do.",
+            "severity": "info",
+            "url": settings.PORTOLAN_PUBLIC_URL,
+        },
+    )
+    return send(channel.url, channel.signing_secrets(now), message)
 
 
-def _refuse(message: str) -> None:
-    raise InvalidInputError(message, [FieldError("/url", message)])
-
-
-def _require(actor: Person, team: Team | None) -> None:
-    if team is None:
-        access.require_role(actor, Role.ADMINISTRATOR)
-    else:
-        access.require_change(actor, team)
+def _check_url(url: str) -> None:
+    message = refusal(url)
+    if message:
+        raise InvalidInputError(message, [FieldError("/url", message)])

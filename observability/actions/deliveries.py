@@ -7,11 +7,11 @@ lapsed, under the same message id, by which a receiver knows it (Standard Webhoo
 import random
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from catalog.jobs import Job, enqueue_on_commit
@@ -21,6 +21,7 @@ from observability.channels.webhook import Message, send
 from observability.models import WAITING, Alert, Channel, Delivery, DeliveryState
 
 logger = structlog.get_logger(__name__)
+TIME_LIMIT = 45  # seconds: a receiver that answers byte by byte is given up
 LEASE = timedelta(seconds=60)  # longer than an attempt can take
 # Between attempts: the example schedule of Standard Webhooks.
 SCHEDULE = tuple(
@@ -37,12 +38,12 @@ def attempt_delivery(delivery_id: int) -> None:
     if delivery is None:
         return
     channel = delivery.channel
-    if channel.disabled_at:
+    if not channel.enabled:
         outcome = Outcome(
             delivered=False, error=f"The channel is disabled: {channel.disabled_reason}", gone=True
         )
     else:
-        outcome = send(channel.url, channel.secret, message_of(delivery))
+        outcome = send(channel.url, channel.signing_secrets(timezone.now()), message_of(delivery))
     _record(delivery, outcome)
 
 
@@ -69,7 +70,7 @@ def message_of(delivery: Delivery) -> Message:
         "url": settings.PORTOLAN_PUBLIC_URL + alert.link,
     }
     return Message(
-        id=f"msg_{delivery.message_id.hex}",
+        id=delivery.webhook_id,
         kind=alert.kind,
         subject=alert.service.slug if alert.service else alert.team.slug,
         created_at=alert.created_at,
@@ -81,7 +82,7 @@ def _claim(delivery_id: int) -> Delivery | None:
     """Take the delivery by a conditional update; a claim that has lapsed can be taken over."""
     claim = uuid.uuid4()
     claimed = Delivery.objects.filter(id=delivery_id, state__in=WAITING, due_at__lte=timezone.now()).update(
-        state=DeliveryState.SENDING, claim=claim, due_at=timezone.now() + LEASE, attempts=F("attempts") + 1
+        state=DeliveryState.SENDING, claim=claim, due_at=timezone.now() + LEASE
     )
     if not claimed:
         return None
@@ -92,13 +93,20 @@ def _claim(delivery_id: int) -> Delivery | None:
 @transaction.atomic
 def _record(delivery: Delivery, outcome: Outcome) -> None:
     now = timezone.now()
-    changes = {"claim": None, "last_status": outcome.status, "last_error": outcome.error}
+    # Counted here and not at the claim: a worker that dies costs the delivery none of its attempts.
+    attempts = delivery.attempts + 1
+    changes: dict[str, Any] = {
+        "attempts": attempts,
+        "claim": None,
+        "last_status": outcome.status,
+        "last_error": outcome.error,
+    }
     if outcome.delivered:
         changes |= {"state": DeliveryState.DELIVERED, "finished_at": now}
-    elif outcome.gone or delivery.attempts > len(SCHEDULE):
+    elif outcome.gone or attempts > len(SCHEDULE):
         changes |= {"state": DeliveryState.FAILED, "finished_at": now}
     else:
-        changes |= {"state": DeliveryState.PENDING, "due_at": now + _wait(delivery.attempts, outcome)}
+        changes |= {"state": DeliveryState.PENDING, "due_at": now + _wait(attempts, outcome)}
     kept = Delivery.objects.filter(id=delivery.id, claim=delivery.claim).update(**changes)
     if not outcome.delivered:
         logger.warning(

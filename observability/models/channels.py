@@ -1,9 +1,9 @@
 """Channels: where alerts go; and deliveries: each alert on its way through one of them."""
 
 import base64
-import binascii
 import secrets
 import uuid
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,7 @@ from observability.models.alerts import Alert
 
 SECRET_PREFIX = "whsec_"  # noqa: S105  # the prefix of every secret, not a secret
 SECRET_BYTES = (24, 64)
+CHANGEOVER = timedelta(days=1)
 
 
 def new_secret() -> str:
@@ -27,7 +28,7 @@ def validate_secret(secret: str) -> None:
     """Raise ValidationError unless it is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks)."""
     try:
         size = len(base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True))
-    except binascii.Error:
+    except ValueError:
         size = 0
     if not secret.startswith(SECRET_PREFIX) or not SECRET_BYTES[0] <= size <= SECRET_BYTES[1]:
         raise ValidationError("A secret is whsec_ followed by the base64 of 24 to 64 random bytes.")
@@ -44,6 +45,8 @@ class Channel(Revised):
     kind = models.CharField(max_length=20, choices=ChannelKind.choices, default=ChannelKind.WEBHOOK)
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=200, validators=[validate_secret], default=new_secret)
+    previous_secret = models.CharField(max_length=200, blank=True)
+    secret_changed_at = models.DateTimeField(default=timezone.now)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="channels", null=True, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.TextField(blank=True)
@@ -53,6 +56,15 @@ class Channel(Revised):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def enabled(self) -> bool:
+        return self.disabled_at is None
+
+    def signing_secrets(self, now: datetime) -> list[str]:
+        """The secret, and for a day after its change the one before, so that receivers can change over."""
+        changing = self.previous_secret and now < self.secret_changed_at + CHANGEOVER
+        return [self.secret, self.previous_secret] if changing else [self.secret]
 
 
 class DeliveryState(models.TextChoices):
@@ -110,3 +122,7 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert} through {self.channel}"
+
+    @property
+    def webhook_id(self) -> str:
+        return f"msg_{self.message_id.hex}"

@@ -1,8 +1,11 @@
-"""Alerts, newest first."""
+"""Alerts, newest first, and how far each got."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from observability.models import Alert
+from catalog.models import Person
+from catalog.queries import find
+from observability import access
+from observability.models import Alert, Delivery
 
 FILTERS = {
     "service": "service__slug",
@@ -16,9 +19,31 @@ FILTERS = {
 def alerts(**wanted: str) -> QuerySet[Alert]:
     """The alerts, filtered by `service`, `team` (slugs), `state`, `kind` and `severity` where given."""
     filters = {FILTERS[name]: value for name, value in wanted.items() if value}
-    return Alert.objects.filter(**filters).select_related("team", "service")
+    return Alert.objects.filter(**filters).select_related("team", "service").order_by("-id")
 
 
-def alert_details() -> QuerySet[Alert]:
-    """Alerts with their deliveries and the channels' names."""
-    return alerts().prefetch_related("deliveries__channel")
+def alert(number: int) -> Alert:
+    """Return the alert; raise NotFoundError."""
+    return find.one(alerts(), f"The alert {number}", pk=number)
+
+
+def alert_facets(**wanted: str) -> dict[str, dict[str, int]]:
+    """How many alerts there are of each value of each filter, given all the other filters."""
+    return {name: _counts(name, wanted) for name in FILTERS}
+
+
+def _counts(facet: str, wanted: dict[str, str]) -> dict[str, int]:
+    others = {name: value for name, value in wanted.items() if name != facet}
+    field = FILTERS[facet]
+    rows = alerts(**others).exclude(**{field: None}).order_by(field).values_list(field)
+    return dict(rows.annotate(count=Count("pk")))
+
+
+def deliveries(person: Person, alert: Alert) -> QuerySet[Delivery]:
+    """The deliveries of the alert through the channels that the person may know of."""
+    seen = access.visible_channels(person)
+    return (
+        Delivery.objects.filter(created_at=alert.created_at, alert=alert, channel__in=seen)
+        .select_related("channel")
+        .order_by("id")
+    )

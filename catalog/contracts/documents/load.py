@@ -1,16 +1,19 @@
 """From the bytes that somebody uploaded to a document that can be judged."""
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from catalog.contracts.documents.bundles import bundle
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.sources import Source, read_sources
+from catalog.contracts.documents.pointers import split
+from catalog.contracts.documents.sources import Source, SourceText, read_sources
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
 
 _JUDGED = "judged are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML"
+_JUDGED_NAME = re.compile(r"\b(?:openapi|swagger)\b")
 _VERSION = re.compile(r"2\.0|3\.[01](?:\.\d+)?(?:-.+)?")
 _CONTENT = {
     "2": ("paths",),
@@ -26,21 +29,28 @@ def load_document(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Documen
     JSON or YAML, not of a judged format, without any content, or beyond the limits. Nothing that the document
     refers to is fetched; mistakes inside it are `validate`'s business.
     """
-    deadline = Deadline.of(limits)
     digest = _digest(source, limits)
-    try:
-        sources = read_sources(source, limits)
-        tree = bundle(sources, deadline)
-    except OutOfTimeError as error:
-        raise DocumentError(f"Reading the document takes too long: {error}") from error
+    sources = read_sources(source, limits)
+    tree = _parsed(sources, Deadline.of(limits))
     try:
         version = _format_version(tree)
         _check_content(tree, version)
     except DocumentError as error:
-        where = sources[0].locate([] if error.pointer is None else error.pointer.split("/")[1:])
+        where = sources[0].locate(split(error.pointer or ""))
         error.line, error.column, error.file = where.line, where.column, where.file
         raise
     return Document("openapi", version, tree, digest, sources)
+
+
+def _parsed(sources: Sequence[SourceText], deadline: Deadline) -> Any:
+    try:
+        return bundle(sources, deadline)
+    except OutOfTimeError as error:
+        raise DocumentError(f"Reading the document takes too long: {error}") from error
+    except DocumentError as error:
+        if not _JUDGED_NAME.search(sources[0].text):
+            error.reason = f"{error.reason}; {_JUDGED}"
+        raise
 
 
 def _digest(source: Source, limits: Limits) -> str:
@@ -53,7 +63,7 @@ def _digest(source: Source, limits: Limits) -> str:
     if isinstance(source, bytes | str):
         return sha256(files[""]).hexdigest()
     listing = [f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()]
-    return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode()).hexdigest()
+    return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode(errors="surrogatepass")).hexdigest()
 
 
 def _bytes(content: bytes | str) -> bytes:

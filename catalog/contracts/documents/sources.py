@@ -17,7 +17,7 @@ Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
 _FIRST_CHARACTER = re.compile(r"\s*(\S)")
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +72,13 @@ def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
 def _decode(content: bytes | str, file: str | None) -> str:
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
-    marks = (codec for mark, codec in _BYTE_ORDER_MARKS.items() if content.startswith(mark))
+    codec = "utf-8"
+    for mark, named in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            content, codec = content.removeprefix(mark), named
     try:
-        return content.decode(next(marks, "utf-8"))
+        return content.decode(codec)
     except UnicodeDecodeError as error:
-        line, column = LineIndex(content[: error.start].decode(error.encoding, "ignore")).end()
-        reason = f"The text is not valid {error.encoding.upper()}: {error.reason}"
+        line, column = LineIndex(content[: error.start].decode(codec)).end()
+        reason = f"The text is not valid {codec.upper()}: {error.reason}"
         raise DocumentError(reason, line=line, column=column, file=file) from error

@@ -2,9 +2,9 @@
 
 Source: the OpenAPI specification asks for YAML 1.2 with the tags of the JSON schema and with keys that are
 plain strings (the failsafe schema). So a key is its text (`200:` is "200", `on:` is "on"), dates stay
-strings, and only what every reader of YAML 1.2 takes for a number is one: `012`, on which YAML 1.1 and 1.2
-disagree, stays the string that its author typed. Anchors and merge keys (`<<`) are understood, since real
-descriptions use them; other tags than JSON's are refused.
+strings, and words and numbers are those of the core schema, except that `012` stays the string that its
+author typed: YAML 1.1 and 1.2 read two different numbers there. Anchors and merge keys (`<<`) are understood,
+since real descriptions use them; tags that mean nothing in JSON are refused.
 
 The tree is built from the parser's events without recursion. An alias shares the node of its anchor, and
 what it would add if it were written out is counted.
@@ -50,7 +50,7 @@ class _Open:
     size_before: int
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     key: Any = None
-    key_place: tuple[int, int] = (1, 1)
+    key_event: yaml.Event | None = None
     merged: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -175,20 +175,25 @@ class _Builder:
             return
         top = self._open[-1]
         if type(top.node) is list:
-            top.places[str(len(top.node))] = _place(event)
+            if self._places is not None:
+                top.places[str(len(top.node))] = _place(event)
             top.node.append(value)
         elif top.key is None:
             if value in top.node:
                 _refuse(event, f"The key {value!r} stands twice in the same mapping")
             top.key = _MERGE if may_merge and value == "<<" else value
-            top.key_place = _place(event)
+            top.key_event = event
         else:
-            if top.key is _MERGE:
-                self._merge(event, value)
-            else:
-                top.node[top.key] = value
-                top.places[top.key] = top.key_place
-            top.key = None
+            self._take_value(top, event, value)
+
+    def _take_value(self, top: _Open, event: yaml.Event, value: Any) -> None:
+        if top.key is _MERGE:
+            self._merge(event, value)
+        else:
+            top.node[top.key] = value
+            if self._places is not None:
+                top.places[top.key] = _place(top.key_event)
+        top.key = None
 
     def _take_root(self, event: yaml.Event, value: Any) -> None:
         self._documents.append(value)
@@ -228,19 +233,23 @@ def _plain_value(event: yaml.Event, text: str) -> Any:
         return _WORDS[text]
     if text[0] not in _NUMERIC_START:
         return text
-    try:
-        if _INTEGER.fullmatch(text):
-            return int(text, 0)
-        if _FLOAT.fullmatch(text):
-            return _finite(event, text)
-    except ValueError:  # int() refuses thousands of digits
-        _refuse(event, "The document holds an integer with too many digits")
+    if _INTEGER.fullmatch(text):
+        return _integer(event, text)
+    if _FLOAT.fullmatch(text):
+        return _float(event, text)
     if _NOT_FINITE.fullmatch(text):
         _refuse(event, f"{text} is no number in JSON")
     return text
 
 
-def _finite(event: yaml.Event, text: str) -> float:
+def _integer(event: yaml.Event, text: str) -> int:
+    try:
+        return int(text, 0)
+    except ValueError:
+        _refuse(event, "The document holds an integer with too many digits")
+
+
+def _float(event: yaml.Event, text: str) -> float:
     value = float(text)
     if not isfinite(value):
         _refuse(event, f"The number {text} is out of range")
@@ -262,8 +271,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise DocumentError(f"The YAML is not valid: {error.reason}", line=line, column=column) from error
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
-    return _marked(event.start_mark)
+def _place(event: yaml.Event | None) -> tuple[int, int]:
+    return _marked(event.start_mark if event else None)
 
 
 def _marked(mark: Any) -> tuple[int, int]:

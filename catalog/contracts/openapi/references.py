@@ -1,16 +1,28 @@
 """References that lead nowhere, in circles, out of the upload, or to an object of another kind."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Grammar, Kind, children, grammar_of
-from catalog.contracts.openapi.problems import Finding
+from catalog.contracts.openapi.problems import Finding, Severity
+
+_NOWHERE = object()
+_CIRCLE = object()
 
 Trail = tuple["Trail", tuple[str | int, ...]] | str
 """Where a node stands: a pointer, or a trail and the tokens after it (spelled out only when it is needed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    kind: Kind
+    trail: Trail
+    target: str
+    severity: Severity = "error"
 
 
 class Outline:
@@ -25,17 +37,21 @@ class Outline:
         self._deadline = deadline
         self._kinds: dict[int, Kind] = {}
         self._anchors: set[str] = set()
-        self._references: list[tuple[Kind, Trail, str]] = []
+        self._ids: set[str] = set()
+        self._references: list[_Reference] = []
+        self._ends: dict[str, Any] = {}
+        self.outside: list[tuple[Kind, str, Any]] = []
         self.operations: list[tuple[str, dict[str, Any]]] = []
         self._visit("document", "", document.tree)
 
     def findings(self) -> Iterator[Finding]:
         """One finding per reference that does not do what it should."""
-        for kind, trail, reference in self._references:  # grows while targets outside the grammar are visited
+        for reference in self._references:  # grows while targets outside the grammar are visited
             self._deadline.check()
-            fault = self._fault(kind, reference)
+            fault = self._fault(reference.kind, reference.target)
             if fault:
-                yield Finding(f"The reference {reference!r} {fault}", join(pointer_of(trail), "$ref"))
+                message = f"The reference {reference.target!r} {fault}"
+                yield Finding(message, pointer_of(reference.trail), reference.severity)
 
     def _visit(self, kind: Kind, trail: Trail, node: Any) -> None:
         pending = [(kind, trail, node)]
@@ -57,25 +73,27 @@ class Outline:
             self._anchors.update(
                 f"#{name}" for key in ("$anchor", "$dynamicAnchor") if isinstance(name := node.get(key), str)
             )
+            self._ids.update(value for value in (node.get("$id"),) if isinstance(value, str) and value)
+            self._references.extend(_mapped(trail, node.get("discriminator")))
         reference = node.get("$ref")
         if not isinstance(reference, str):
             return True
-        self._references.append((kind, trail, reference))
+        self._references.append(_Reference(kind, (trail, ("$ref",)), reference))
         return kind == "path item" or (kind == "schema" and "$defs" in self._grammar["schema"])
 
     def _fault(self, kind: Kind, reference: str) -> str | None:
-        if reference in self._anchors:
+        if reference in self._anchors or reference.partition("#")[0] in self._ids:
             return None
         pointer = local_pointer(reference)
         if pointer is None:
             return "leaves the document, and nothing is fetched: upload what it names together with it"
-        try:
-            target = self._end_of(pointer)
-        except LookupError:
+        target = self._end_of(pointer)
+        if target is _NOWHERE:
             return "leads nowhere"
-        if target is None:
+        if target is _CIRCLE:
             return "leads in a circle"
-        if isinstance(target, dict):
+        if isinstance(target, dict) and id(target) not in self._kinds:
+            self.outside.append((kind, pointer, target))
             self._visit(kind, pointer, target)
         found = self._kinds.get(id(target), kind)
         if found != kind or not (isinstance(target, dict) or (kind == "schema" and isinstance(target, bool))):
@@ -85,17 +103,39 @@ class Outline:
         return None
 
     def _end_of(self, pointer: str) -> Any:
-        """What a chain of references ends at, `None` where it goes in a circle."""
-        seen: set[str] = set()
-        while pointer not in seen:
-            seen.add(pointer)
-            target = resolve(self._tree, split(pointer))
+        """What a chain of references ends at; each link is followed once, however many chains share it."""
+        passed: list[str] = []
+        while pointer not in self._ends:
+            passed.append(pointer)
+            self._ends[pointer] = _CIRCLE  # holds for whoever comes back here before an end is found
+            target = self._at(pointer)
             onward = target.get("$ref") if isinstance(target, dict) else None
             following = local_pointer(onward) if isinstance(onward, str) else None
             if following is None:
-                return target
+                end = target
+                break
             pointer = following
-        return None
+        else:
+            end = self._ends[pointer]
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
+
+    def _at(self, pointer: str) -> Any:
+        try:
+            return resolve(self._tree, split(pointer))
+        except LookupError:
+            return _NOWHERE
+
+
+def _mapped(trail: Trail, discriminator: Any) -> Iterator[_Reference]:
+    """What a discriminator maps to, where it is a reference and not the name of a schema.
+
+    A discriminator is a hint: the schemas around it hold without it, so a mistake in it is a warning.
+    """
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    for name, target in mapping.items() if isinstance(mapping, dict) else ():
+        if isinstance(target, str) and ("#" in target or "/" in target):
+            yield _Reference("schema", (trail, ("discriminator", "mapping", name)), target, "warning")
 
 
 def pointer_of(trail: Trail) -> str:

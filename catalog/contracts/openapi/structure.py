@@ -1,55 +1,114 @@
-"""Mistakes that the published JSON Schemas of OpenAPI and Swagger find."""
+"""Mistakes that the published JSON Schemas of OpenAPI and Swagger find.
+
+The validator collects every error before it hands over the first. So a document is checked piece by piece (a
+path item, a component), which ends where enough has been found, and of a piece that is very large the first
+error must do.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-import jsonschema_rs
-from jsonschema_rs import Registry, ValidationError, ValidationErrorKind, Validator
+from jsonschema_rs import ValidationError, ValidationErrorKind, Validator
 
 from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.documents.pointers import join
+from catalog.contracts.limits import Deadline
+from catalog.contracts.openapi.grammar import Kind, grammar_of
+from catalog.contracts.openapi.metaschemas import metaschema_validator
 from catalog.contracts.openapi.problems import Finding
 
-_FOLDER = Path(__file__).parent / "metaschemas"
-_DRAFT_2020_12 = "https://json-schema.org/draft/2020-12/schema"
 _ANOTHER_BRANCH = 100
+_LARGE_PIECE = 64 * 1024
 _SHOWN = 80
 
-
-def structural_findings(document: Document) -> Iterator[Finding]:
-    """One finding per mistake: where alternatives were possible, that of the alternative which was meant."""
-    for error in _validator(document.format_version[:3]).iter_errors(document.tree):
-        cause = _cause(error)
-        yield Finding(_message(cause, error), join("", *cause.instance_path))
+Tokens = tuple[str, ...]
 
 
-@cache
-def _validator(version: str) -> Validator:
-    if version == "2.0":
-        return jsonschema_rs.validator_for(_read("swagger-2.0.json"))
-    if version == "3.0":
-        return jsonschema_rs.validator_for(_read("openapi-3.0.json"))
-    return _with_schema_dialect(_read("openapi-3.1.json"))
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A document that holds one object of another, with the object's path here and its pointer there."""
+
+    tree: dict[str, Any]
+    tokens: Tokens
+    pointer: str
+
+    def pointer_of(self, path: list[str | int]) -> str:
+        depth = len(self.tokens)
+        return join(self.pointer, *path[depth:]) if tuple(path[:depth]) == self.tokens else join("", *path)
 
 
-def _with_schema_dialect(published: dict[str, Any]) -> Validator:
-    """The schema for 3.1, which leaves open what a schema object is, filled with JSON Schema 2020-12."""
-    dialect = {"$dynamicAnchor": "meta", "$ref": _DRAFT_2020_12}
-    entry = {
-        "$schema": _DRAFT_2020_12,
-        "$id": f"{published['$id']}/with-schemas",
-        "$ref": published["$id"],
-        "$defs": {"schema": dialect},
-    }
-    return jsonschema_rs.validator_for(entry, registry=Registry([(published["$id"], published)]))
+def structural_findings(
+    document: Document, outside: Iterable[tuple[Kind, str, Any]], deadline: Deadline
+) -> Iterator[Finding]:
+    """One finding per mistake: where alternatives were possible, that of the alternative which was meant.
+
+    `outside` are objects at places where the format knows none, with the kinds that references make of them.
+    """
+    validator = metaschema_validator(document.format_version[:3])
+    for piece in _pieces(document, outside):
+        deadline.check()
+        if validator.is_valid(piece.tree):
+            continue
+        for error in _errors(validator, piece.tree):
+            cause = _cause(error)
+            yield Finding(_message(cause, error), piece.pointer_of(cause.instance_path))
 
 
-def _read(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads((_FOLDER / name).read_text())
-    return schema
+def _errors(validator: Validator, tree: dict[str, Any]) -> Iterable[ValidationError]:
+    if len(write_json(tree)) <= _LARGE_PIECE:
+        return validator.iter_errors(tree)
+    try:
+        validator.validate(tree)
+    except ValidationError as error:
+        return (error,)
+    return ()
+
+
+def _pieces(document: Document, outside: Iterable[tuple[Kind, str, Any]]) -> Iterator[_Piece]:
+    skeleton, frame, holders = document.tree, _frame(document), _holders(document)
+    for _, tokens in holders:
+        held = _held(document.tree, tokens)
+        if isinstance(held, dict):
+            skeleton = _with(skeleton, tokens, {})
+            for name, value in held.items():
+                place = (*tokens, name)
+                yield _Piece(_with(frame, place, value), place, join("", *place))
+    yield _Piece(skeleton, (), "")
+    homes = dict(reversed(holders))
+    for kind, pointer, node in outside:
+        if kind in homes:
+            place = (*homes[kind], "/" if kind == "path item" else "it")
+            yield _Piece(_with(frame, place, node), place, pointer)
+
+
+def _holders(document: Document) -> list[tuple[Kind, Tokens]]:
+    """The maps that a document keeps its objects in: `("components", "schemas")` for schemas."""
+    grammar = grammar_of(document.format_version)
+    own = [(kind, (name,)) for name, (shape, kind) in grammar["document"].items() if shape == "map"]
+    shared = [(kind, ("components", name)) for name, (_, kind) in grammar.get("components", {}).items()]
+    return [*own, *shared]
+
+
+def _frame(document: Document) -> dict[str, Any]:
+    """The least document that is valid."""
+    version = document.format_version
+    said = {"swagger": version} if version == "2.0" else {"openapi": f"{version[:3]}.0"}
+    return {**said, "info": {"title": "", "version": ""}, "paths": {}}
+
+
+def _held(tree: Any, tokens: Tokens) -> Any:
+    for token in tokens:
+        tree = tree.get(token) if isinstance(tree, dict) else None
+    return tree
+
+
+def _with(tree: dict[str, Any], tokens: Tokens, value: Any) -> dict[str, Any]:
+    """A copy of a tree in which something else stands at a path; what is not on the way is shared."""
+    token, *rest = tokens
+    return {**tree, token: _with(tree.get(token, {}), tuple(rest), value) if rest else value}
 
 
 def _cause(error: ValidationError) -> ValidationError:
@@ -83,7 +142,8 @@ def _weight(error: ValidationError) -> int:
 
 
 def _message(cause: ValidationError, error: ValidationError) -> str:
-    shown = _shown(cause.instance)
+    field = cause.instance_path[-1] if cause.instance_path else ""
+    shown = f"`{field}`: {_shown(cause.instance)}" if isinstance(field, str) else _shown(cause.instance)
     match cause.kind:
         case ValidationErrorKind.Required(property=name):
             message = f"`{name}` is missing"

@@ -47,11 +47,11 @@ def _located(document: Document, finding: Finding) -> Problem:
 
 
 def _findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
-    yield from structural_findings(document)
-    deadline.check()
     outline = Outline(document, deadline)
     yield from outline.findings()
+    yield from structural_findings(document, outline.outside, deadline)
     yield from _repeated_operation_ids(outline.operations)
+    yield from _undeclared_security(document.tree, outline.operations)
     yield from _path_findings(document.tree)
 
 
@@ -65,6 +65,21 @@ def _repeated_operation_ids(operations: Iterable[tuple[str, dict[str, Any]]]) ->
             message = f"The operationId {name!r} is not unique"
             yield Finding(message, join(pointer, "operationId"))
         seen.add(name)
+
+
+def _undeclared_security(
+    tree: dict[str, Any], operations: Iterable[tuple[str, dict[str, Any]]]
+) -> Iterator[Finding]:
+    components = tree.get("components")
+    declared = components.get("securitySchemes") if isinstance(components, dict) else None
+    schemes = tree.get("securityDefinitions") or declared or {}
+    for pointer, holder in (("", tree), *operations):
+        requirements = holder.get("security")
+        for index, requirement in enumerate(requirements if isinstance(requirements, list) else ()):
+            for name in requirement if isinstance(requirement, dict) else ():
+                if name not in schemes:
+                    message = f"The security scheme {name!r} is not declared"
+                    yield Finding(message, join(pointer, "security", index, name))
 
 
 def _path_findings(tree: dict[str, Any]) -> Iterator[Finding]:

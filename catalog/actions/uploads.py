@@ -1,0 +1,29 @@
+"""Contract documents as somebody sent them."""
+
+from dataclasses import dataclass
+
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.load import load_document
+from catalog.errors import FieldError, InvalidInputError
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The exact bytes of a document and the media type that they came in."""
+
+    content: bytes
+    media_type: str
+
+
+def read_upload(upload: Upload, pointer: str) -> Document:
+    """Return the parsed document.
+
+    Raises InvalidInputError where it cannot be read, with the place inside it: `pointer` is that of the
+    document in the request, and the pointer into the document is appended to it.
+    """
+    try:
+        return load_document(upload.content)
+    except DocumentError as error:
+        place = FieldError(pointer + (error.pointer or ""), error.reason, error.line, error.column)
+        raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error

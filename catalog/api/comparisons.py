@@ -1,0 +1,162 @@
+"""What changed between two versions, or between two documents that are stored nowhere."""
+
+from collections import Counter
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog.actions.comparisons import compare_uploads, comparison_of
+from catalog.api.fields import JSON, MULTIPART, DocumentField, DocumentUploadField, Text
+from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
+from catalog.api.strict import StrictSerializer
+from catalog.contracts.changes import SEVERITIES, Change, Comparison
+from catalog.contracts.documents.positions import Position
+from catalog.errors import NotFoundError
+from catalog.models import ContractVersion
+from catalog.queries import find
+from catalog.queries.contracts import version_below
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """A place in one of the documents; the line is null where the place is not written in its text."""
+
+    pointer = serializers.CharField()
+    line = serializers.IntegerField(allow_null=True)
+    column = serializers.IntegerField(allow_null=True)
+
+
+class CountsSerializer(serializers.Serializer[Any]):
+    breaking = serializers.IntegerField()
+    dangerous = serializers.IntegerField()
+    safe = serializers.IntegerField()
+
+
+class ChangeSerializer(serializers.Serializer[Change]):
+    """One difference that somebody who speaks the contract can notice."""
+
+    rule = serializers.CharField(source="rule_id")
+    severity = serializers.ChoiceField(SEVERITIES)
+    direction = serializers.ChoiceField(["request", "response"], allow_null=True)
+    operations = serializers.ListField(child=serializers.CharField(), help_text="Keys: `GET /orders/{}`.")
+    fields = serializers.ListField(  # type: ignore[assignment]  # the metaclass takes it away
+        child=serializers.CharField(), help_text="Dotted paths of the property; empty where it is none's."
+    )
+    previous = serializers.SerializerMethodField()
+    current = serializers.SerializerMethodField()
+    message = serializers.CharField()
+    fingerprint = serializers.CharField(help_text="The same for the same change in other versions.")
+    witness = serializers.DictField(
+        allow_null=True, help_text="An instance that one side accepts and the other rejects."
+    )
+
+    @extend_schema(responses=PlaceSerializer(allow_null=True))
+    def get_previous(self, change: Change) -> dict[str, Any] | None:
+        return _place(change.previous_pointer, change.previous_position)
+
+    @extend_schema(responses=PlaceSerializer(allow_null=True))
+    def get_current(self, change: Change) -> dict[str, Any] | None:
+        return _place(change.current_pointer, change.current_position)
+
+
+class UndecidedSerializer(serializers.Serializer[Any]):
+    """A corner that could not be judged: never to be counted as compatible."""
+
+    pointer = serializers.CharField()
+    reason = serializers.CharField()
+    operations = serializers.ListField(child=serializers.CharField())
+
+
+class ComparisonSerializer(serializers.Serializer[Comparison]):
+    """What changed, most severe first, and what could not be judged."""
+
+    engine_version = serializers.CharField()
+    counts = serializers.SerializerMethodField(help_text="How many changes there are of each severity.")
+    changes = ChangeSerializer(many=True)
+    undecided = UndecidedSerializer(many=True)
+
+    @extend_schema(responses=CountsSerializer)
+    def get_counts(self, comparison: Comparison) -> dict[str, int]:
+        counted = Counter(change.severity for change in comparison.changes)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+
+class VersionComparisonSerializer(ComparisonSerializer):
+    """What changed from one version of a contract to another."""
+
+    since = serializers.CharField(read_only=True)
+    version = serializers.CharField(read_only=True)
+
+
+class PairSerializer(StrictSerializer):
+    """Two documents, each as its exact text or as an object."""
+
+    previous = DocumentField()
+    current = DocumentField()
+
+
+class PairUploadSerializer(PairSerializer):
+    """Two documents as files."""
+
+    previous = DocumentUploadField()
+    current = DocumentUploadField()
+
+
+class SinceSerializer(StrictSerializer):
+    since = Text(required=False, help_text="The version to compare with; the next lower one where left out.")
+
+
+class ContractVersionChangesView(APIView):
+    @extend_schema(
+        operation_id="get_contract_version_changes",
+        summary="Compare a version with another one of its contract",
+        parameters=[SinceSerializer],
+        responses=VersionComparisonSerializer,
+    )
+    def get(self, request: Request, service: str, contract: str, version: str) -> Response:
+        asked = SinceSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        current = find.contract_version(service, contract, version)
+        previous = _previous(current, asked.validated_data.get("since"))
+        found = ComparisonSerializer(comparison_of(previous.document_id, current.document_id)).data
+        return Response({"since": previous.version, "version": current.version, **found})
+
+
+def _previous(current: ContractVersion, since: str | None) -> ContractVersion:
+    if since is not None:
+        return find.contract_version(current.contract.service.slug, current.contract.slug, since)
+    below = version_below(current)
+    if below is None:
+        raise NotFoundError(f"There is no version below {current}. Name one with `since`.")
+    return below
+
+
+class ComparisonView(APIView):
+    parser_classes = [DocumentJSONParser, DocumentUploadParser]
+
+    @extend_schema(
+        operation_id="compare_documents",
+        summary="Compare two documents; nothing is stored",
+        request={JSON: PairSerializer, MULTIPART: PairUploadSerializer},
+        responses=ComparisonSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        serializer = PairSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        documents = serializer.validated_data
+        return Response(
+            ComparisonSerializer(compare_uploads(documents["previous"], documents["current"])).data
+        )
+
+
+def _place(pointer: str | None, position: Position | None) -> dict[str, Any] | None:
+    if pointer is None:
+        return None
+    return {
+        "pointer": pointer,
+        "line": position and position.line,
+        "column": position and position.column,
+    }

@@ -1,0 +1,108 @@
+"""Bodies are hostile: bounded in size and depth, read exactly, and refused with the place of the first mistake."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.core.exceptions import SuspiciousOperation
+from rest_framework import parsers
+
+from catalog.contracts.limits import DEFAULT_LIMITS
+from catalog.errors import FieldError, InvalidInputError, MalformedError, TooLargeError
+
+MEBIBYTE = 1024 * 1024
+
+
+class JSONParser(parsers.JSONParser):
+    """RFC 8259 without its freedoms: no NaN, no lone surrogates, and no NUL, which no text column can hold."""
+
+    max_bytes = 2 * MEBIBYTE
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        content = stream.read(self.max_bytes + 1)
+        if len(content) > self.max_bytes:
+            raise TooLargeError(f"The body is larger than {self.max_bytes // MEBIBYTE} MiB.")
+        value = _read(content)
+        _check_texts(value)
+        return value
+
+
+class DocumentJSONParser(JSONParser):
+    """Takes a body that carries contract documents, which escaping as a JSON string may double."""
+
+    max_bytes = 2 * DEFAULT_LIMITS.max_bytes + MEBIBYTE
+
+
+class DocumentUploadParser(parsers.MultiPartParser):
+    """Takes an upload that carries contract documents as files."""
+
+    max_bytes = 2 * DEFAULT_LIMITS.max_bytes + MEBIBYTE
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > self.max_bytes:
+            raise TooLargeError(f"The upload is larger than {self.max_bytes // MEBIBYTE} MiB.")
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except SuspiciousOperation as error:
+            raise MalformedError(f"The upload could not be read: {error}") from error
+
+
+def _read(content: bytes) -> Any:
+    try:
+        return json.loads(content.decode("utf-8"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = FieldError("", error.msg, error.lineno, error.colno)
+        raise MalformedError(f"The body is not JSON: {error}.", [place]) from error
+    except RecursionError as error:
+        raise InvalidInputError("The body is nested too deeply.") from error
+    except (
+        ValueError
+    ) as error:  # not UTF-8, a constant that JSON does not have, a number of thousands of digits
+        raise MalformedError(f"The body is not JSON: {error}.") from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _check_texts(value: Any) -> None:
+    """Walk without recursion; `value` is as deep as somebody liked."""
+    waiting: list[tuple[str, int, Any]] = [("", 0, value)]
+    while waiting:
+        pointer, depth, item = waiting.pop()
+        if depth > DEFAULT_LIMITS.max_depth:
+            raise InvalidInputError("The body is nested too deeply.", [FieldError(pointer, "Too deep.")])
+        if isinstance(item, str):
+            _check_text(item, pointer)
+        elif isinstance(item, dict):
+            for key, member in item.items():
+                _check_text(key, pointer)
+                waiting.append((f"{pointer}/{_escape(key)}", depth + 1, member))
+        elif isinstance(item, list):
+            waiting.extend((f"{pointer}/{i}", depth + 1, member) for i, member in enumerate(item))
+
+
+def _check_text(text: str, pointer: str) -> None:
+    if "\0" in text:
+        message = "A text must not hold the NUL character."
+        raise InvalidInputError(message, [FieldError(pointer, message)])
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        message = "A text must not hold half of a surrogate pair, which is no character."
+        raise InvalidInputError(message, [FieldError(pointer, message)]) from error
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

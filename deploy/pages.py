@@ -1,0 +1,59 @@
+"""Errors as pages: sentences that help, with the status that they are; and what a problem of the API means."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from catalog.errors import ForbiddenError, NotFoundError, PortolanError
+from deploy.rest import problems
+
+STATUSES: dict[type[PortolanError], int] = {NotFoundError: 404, ForbiddenError: 403}
+TITLES = {404: "There is no such page", 403: "You may not do this", 422: "This cannot be done"}
+
+
+class ErrorPages:
+    """Shows what an action or query refused to a page; REST views answer with problems before this sees them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PortolanError):
+            return None
+        return error_page(request, STATUSES.get(type(error), 422), error.message)
+
+
+def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    return render(request, "error.html", {"title": TITLES[status], "message": message}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    return error_page(
+        request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services."
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    return error_page(request, 403, "Your session may have ended. Go back, reload the page, and try again.")
+
+
+def problem(request: HttpRequest, kind: str) -> HttpResponse:
+    """The page that the `type` of a problem document leads to; nobody has to sign in for it."""
+    if kind not in problems.PROBLEMS:
+        raise Http404
+    status, title, meaning = problems.PROBLEMS[kind]
+    return render(
+        request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning}
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page neither reads the database nor knows who asks: either may be what is broken."""
+    if request.path.startswith("/api/"):
+        return problems.server_error(request)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,12 @@
+"""One service: what it is, whose it is, what it promises, who relies on it, and what runs where."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from governance.queries.service_page import service_page
+
+
+@login_required
+def service_detail(request: HttpRequest, service: str) -> HttpResponse:
+    return render(request, "governance/service.html", {"page": service_page(service)})

@@ -1,0 +1,172 @@
+"""What the page of a service shows, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from catalog.models import (
+    Contract,
+    ContractVersion,
+    Dependency,
+    Deployment,
+    Environment,
+    Release,
+    Service,
+    VersionState,
+)
+from catalog.queries import find
+from catalog.queries.consumption import current_runs, live_consumers
+from catalog.queries.releases import latest_release, with_content
+from governance.models import Promotion, Review
+from governance.queries.promotions import newest_decisions
+from governance.queries.reviews import latest_reviews
+from governance.queries.service_rows import current_deployments
+from observability.models import Alert
+from observability.queries.alerts import alerts
+
+RECENT = 10
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A contract version with its state today, its current review, and the consumers that were built against it."""
+
+    version: ContractVersion
+    state: VersionState
+    review: Review | None
+    consumers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConsumerRow:
+    """A release that uses one of the service's contracts, and where it runs."""
+
+    dependency: Dependency
+    environments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """A contract that the service's latest release uses; its version's state is None while it is not registered."""
+
+    dependency: Dependency
+    state: VersionState | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """An environment with what runs of the service there."""
+
+    environment: Environment
+    deployments: tuple[Deployment, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """A release, where it runs now, and the newest decision about it for each environment."""
+
+    release: Release
+    environments: tuple[str, ...]
+    decisions: tuple[Promotion, ...]
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """Everything on the page."""
+
+    service: Service
+    contracts: list[tuple[Contract, list[VersionRow]]]
+    consumers: list[ConsumerRow]
+    latest: Release | None
+    providers: list[ProviderRow]
+    places: list[Place]
+    releases: list[ReleaseRow]
+    alerts: list[Alert]
+
+
+def service_page(slug: str) -> ServicePage:
+    """Raises NotFoundError where there is no such service."""
+    service = find.service(slug)
+    today = timezone.now().date()
+    contracts = list(service.contracts.order_by("slug"))
+    dependencies = live_consumers([contract.pk for contract in contracts])
+    running = current_deployments([service.pk])
+    environments = list(Environment.objects.all())
+    latest = latest_release(service)
+    return ServicePage(
+        service=service,
+        contracts=_contracts(contracts, dependencies, today),
+        consumers=_consumers(dependencies, environments),
+        latest=latest,
+        providers=_providers(latest, today),
+        places=_places(environments, running),
+        releases=_releases(service, running),
+        alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
+    )
+
+
+def _contracts(
+    contracts: list[Contract], dependencies: list[Dependency], today: date
+) -> list[tuple[Contract, list[VersionRow]]]:
+    versions = ContractVersion.objects.filter(contract__in=contracts).order_by("-sort_key", "-id")
+    versions = versions.select_related("contract__service", "successor")
+    reviews = latest_reviews([version.pk for version in versions])
+    users: dict[int | None, set[str]] = defaultdict(set)
+    for dependency in dependencies:
+        users[dependency.built_against_id].add(dependency.release.service.slug)
+    rows = defaultdict(list)
+    for version in versions:
+        row = VersionRow(
+            version, version.state(today), reviews.get(version.pk), tuple(sorted(users[version.pk]))
+        )
+        rows[version.contract_id].append(row)
+    return [(contract, rows[contract.pk]) for contract in contracts]
+
+
+def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
+    places = defaultdict(set)
+    for run in current_runs():
+        places[run.release_id].add(run.environment)
+    return [
+        ConsumerRow(d, tuple(e.slug for e in environments if e.slug in places[d.release_id]))
+        for d in dependencies
+    ]
+
+
+def _providers(latest: Release | None, today: date) -> list[ProviderRow]:
+    if latest is None:
+        return []
+    return [
+        ProviderRow(d, d.built_against.state(today) if d.built_against else None)
+        for d in latest.dependencies.all()
+    ]
+
+
+def _places(environments: list[Environment], running: list[Deployment]) -> list[Place]:
+    here = defaultdict(list)
+    for deployment in running:
+        here[deployment.environment_id].append(deployment)
+    return [Place(environment, tuple(here[environment.pk])) for environment in environments]
+
+
+def _releases(service: Service, running: Iterable[Deployment]) -> list[ReleaseRow]:
+    places: dict[int, list[str]] = defaultdict(list)
+    for deployment in sorted(running, key=lambda deployment: deployment.environment.rank):
+        places[deployment.release_id].append(deployment.environment.title)
+    releases = list(
+        with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
+    )
+    decided = defaultdict(list)
+    for promotion in newest_decisions().filter(release__in=releases).order_by("environment__rank"):
+        decided[promotion.release_id].append(promotion)
+    return [
+        ReleaseRow(
+            release,
+            tuple(dict.fromkeys(places[release.pk])),
+            tuple(decided[release.pk]),
+        )
+        for release in releases
+    ]

@@ -1,0 +1,39 @@
+"""What changed between two versions is answered with its places in both documents."""
+
+CHANGES = "/api/v1/services/charging/contracts/charges/versions/1.1.0/changes"
+
+
+def test_a_renamed_response_property_is_a_breaking_change_with_its_places(api, recorded):
+    recorded("1.0.0")
+    recorded("1.1.0", amount="value")
+
+    answer = api.get(CHANGES, {"since": "1.0.0"}).json()
+
+    (change,) = [change for change in answer["changes"] if change["severity"] == "breaking"]
+    assert answer["counts"]["breaking"] == 1
+    assert change["operations"] == ["GET /v1/charges/{}"]
+    assert change["direction"] == "response"
+    assert change["previous"]["line"] > 10
+
+
+def test_the_next_lower_version_is_the_one_to_compare_with(api, recorded):
+    for version in ("1.0.0", "1.0.5", "1.1.0", "1.2.0"):
+        recorded(version)
+
+    assert api.get(CHANGES).json()["since"] == "1.0.5"
+
+
+def test_the_first_version_has_nothing_to_be_compared_with(api, recorded):
+    recorded("1.1.0")
+
+    answer = api.get(CHANGES)
+
+    assert answer.status_code == 404
+    assert "since" in answer.json()["detail"]
+
+
+def test_asking_twice_gives_the_same_answer(api, recorded):
+    recorded("1.0.0")
+    recorded("1.1.0", amount="value")
+
+    assert api.get(CHANGES).json() == api.get(CHANGES).json()
