@@ -15,6 +15,7 @@ from catalog.contracts.openapi.model import (
     Media,
     Operation,
     OperationPlace,
+    Operations,
     Parameter,
     Response,
     operations_in,
@@ -39,10 +40,11 @@ class OpenApi3:
 
     source: Source
 
-    def operations(self) -> dict[str, OperationPlace]:
+    def operations(self) -> Operations:
         root = self.source.root
+        paths = operations_in(root.get("paths"), "request")
         webhooks = operations_in(root.get("webhooks"), "response", "WEBHOOK ")
-        return operations_in(root.get("paths"), "request") | webhooks
+        return Operations(paths.places | webhooks.places, paths.unreadable | webhooks.unreadable)
 
     def context(self) -> tuple[Node | None, ...]:
         return ()
@@ -74,7 +76,8 @@ class OpenApi3:
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
             nested = attempt(operation, node, partial(operations_in, direction="response"))
-            operation.callbacks |= {f"{name} {key}": value for key, value in (nested or {}).items()}
+            for key, callback in nested.places.items() if nested else ():
+                operation.callbacks[f"{name} {key}"] = callback
         return operation
 
 

@@ -13,6 +13,7 @@ from catalog.contracts.openapi.model import (
     Media,
     Operation,
     OperationPlace,
+    Operations,
     Parameter,
     Response,
     operations_in,
@@ -42,7 +43,7 @@ class Swagger2:
 
     source: Source
 
-    def operations(self) -> dict[str, OperationPlace]:
+    def operations(self) -> Operations:
         return operations_in(self.source.root.get("paths"), "request")
 
     def context(self) -> tuple[Node | None, ...]:

@@ -90,23 +90,32 @@ class Walker:
 
     def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
         """The operations of both sides; a prefix that moved between base path and paths is put back."""
-        before, after = self.previous.operations(), self.current.operations()
+        before, after = self._readable()
         was, now = self.previous.base_paths(), self.current.base_paths()
         if was == now:
             return before, after
         moved = {_moved(place, now, was): place for place in after.values()}
         if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
             return before, moved
-        whole = self.roots[WHOLE_API] = Pair(label="the API")
-        facts = {"before": _listed(was), "after": _listed(now)}
-        whole.note(
-            "base path",
-            "moved",
-            previous=self.previous.source.root,
-            current=self.current.source.root,
-            **facts,
-        )
+        nodes = {"previous": self.previous.source.root, "current": self.current.source.root}
+        self._whole().note("base path", "moved", before=_listed(was), after=_listed(now), **nodes)
         return before, after
+
+    def _readable(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
+        """The operations of both sides, without paths of which one side cannot be read."""
+        before, after = self.previous.operations(), self.current.operations()
+        unreadable = before.unreadable | after.unreadable
+        if unreadable:
+            self._whole().undecided.extend(unreadable.values())
+        sides = (before.places, after.places)
+        previous, current = (
+            {key: place for key, place in places.items() if path_key(place.path) not in unreadable}
+            for places in sides
+        )
+        return previous, current
+
+    def _whole(self) -> Pair:
+        return self.roots.setdefault(WHOLE_API, Pair(label="the API"))
 
 
 def _moved(place: OperationPlace, now: frozenset[str], was: frozenset[str]) -> str:
