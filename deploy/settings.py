@@ -144,6 +144,7 @@ STORAGES = {
     },
 }
 
+CSRF_FAILURE_VIEW = "deploy.pages.form_expired"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTOLAN_PUBLIC_URL.startswith("https://")
