@@ -58,7 +58,7 @@ class OpenApi3:
     def base_paths(self) -> frozenset[str]:
         servers = self.source.root.get("servers")
         urls = [_expanded(server.value) for server in servers.items()] if servers else []
-        return frozenset(urlsplit(url).path.rstrip("/") for url in urls) or frozenset({""})
+        return frozenset(map(_path_of, urls)) or frozenset({""})
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
@@ -167,6 +167,13 @@ def _ignored(parameter: Parameter) -> bool:
 def _list(node: Node, key: str) -> list[Node]:
     listed = node.get(key)
     return listed.items() if listed else []
+
+
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _expanded(server: Any) -> str:

@@ -149,7 +149,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         deprecated=value.get("deprecated") is True or value.get("x-deprecated") is True,
         schema=_schema_of(node),
         content={},
-        wire=_STYLES.get(collection, _STYLES["csv"])[location],
+        wire=_STYLES.get(str(collection), _STYLES["csv"])[location],
         allows_empty=value.get("allowEmptyValue") is True,
     )
 
