@@ -144,6 +144,7 @@ STORAGES = {
     },
 }
 
+CSRF_FAILURE_VIEW = "deploy.pages.form_expired"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTOLAN_PUBLIC_URL.startswith("https://")
@@ -215,7 +216,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_BEAT_SCHEDULE = {
-    "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0},
+    "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0, "options": {"expires": 15.0}},
     # Expired before the next one comes: a worker that was away finds one sweep and not an hour's worth.
     "sweep-deliveries": {
         "task": "observability.sweep_deliveries",

@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
 from catalog.api.strict import StrictSerializer
@@ -35,6 +34,5 @@ class FactListView(ListAPIView[M], ABC):
         for name in PAGING:
             parameters.pop(name, None)
         serializer = self.filters_class(data=parameters)
-        if not serializer.is_valid():
-            raise serializers.ValidationError(serializer.errors)
+        serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)

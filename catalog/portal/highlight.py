@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -10,8 +11,8 @@ from pygments.lexers import JsonLexer, YamlLexer
 
 from catalog.models import Document
 
-# Beyond this, colours cost more than they give: the browser and the lexer both take seconds.
-COLOURED = 400_000  # characters
+# Beyond the first, colours cost more than they give; beyond the second, no browser shows it in good time.
+COLOURED, SHOWN = 300_000, 2_000_000  # characters
 
 
 def json_text(value: Any) -> SafeString:
@@ -20,11 +21,14 @@ def json_text(value: Any) -> SafeString:
     return _safe(highlight(text, JsonLexer(), HtmlFormatter(nowrap=True)))
 
 
-def document_lines(document: Document) -> SafeString | str:
-    """A contract document as lines that can be linked to (`#line-12`); a very large one as plain text."""
-    text = bytes(document.content).decode("utf-8-sig", errors="replace")
+def document_text(document: Document) -> str:
+    return bytes(document.content).decode("utf-8-sig", errors="replace")
+
+
+def source_lines(text: str) -> SafeString:
+    """A contract document as lines that can be linked to (`#line-12`); a large one as plain text, or its beginning."""
     if len(text) > COLOURED:
-        return text
+        return format_html("<pre>{}</pre>", text[:SHOWN])
     lexer = JsonLexer() if text.lstrip().startswith("{") else YamlLexer()
     formatter = HtmlFormatter(nowrap=False, linenos="inline", lineanchors="line", anchorlinenos=True)
     return _safe(highlight(text, lexer, formatter))

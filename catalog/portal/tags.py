@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from django import template
@@ -45,6 +46,7 @@ RECENT = 30 * DAY
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 16) -> SafeString:
     """An inline icon for the eye only; an unknown name raises."""
     svg = lucide(name, size=size, **{"class": "icon", "aria-hidden": "true"})

@@ -67,6 +67,7 @@ class Seed:
             for service in part.services:
                 self._releases(service)
             self._deployments(part)
+            self._endings(part)
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
@@ -119,8 +120,14 @@ class Seed:
                 body = {"version": version["version"], "document": document.read_text()}
                 review = client.post(f"{contract_path}/versions", body)["review"]["id"]
                 client.wait_for_review(review)
-            for version in contract["versions"]:
-                self._dates(client, contract_path, version)
+
+    def _endings(self, part: Part) -> None:
+        """Announce which versions end, last of all: then it is known who still uses them, and they hear of it."""
+        for service in part.services:
+            for contract in service.get("contracts", []):
+                path = f"/services/{service['slug']}/contracts/{contract['slug']}"
+                for version in contract["versions"]:
+                    self._dates(self.client_of(service["owner"]), path, version)
 
     def _dates(self, client: Client, contract_path: str, version: dict[str, Any]) -> None:
         dates: dict[str, Any] = {

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalog.actions.comparisons import comparison_of
-from catalog.portal.highlight import document_lines
+from catalog.portal.highlight import SHOWN, document_text, source_lines
 from catalog.queries import find
+from catalog.queries.contracts import source_of
 from governance.queries.version_page import version_page
 
 
@@ -20,5 +21,12 @@ def version_detail(request: HttpRequest, service: str, contract: str, version: s
 @login_required
 def version_document(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     found = find.contract_version(service, contract, version)
-    context = {"version": found, "lines": document_lines(found.document)}
+    document = source_of(found)
+    text = document_text(document)
+    context = {
+        "version": found,
+        "document": document,
+        "lines": source_lines(text),
+        "shortened": len(text) > SHOWN,
+    }
     return render(request, "governance/version_document.html", context)

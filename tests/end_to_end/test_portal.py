@@ -88,7 +88,7 @@ def test_filters_work_without_a_reload_and_have_an_address(signed_in, scenery):
     signed_in.evaluate("window.still = true")
     signed_in.get_by_label("Filter by name or purpose").press_sequentially(scenery.name)
     expect(signed_in.get_by_role("status")).to_have_text("2 services")
-    signed_in.get_by_role("checkbox", name=f"{scenery.consumer}-team").check()
+    signed_in.get_by_role("checkbox", name=re.compile(scenery.consumer, re.IGNORECASE)).check()
     expect(signed_in.get_by_role("status")).to_have_text("1 service")
     assert signed_in.evaluate("window.still")
     expect(signed_in).to_have_url(re.compile(f"owner={scenery.consumer}-team"))
@@ -135,6 +135,17 @@ def test_a_change_leads_to_its_line_in_the_document(signed_in, scenery):
     signed_in.get_by_role("link", name=re.compile(r"2\.3\.0 at \d+:\d+")).first.click()
     line = re.search(r"#line-\d+$", signed_in.url)[0]
     expect(signed_in.locator(line)).to_be_in_viewport()
+
+
+@pytest.mark.browser
+def test_a_page_shows_the_verdict_as_soon_as_the_review_has_ended(signed_in, scenery, contract):
+    scenery.live.kill("worker")
+    number = scenery.submit("2.5.0", contract("grade"))
+    signed_in.goto(f"{scenery.live.url}/services/{scenery.provider}/contracts/api/versions/2.5.0")
+    expect(signed_in.get_by_text("The review is under way.")).to_be_visible()
+    scenery.live.start("worker")
+    scenery.review(number)
+    expect(signed_in.get_by_text("It fails its review.")).to_be_visible()
 
 
 @pytest.mark.browser

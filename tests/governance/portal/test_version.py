@@ -65,3 +65,13 @@ def test_a_very_large_document_is_shown_without_colours(browse, landscape, contr
     page = browse(f"{ADDRESS}/1.2.0/document").text
     assert "&lt;b&gt;" in page
     assert 'id="line-1"' not in page
+
+
+def test_of_the_largest_documents_the_beginning_is_shown_and_the_rest_is_one_link_away(
+    browse, landscape, contract
+):
+    landscape.submit("scoring", "1.2.0", contract("score", "grade") + "# filler\n" * 300_000 + "# the end\n")
+    page = browse(f"{ADDRESS}/1.2.0/document").text
+    assert "shortened" in page
+    assert "# the end" not in page
+    assert f'href="/api/v1{ADDRESS}/1.2.0/document"' in page
