@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
