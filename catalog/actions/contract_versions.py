@@ -102,6 +102,7 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
                 digest=parsed.digest,
                 content=upload.content,
                 media_type=upload.media_type,
+                root=parsed.sources[0].file or "",
                 parsed=parsed.to_stored(),
             )
         ],

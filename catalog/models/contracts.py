@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from catalog.contracts.documents.archives import opened
+from catalog.contracts.documents.sources import Source
 from catalog.models.fields import Revised, SlugField, SortKeyField, VersionField
 from catalog.models.people import Person
 from catalog.models.services import Exposure, Service
@@ -79,16 +81,28 @@ class Contract(Revised):
 
 
 class Document(models.Model):
-    """The exact bytes of a contract document, stored once per SHA-256 and never changed (by a trigger)."""
+    """The exact bytes of a contract document, stored once per digest and never changed (by a trigger).
+
+    The digest is the SHA-256 of the bytes; of a bundle, whose bytes are an archive, that of its list of files
+    with their digests, so that it does not depend on how they were packed.
+    """
 
     digest = models.CharField(primary_key=True, max_length=64, editable=False)
     content = models.BinaryField()
     media_type = models.CharField(max_length=100)
+    root = models.TextField(
+        blank=True, default="", help_text="The path of the root document, where it is a bundle."
+    )
     parsed = models.BinaryField(help_text="The parsed form, so that YAML is paid for at registration only.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.digest
+
+    @property
+    def source(self) -> Source:
+        """The content; of a bundle its files by path, the root document first."""
+        return opened(bytes(self.content), self.media_type, self.root)
 
 
 class ContractVersion(models.Model):
