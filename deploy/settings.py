@@ -179,6 +179,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "deploy.rest.problems.exception_handler",
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a filter; the media type is asked for in `Accept`
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -190,10 +191,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "Severity": "catalog.contracts.changes.SEVERITIES",
         "ServiceKind": "catalog.models.ServiceKind",
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
