@@ -1,8 +1,8 @@
-"""Errors as pages: sentences that help, with the status that they are."""
+"""Errors as pages: sentences that help, with the status that they are; and what a problem of the API means."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -32,12 +32,29 @@ def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
     return render(request, "error.html", {"title": TITLES[status], "message": message}, status=status)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services.")
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    return error_page(
+        request, 404, "Nothing lives at this address. Perhaps it was misspelt: look among the services."
+    )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403, "Your session may have ended. Go back, reload the page, and try again.")
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    return error_page(request, 403, "Ask the team that owns it, or an administrator.")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django names it
+    """A form was sent without the token that shows that it came from here."""
+    return error_page(request, 403, "The form has expired. Go back, reload the page, and send it again.")
+
+
+def problem(request: HttpRequest, kind: str) -> HttpResponse:
+    """The page that the `type` of a problem document leads to; nobody has to sign in for it."""
+    if kind not in problems.PROBLEMS:
+        raise Http404
+    status, title, meaning = problems.PROBLEMS[kind]
+    return render(
+        request, "problem.html", {"kind": kind, "status": status, "title": title, "meaning": meaning}
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,24 +1,33 @@
 """Every URL of Portolan."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
-from deploy import health
-from deploy.rest import pages, problems
+from deploy import health, pages
+from deploy.rest import problems
+from deploy.rest.description import DescriptionView
 
 api: list[URLPattern | URLResolver] = [
-    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("schema", DescriptionView.as_view(), name="schema"),
     path("", include("catalog.api.urls")),
     path("", include("observability.api.urls")),
     path("", include("governance.api.urls")),
     re_path("", problems.not_found),
 ]
 
+portal: list[URLPattern | URLResolver] = [
+    path("problems/<slug:kind>", pages.problem, name="problem"),
+    path("", include("catalog.portal.urls")),
+    path("", include("observability.portal.urls")),
+    path("", include("governance.portal.urls")),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("problems/<slug:kind>", pages.problem_page, name="problem"),
     path("api/v1/", include(api)),
     re_path("^api/", problems.not_found),
+    path("", include(portal)),
 ]
-handler500 = "deploy.rest.problems.server_error"
+handler403 = "deploy.pages.forbidden"
+handler404 = "deploy.pages.not_found"
+handler500 = "deploy.pages.server_error"

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.plugins.cast",
     "tests.plugins.live_system",
     "tests.plugins.webhook_receiver",
+    "tests.plugins.world",
 ]
 
 LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]
@@ -63,3 +64,5 @@ def own_broker_database(worker_id: str) -> None:
 def no_collected_assets(settings: LazySettings) -> None:
     """Assets are found where they lie; tests collect none."""
     settings.WHITENOISE_AUTOREFRESH = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

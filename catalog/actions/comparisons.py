@@ -5,6 +5,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
@@ -38,7 +39,7 @@ def _stored(pairs: set[Pair]) -> dict[Pair, Comparison]:
 
 
 def _compare(previous_digest: str, current_digest: str) -> Comparison:
-    comparison = compare_documents(_load(previous_digest), _load(current_digest))
+    result = storable(compare_documents(_load(previous_digest), _load(current_digest)).to_json())
     # Two that compare at once agree, since the result is a function of its key.
     StoredComparison.objects.bulk_create(
         [
@@ -46,12 +47,12 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
                 engine_version=ENGINE_VERSION,
                 previous_id=previous_digest,
                 current_id=current_digest,
-                result=comparison.to_json(),
+                result=result,
             )
         ],
         ignore_conflicts=True,
     )
-    return comparison
+    return Comparison.from_json(result)
 
 
 def compare_uploads(previous: Upload, current: Upload) -> Comparison:

@@ -8,13 +8,17 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import audit, facts
+from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
 from catalog.contracts.documents.document import Document as ParsedDocument
+from catalog.contracts.openapi.operations import Operation as DocumentOperation
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
+
+LONGEST_OPERATION = 1000
 
 
 @transaction.atomic
@@ -40,7 +44,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=[asdict(problem) for problem in validate(parsed)],
+        problems=storable([asdict(problem) for problem in validate(parsed)]),
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)
@@ -94,15 +98,23 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
 
 
 def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:
+    # Two paths that differ in the names of their parameters alone are one operation to those who call it.
     Operation.objects.bulk_create(
-        Operation(
-            contract_version=recorded,
-            key=operation.key,
-            display=f"{operation.method} {operation.path}",
-            summary=operation.summary or "",
-            deprecated=operation.deprecated,
-        )
-        for operation in extract_operations(parsed)
+        [_operation(recorded, operation) for operation in extract_operations(parsed)], ignore_conflicts=True
+    )
+
+
+def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation:
+    display = f"{found.method} {found.path}"
+    if len(display) > LONGEST_OPERATION:
+        message = f"The path of an operation is longer than {LONGEST_OPERATION} characters."
+        raise InvalidInputError(message, [FieldError(f"/document{found.pointer}", message)])
+    return Operation(
+        contract_version=recorded,
+        key=storable(found.key),
+        display=storable(display),
+        summary=storable(found.summary),
+        deprecated=found.deprecated,
     )
 
 

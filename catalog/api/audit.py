@@ -15,6 +15,8 @@ from catalog.queries.audit import audit_events
 
 
 class AuditEventSerializer(FactSerializer[AuditEvent]):
+    """Who did what to which object."""
+
     actor = Slug(slug_field="username", read_only=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.actions.comparisons import compare_uploads, comparison_of
-from catalog.api.fields import DocumentField, Text
+from catalog.api.fields import JSON, MULTIPART, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES, Change, Comparison
@@ -91,11 +91,18 @@ class VersionComparisonSerializer(ComparisonSerializer):
     version = serializers.CharField(read_only=True)
 
 
-class ComparisonRequestSerializer(StrictSerializer):
-    """Two documents, each as its exact text, as an object, or as an uploaded file."""
+class PairSerializer(StrictSerializer):
+    """Two documents, each as its exact text or as an object."""
 
     previous = DocumentField()
     current = DocumentField()
+
+
+class PairUploadSerializer(PairSerializer):
+    """Two documents as files."""
+
+    previous = DocumentUploadField()
+    current = DocumentUploadField()
 
 
 class SinceSerializer(StrictSerializer):
@@ -133,11 +140,11 @@ class ComparisonView(APIView):
     @extend_schema(
         operation_id="compare_documents",
         summary="Compare two documents; nothing is stored",
-        request=ComparisonRequestSerializer,
+        request={JSON: PairSerializer, MULTIPART: PairUploadSerializer},
         responses=ComparisonSerializer,
     )
     def post(self, request: Request) -> Response:
-        serializer = ComparisonRequestSerializer(data=request.data)
+        serializer = PairSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         documents = serializer.validated_data
         return Response(

@@ -19,7 +19,7 @@ from catalog.actions.contract_versions import set_dates
 from catalog.actions.uploads import Upload
 from catalog.api.authentication import actor_of
 from catalog.api.describe import ETAG, UNCHANGED, describe_list
-from catalog.api.fields import JSON_MEDIA_TYPE, YAML_MEDIA_TYPE, DayField, DocumentField, Slug, Text
+from catalog.api.fields import JSON, MULTIPART, YAML, DayField, DocumentField, DocumentUploadField, Slug, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
 from catalog.models import ContractVersion, Operation, VersionState
@@ -28,7 +28,7 @@ from catalog.queries.contracts import versions_of
 
 
 class SubmissionSerializer(StrictSerializer):
-    """A new version with its document, as JSON (the exact text, or an object) or as an upload."""
+    """A new version with its document: the exact text, or an object."""
 
     version = Text(max_length=128)
     document = DocumentField()
@@ -39,6 +39,15 @@ class SubmissionSerializer(StrictSerializer):
         return upload
 
 
+class SubmissionUploadSerializer(SubmissionSerializer):
+    """A new version with its document as a file."""
+
+    document = DocumentUploadField()
+
+
+SUBMISSION = {JSON: SubmissionSerializer, MULTIPART: SubmissionUploadSerializer}
+
+
 class SuccessorField(Slug):
     """Another version of the same contract."""
 
@@ -47,6 +56,8 @@ class SuccessorField(Slug):
 
 
 class ContractVersionSerializer(FactSerializer[ContractVersion]):
+    """One version of a contract. Its document never changes; the dates of its end do."""
+
     service = serializers.CharField(source="contract.service.slug", read_only=True)
     contract = serializers.CharField(source="contract.slug", read_only=True)
     format = serializers.CharField(source="contract.format", read_only=True)
@@ -94,6 +105,8 @@ class ContractVersionSerializer(FactSerializer[ContractVersion]):
 
 
 class OperationSerializer(serializers.ModelSerializer[Operation]):
+    """What a consumer can name; path parameters are anonymous in the key."""
+
     class Meta:
         model = Operation
         fields = ("key", "display", "summary", "deprecated")
@@ -160,8 +173,8 @@ class ContractVersionDocumentView(APIView):
         operation_id="get_contract_version_document",
         summary="Get the exact bytes of a version's document",
         responses={
-            (200, JSON_MEDIA_TYPE): OpenApiTypes.OBJECT,
-            (200, YAML_MEDIA_TYPE): OpenApiTypes.STR,
+            (200, JSON): OpenApiTypes.OBJECT,
+            (200, YAML): OpenApiTypes.STR,
             304: UNCHANGED,
         },
         parameters=[ETAG],
@@ -175,7 +188,7 @@ class ContractVersionDocumentView(APIView):
 def _download(version: ContractVersion, etag: str) -> HttpResponse:
     """Somebody else's bytes: saved rather than shown, so that no browser takes them for a page of ours."""
     document = version.document
-    extension = "json" if document.media_type == JSON_MEDIA_TYPE else "yaml"
+    extension = "json" if document.media_type == JSON else "yaml"
     name = f"{version.contract.service.slug}-{version.contract.slug}-{version.version}.{extension}"
     headers = {"ETag": etag, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(bytes(document.content), content_type=document.media_type, headers=headers)

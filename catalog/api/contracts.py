@@ -16,6 +16,8 @@ from catalog.queries.contracts import contracts_of
 
 
 class ContractSerializer(FactSerializer[Contract]):
+    """What a service promises in one format. The format and version scheme are fixed by its first version."""
+
     service = Slug(read_only=True)
 
     class Meta:

@@ -23,6 +23,8 @@ from catalog.queries.deployments import deployments
 
 
 class DeploymentSerializer(FactSerializer[Deployment]):
+    """A release in an environment, from its start to its end."""
+
     service = Slug(read_only=True)
     release = Slug(slug_field="version", read_only=True)
     environment = Slug(read_only=True)

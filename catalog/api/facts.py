@@ -1,5 +1,6 @@
 """GET, PUT and PATCH of a fact that may change, with its revision as ETag."""
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import Any
 
@@ -15,22 +16,22 @@ from catalog.models import Person
 from catalog.models.fields import Revised
 
 
-class FactView(APIView):
+class FactView(APIView, ABC):
     """Subclasses say how the fact that the address names is found and written."""
 
     serializer_class: type[FactSerializer[Any]]
     # The member that says the fact's own name, which is the last of those in the address.
     name_member = "slug"
 
+    @abstractmethod
     def find(self, **names: str) -> Revised:
         """Return the fact; raise NotFoundError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(
         self, actor: Person, names: dict[str, str], fields: dict[str, Any], if_match: str | None
     ) -> tuple[Revised, bool]:
         """Register or change the fact; return it, and whether it is new."""
-        raise NotImplementedError
 
     def get(self, request: Request, **names: str) -> HttpResponseBase:
         thing = self.find(**names)

@@ -7,10 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from catalog.actions.uploads import Upload
 
-JSON_MEDIA_TYPE, YAML_MEDIA_TYPE = "application/json", "application/yaml"
+JSON, YAML, MULTIPART = "application/json", "application/yaml", "multipart/form-data"
 DATE_OR_INSTANT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 
 
@@ -52,6 +53,10 @@ class Slug(serializers.SlugRelatedField):  # type: ignore[type-arg]  # generic i
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"slug_field": "slug", **kwargs})
 
+    def run_validation(self, data: Any = empty) -> Any:
+        """An empty text names nothing; it is not another way to write null, as it is in forms."""
+        return serializers.Field.run_validation(self, data)
+
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")
@@ -85,4 +90,9 @@ class DocumentField(serializers.Field[Upload, Any, Any, Any]):
         else:
             self.fail("invalid")
         is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-        return Upload(content, JSON_MEDIA_TYPE if is_json else YAML_MEDIA_TYPE)
+        return Upload(content, JSON if is_json else YAML)
+
+
+@extend_schema_field({"contentMediaType": "application/octet-stream"})
+class DocumentUploadField(DocumentField):
+    """The same in an upload, where it is a file."""

@@ -41,7 +41,7 @@ def _digest(request: Request) -> str:
     return sha256(json.dumps(said, sort_keys=True, default=_file_digest).encode()).hexdigest()
 
 
-def _file_digest(upload: UploadedFile) -> str:
+def _file_digest(upload: "UploadedFile[Any]") -> str:
     digest = sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

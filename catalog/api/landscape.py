@@ -17,6 +17,8 @@ WRITERS = "the role governance and administrators"
 
 
 class DomainSerializer(FactSerializer[Domain]):
+    """A part of the business."""
+
     class Meta:
         model = Domain
         fields = ("slug", "title", "description", "created_at", "updated_at")
@@ -24,6 +26,8 @@ class DomainSerializer(FactSerializer[Domain]):
 
 
 class SystemSerializer(FactSerializer[System]):
+    """Services that together serve one purpose, in a domain."""
+
     class Meta:
         model = System
         fields = ("slug", "title", "description", "domain", "created_at", "updated_at")
@@ -31,6 +35,8 @@ class SystemSerializer(FactSerializer[System]):
 
 
 class EnvironmentSerializer(FactSerializer[Environment]):
+    """Where releases run. They move from low rank to high."""
+
     class Meta:
         model = Environment
         fields = (

@@ -27,6 +27,8 @@ LONGEST_LIFETIME = timedelta(days=366)
 
 
 class PersonSerializer(FactSerializer[Person]):
+    """Somebody who signs in, or in whose name a pipeline calls."""
+
     roles = serializers.ListField(child=serializers.ChoiceField(Role.choices), default=list, max_length=10)
     active = Flag(source="is_active", default=True, help_text="Who is not active can do nothing.")
     password = Text(write_only=True, required=False, min_length=8, max_length=200, trim_whitespace=False)

@@ -61,6 +61,8 @@ class ConsumedSerializer(StrictSerializer):
 
 
 class ReleaseSerializer(StrictSerializer):
+    """A version of a service: what it provides, and what it consumes."""
+
     service = serializers.CharField(read_only=True)
     version = serializers.CharField(read_only=True)
     commit = Text(default="", allow_blank=True, max_length=64)

@@ -22,11 +22,15 @@ LONGEST_LABEL = 100
 
 
 class LinkSerializer(StrictSerializer):
+    """Where to read on."""
+
     title = Text(max_length=200)
     url = serializers.URLField(max_length=2000)
 
 
 class ServiceSerializer(FactSerializer[Service]):
+    """The thing that is registered, owned, released and deployed."""
+
     owner = Slug(queryset=Team.objects.all())
     technical_owner = Slug(queryset=Team.objects.all(), allow_null=True, default=None)
     system = Slug(queryset=System.objects.all(), allow_null=True, default=None)
@@ -141,13 +145,12 @@ class ServiceListView(FactListView[Service]):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked = self.filters()
-        self.fields, counted = asked.pop("fields"), asked.pop("facets", False)
-        self.asked = ServiceFilters(**asked)
-        self.facets = service_facets(self.asked) if counted else None
+        self.fields = asked["fields"]
+        self.facets = service_facets(_wanted(asked)) if asked.get("facets") else None
         return super().list(request, *args, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Service]:
-        return services(self.asked)
+    def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[Service]:
+        return services(_wanted(filters))
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "fields": getattr(self, "fields", None)}
@@ -157,3 +160,10 @@ class ServiceListView(FactListView[Service]):
         if self.facets is not None:
             response.data["facets"] = self.facets
         return response
+
+
+def _wanted(asked: dict[str, Any]) -> ServiceFilters:
+    """Which services are asked for, without what is to be shown of them."""
+    return ServiceFilters(
+        **{name: value for name, value in asked.items() if name not in {"fields", "facets"}}
+    )

@@ -29,7 +29,17 @@ class RefuseUnknown(serializers.Serializer[Any]):
                 )
             names = self.context.get("names", {}) if self.root is self else {}
             self._refuse_other_names(data, names)
+            if self.root.partial and isinstance(
+                self.parent, serializers.ListField | serializers.ListSerializer
+            ):
+                return self._whole(data)
         return super().to_internal_value(data)
+
+    def _whole(self, data: Any) -> Any:
+        """An item of a list has no former self that a PATCH could leave members of: it is given whole."""
+        whole = type(self)(data=data)
+        whole.is_valid(raise_exception=True)
+        return whole.validated_data
 
     def _refuse_other_names(self, data: Any, names: dict[str, str]) -> None:
         for name, value in names.items():

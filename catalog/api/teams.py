@@ -28,6 +28,8 @@ class ContactsSerializer(FactSerializer[Any]):
 
 
 class MembershipSerializer(FactSerializer[Membership]):
+    """A person in a team, with a role."""
+
     person = Slug(slug_field="username", queryset=Person.objects.all())
 
     class Meta:

@@ -20,10 +20,14 @@ class Budget:
     pairs: int = 0
     started: float = field(default_factory=time.monotonic)
 
+    @property
+    def expired(self) -> bool:
+        return time.monotonic() - self.started > self.seconds
+
     def spend(self) -> None:
         """Account for one more pair; raises OutOfBudget."""
         self.pairs += 1
         if self.pairs > self.max_pairs:
             raise OutOfBudget(f"more than {self.max_pairs} pairs of elements would have to be compared")
-        if time.monotonic() - self.started > self.seconds:
+        if self.expired:
             raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")

@@ -70,6 +70,9 @@ def _given(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, A
         except NoSample:
             return
     yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
+    if event.on == "condition":
+        for name in shape.properties:
+            yield from _members(sampler, shape, [name])
 
 
 def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[str, Any]]:

@@ -45,19 +45,23 @@ def _document(contract: Contract, limits: Limits) -> Document:
 
 
 def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
-    previous, current = _api(before), _api(after)
-    digests = Digests(previous.source, current.source)
     budget = Budget(limits.seconds)
-    comparer = SchemaComparer(digests, budget)
-    walker = Walker(previous, current, digests, comparer)
+    walker = walk_documents(before, after, budget)
     unfinished: tuple[Undecided, ...] = ()
     try:
         walker.walk()
     except OutOfBudget as error:
         unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, Prover(comparer.normaliser).prove)
+    report = Report(RULES, walker.roots, Prover(walker.comparer.normaliser, budget).prove)
     changes = located(report.changes(), before, after)
     return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
+
+
+def walk_documents(before: Document, after: Document, budget: Budget) -> Walker:
+    """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
+    previous, current = _api(before), _api(after)
+    digests = Digests(previous.source, current.source)
+    return Walker(previous, current, digests, SchemaComparer(digests, budget))
 
 
 def _api(document: Document) -> Api:

@@ -20,7 +20,7 @@ class Limits:
 
     max_bytes: int = 50 * 1024 * 1024
     max_depth: int = 200
-    max_nodes: int = 5_000_000
+    max_nodes: int = 3_000_000
     max_alias_nodes: int = 1_000_000
     max_files: int = 1_000
     max_problems: int = 200

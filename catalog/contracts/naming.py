@@ -65,6 +65,9 @@ def _inside(parts: list[str], value: Any) -> str:
             text += f" {_parameter(value)}"
         elif part == "requestBody":
             text += " request body"
+        elif part == "callbacks" and waiting:
+            text += f" callback {waiting.pop(0)}"
+            value, waiting = _dig(value, [text.rpartition(" ")[2], *waiting[:2]]), waiting[2:]
         elif part == "responses" and waiting:
             status = waiting.pop(0)
             value = _step(value, status)

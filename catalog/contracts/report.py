@@ -115,7 +115,8 @@ def subject_of(event: Event) -> Node | None:
     """The place that an event is about: what is new is on the current side, all else on the previous one."""
     if event.on == "alternative":
         return event.current if event.action == "removed" else event.previous
-    if event.action in _NEW:
+    unstated = event.previous is not None and event.previous.value is True
+    if event.action in _NEW or unstated:
         return event.current or event.previous
     return event.previous or event.current
 
@@ -124,6 +125,8 @@ def _subject(event: Event, node: Node | None) -> str:
     if node is None:
         return ""
     name = place_name(node)
+    if event.on == "additional members":
+        return name.removesuffix(".*")
     member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
     return f"{name}.{event.name}" if member else name
 

@@ -1,13 +1,14 @@
 """Every rule that the engine judges by."""
 
-from catalog.contracts.openapi.rules import bodies, operations, parameters, responses, security
+from catalog.contracts.openapi.rules import bodies, lifecycle, operations, parameters, responses, security
 from catalog.contracts.ruling import merged
-from catalog.contracts.schemas.rules import limits, members, properties, text, types
+from catalog.contracts.schemas.rules import discriminators, limits, members, properties, text, types
 
 RULES = merged(
     module.RULES
     for module in (
         operations,
+        lifecycle,
         parameters,
         bodies,
         responses,
@@ -17,5 +18,6 @@ RULES = merged(
         types,
         limits,
         text,
+        discriminators,
     )
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Event, Pair, Step, routes_up
@@ -33,18 +34,14 @@ class Prover:
     """Builds witnesses for the events of one comparison."""
 
     normaliser: Normaliser
+    budget: Budget
     validators: Validators = field(default_factory=Validators)
     _samplers: dict[Direction, Sampler] = field(default_factory=dict)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event, None where none is found or the validator does not confirm it."""
-        if (
-            not (event.harmful or event.speculative)
-            or event.direction is None
-            or not isinstance(pair.subject, tuple)
-        ):
-            return None
-        if isinstance(pair.subject[0], Node):
+        worth_it = event.harmful or event.speculative
+        if not worth_it or event.direction is None or self.budget.expired or not _about_schemas(pair):
             return None
         sampler = self._samplers.setdefault(event.direction, Sampler(self.normaliser, event.direction))
         for route in islice(routes_up(pair, above), MAX_ROUTES):
@@ -92,6 +89,10 @@ class Prover:
             "accepted_by": sides[0],
             "rejected_by": sides[1],
         }
+
+
+def _about_schemas(pair: Pair) -> bool:
+    return isinstance(pair.subject, tuple) and not _is_part(pair)
 
 
 def _is_part(pair: Pair) -> bool:

@@ -7,10 +7,12 @@ A default partition takes whatever falls outside, so that a missing month costs 
 from datetime import date
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 _PARTITIONED = """
-SELECT parent.relname FROM pg_partitioned_table p JOIN pg_class parent ON parent.oid = p.partrelid
-JOIN pg_namespace n ON n.oid = parent.relnamespace AND n.nspname = current_schema() ORDER BY 1
+SELECT parent.relname, key.attname FROM pg_partitioned_table p JOIN pg_class parent ON parent.oid = p.partrelid
+JOIN pg_namespace n ON n.oid = parent.relnamespace AND n.nspname = current_schema()
+JOIN pg_attribute key ON key.attrelid = p.partrelid AND key.attnum = p.partattrs[0] ORDER BY 1
 """
 
 
@@ -34,22 +36,30 @@ def partitioned_by_month(table: str, column: str, references: dict[str, str]) ->
 
 
 def make_partitions(today: date, months_ahead: int = 2) -> list[str]:
-    """Make the partitions of this and the next months where they are missing; return the names made."""
-    made = []
+    """Make the partitions of this and the next months where they are missing; return the names made.
+
+    A month of which the default partition has rows already, as the first one of an installation, stays there.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PARTITIONED)
-        tables = [row[0] for row in cursor.fetchall()]
-        for table in tables:
-            for offset in range(months_ahead + 1):
-                first, after = _month(today, offset), _month(today, offset + 1)
-                name = f"{table}_{first:%Y_%m}"
-                cursor.execute("SELECT to_regclass(%s) IS NULL", [name])
-                if cursor.fetchone()[0]:
-                    cursor.execute(
-                        f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{first}') TO ('{after}')"
-                    )
-                    made.append(name)
-    return made
+        months = [(_month(today, offset), _month(today, offset + 1)) for offset in range(months_ahead + 1)]
+        made = [
+            _make_partition(cursor, table, column, first, after)
+            for table, column in cursor.fetchall()
+            for first, after in months
+        ]
+    return [name for name in made if name]
+
+
+def _make_partition(cursor: CursorWrapper, table: str, column: str, first: date, after: date) -> str | None:
+    name = f"{table}_{first:%Y_%m}"
+    begun = f"SELECT FROM {table}_default WHERE {column} >= %s AND {column} < %s"  # the catalog's names
+    cursor.execute(f"SELECT to_regclass(%s) IS NULL AND NOT EXISTS ({begun})", [name, first, after])
+    (wanted,) = cursor.fetchone() or (False,)
+    if not wanted:
+        return None
+    cursor.execute(f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{first}') TO ('{after}')")
+    return name
 
 
 def _month(day: date, offset: int) -> date:

@@ -1,6 +1,5 @@
 """Sign in and out."""
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 
@@ -11,9 +10,7 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         for field in self.fields.values():
-            widget = field.widget
-            if isinstance(widget, forms.TextInput):
-                widget.attrs["class"] = "form-control"
+            field.widget.attrs["class"] = "form-control"
 
 
 class SignIn(LoginView):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from catalog.models import ServiceKind
+from catalog.portal.highlight import json_text
 
 register = template.Library()
 
@@ -44,6 +46,7 @@ RECENT = 30 * DAY
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 16) -> SafeString:
     """An inline icon for the eye only; an unknown name raises."""
     svg = lucide(name, size=size, **{"class": "icon", "aria-hidden": "true"})
@@ -56,16 +59,16 @@ def kind_icon(kind: str, size: int = 15) -> SafeString:
 
 
 @register.simple_tag
-def pill(text: str, tone: str, icon_name: str = "") -> SafeString:
+def pill(text: object, tone: str, icon_name: str = "") -> SafeString:
     """A word on a coloured ground; the icon says the same to those who do not see the colour."""
     image = icon(icon_name, 12) if icon_name else ""
     return format_html('<span class="pill {}">{}{}</span>', tone, image, text)
 
 
 @register.simple_tag
-def mark(word: str) -> SafeString:
+def mark(word: str, count: str = "") -> SafeString:
     """One of the catalog's words as a pill: a lifecycle, a version's state, a change's severity."""
-    return pill(word, *MARKS[word])
+    return pill(f"{count} {word}".strip(), *MARKS[word])
 
 
 @register.filter
@@ -134,11 +137,27 @@ def service_links(slugs: Iterable[str]) -> SafeString:
     return format_html_join(", ", '<a href="{}">{}</a>', ((reverse("service", args=[s]), s) for s in slugs))
 
 
+@register.inclusion_tag("components/operations.html")
+def operations(keys: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Which operations; none named means all, and many are folded."""
+    return {"keys": keys}
+
+
 @register.simple_tag
-def operations(keys: Sequence[str]) -> SafeString:
-    """How many operations; which, on hover and in full where it is one."""
-    if not keys:
-        return format_html('<span class="soft">everything</span>')
-    if len(keys) == 1:
-        return format_html('<code>{}</code>', keys[0])
-    return format_html('<span title="{}">{} operations</span>', "\n".join(keys), len(keys))
+def operation(display: str) -> SafeString:
+    """`GET /orders/{id}` with its method set off."""
+    method, _, path = display.partition(" ")
+    return format_html('<code class="operation"><b>{}</b> {}</code>', method, path)
+
+
+@register.filter
+def code_spans(text: str) -> SafeString:
+    """A sentence whose names stand between backticks, with those names as code."""
+    parts = text.split("`")
+    pieces = (("<code>{}</code>" if i % 2 else "{}", part) for i, part in enumerate(parts))
+    return mark_safe("".join(format_html(shape, part) for shape, part in pieces))  # noqa: S308  # each is escaped
+
+
+@register.simple_tag(name="json")
+def json_tag(value: Any) -> SafeString:
+    return json_text(value)

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from catalog.models import Contract, ContractVersion, Service
+from catalog.models import Contract, ContractVersion, Document, Service
 
 
 def contracts_of(service: Service) -> QuerySet[Contract]:
@@ -24,3 +24,8 @@ def version_below(version: ContractVersion) -> ContractVersion | None:
         sort_key=version.sort_key, pk__lt=version.pk
     )
     return below.order_by("-sort_key", "-id").first()
+
+
+def source_of(version: ContractVersion) -> Document:
+    """The version's document without its parsed form, which is as large again."""
+    return Document.objects.defer("parsed").get(digest=version.document_id)

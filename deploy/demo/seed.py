@@ -7,7 +7,6 @@ Every step may be repeated: what is registered already is found.
 import argparse
 import json
 import os
-import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,10 +67,12 @@ class Seed:
             for service in part.services:
                 self._releases(service)
             self._deployments(part)
+            self._endings(part)
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
-        return {"url": self.url, "token": self.admin_token, "users": self.users}
+        administrator = {"name": ADMINISTRATOR, "roles": ["administrator"], "token": self.admin_token}
+        return {"url": self.url, "token": self.admin_token, "users": [administrator, *self.users]}
 
     def client_of(self, team: str) -> Client:
         """A client that acts as a member of the team."""
@@ -100,14 +101,12 @@ class Seed:
 
     def _person(self, person: dict[str, Any], roles_in_teams: list[str]) -> None:
         username = person["username"]
-        password = secrets.token_urlsafe(12)
-        self.admin.put(f"/people/{username}", _without(person, "username") | {"password": password})
+        self.admin.put(f"/people/{username}", _without(person, "username"))
         token = self.admin.post(f"/people/{username}/tokens", {"name": "demo"})["secret"]
+        self.admin.patch(f"/people/{username}", {"password": token})
         self.tokens[username] = token
         roles = [*person.get("roles", []), *roles_in_teams] or ["stranger"]
-        self.users.append(
-            {"name": username, "title": person["name"], "roles": roles, "password": password, "token": token}
-        )
+        self.users.append({"name": username, "title": person["name"], "roles": roles, "token": token})
 
     def _service(self, part: Part, service: dict[str, Any]) -> None:
         client = self.client_of(service["owner"])
@@ -121,8 +120,14 @@ class Seed:
                 body = {"version": version["version"], "document": document.read_text()}
                 review = client.post(f"{contract_path}/versions", body)["review"]["id"]
                 client.wait_for_review(review)
-            for version in contract["versions"]:
-                self._dates(client, contract_path, version)
+
+    def _endings(self, part: Part) -> None:
+        """Announce which versions end, last of all: then it is known who still uses them, and they hear of it."""
+        for service in part.services:
+            for contract in service.get("contracts", []):
+                path = f"/services/{service['slug']}/contracts/{contract['slug']}"
+                for version in contract["versions"]:
+                    self._dates(self.client_of(service["owner"]), path, version)
 
     def _dates(self, client: Client, contract_path: str, version: dict[str, Any]) -> None:
         dates: dict[str, Any] = {

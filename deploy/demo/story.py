@@ -18,8 +18,8 @@ def tell(part: Part, client: Client, say: Callable[[str], None]) -> None:
         answer = client.post(f"/services/{service}/contracts/{contract}/versions", body)
         review = client.wait_for_review(answer["review"]["id"])
         say(f"{service} {version['version']}: the review says {review['verdict']}. {review['summary']}")
-        for consumer in review["impacted"]:
-            say(f"  {consumer['service']} ({consumer['owner']}) is hit, and its owner was alerted")
+        for consumer, owner in sorted({(item["service"], item["owner"]) for item in review["impacted"]}):
+            say(f"  {consumer} is hit, and its owner {owner} was alerted")
         release = releases[version["version"]]
         client.put(f"/services/{service}/releases/{release['version']}", _content(release))
         request = {"service": service, "release": release["version"], "environment": target}

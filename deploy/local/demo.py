@@ -8,7 +8,6 @@ from http import HTTPStatus
 from types import FrameType
 from typing import Any
 
-from deploy.demo.seed import ADMINISTRATOR
 from deploy.local.console import Failure, say
 from deploy.local.home import Home, write_private
 from deploy.local.network import is_taken
@@ -77,12 +76,10 @@ def _is_seeded(system: System) -> bool:
 
 def _tell(home: Home, landscape: dict[str, Any]) -> None:
     """One person of each kind is enough to look around; `demo.json` has everybody."""
-    admin = {"name": ADMINISTRATOR, "password": landscape["token"], "roles": ["administrator"]}
-    kinds = {tuple(user["roles"]): user for user in reversed([admin, *landscape["users"]])}
-    people = [(user["name"], user["password"], ", ".join(user["roles"])) for user in kinds.values()]
-    say(
-        f"\nPortolan is ready at {landscape['url']}\n\nSign in as one of these, or as anybody in {home.published}:"
-    )
+    kinds = {tuple(user["roles"]): user for user in reversed(landscape["users"])}
+    people = [(user["name"], user["token"], ", ".join(user["roles"])) for user in kinds.values()]
+    say(f"\nPortolan is ready at {landscape['url']}")
+    say(f"\nSign in as one of these, or as anybody in {home.published}; the token is the password too:")
     widths = [max(len(person[column]) for person in people) for column in range(2)]
     for name, password, roles in reversed(people):
         say(f"  {name:{widths[0]}}  {password:{widths[1]}}  {roles}")

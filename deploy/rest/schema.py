@@ -1,5 +1,6 @@
 """The API's description of itself: drf-spectacular, with our problem documents on every operation."""
 
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular import openapi
@@ -50,6 +51,8 @@ class AutoSchema(openapi.AutoSchema):
         if operation is not None:
             self.registry.register_on_missing(PROBLEM)
             content = {"application/problem+json": {"schema": PROBLEM.ref}}
+            for status, response in operation["responses"].items():
+                response["description"] = response["description"] or HTTPStatus(int(status)).phrase
             operation["responses"]["default"] = {"description": "A problem document.", "content": content}
         return operation
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.actions import deployments
 from catalog.models import Deployment, Environment, GateMode, Person, Release
-from governance.models import Decision, Promotion
+from governance.queries.promotions import standing_allows
 from observability.actions.alerts import raise_alert
 
 
@@ -14,16 +14,15 @@ def record_deployment(
     actor: Person, release: Release, environment: Environment, instance: str
 ) -> tuple[Deployment, bool]:
     """Record the deployment: it is a fact, with or without an allow. Without one it is a violation that alerts."""
+    allowed = _allowed(release, environment)
     deployment, created = deployments.record_deployment(actor, release, environment, instance)
-    if created and environment.gate_mode == GateMode.ENFORCE and not _allowed(release, environment):
+    if created and environment.gate_mode == GateMode.ENFORCE and not allowed:
         _alert(deployment)
     return deployment, created
 
 
 def _allowed(release: Release, environment: Environment) -> bool:
-    return Promotion.objects.filter(
-        release=release, environment=environment, decision=Decision.ALLOW, valid_until__gt=timezone.now()
-    ).exists()
+    return standing_allows(environment, timezone.now()).filter(release=release).exists()
 
 
 def _alert(deployment: Deployment) -> None:

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from catalog.api import contract_versions
 from catalog.api.authentication import actor_of
-from catalog.api.contract_versions import ContractVersionSerializer, SubmissionSerializer
+from catalog.api.contract_versions import SUBMISSION, ContractVersionSerializer, SubmissionSerializer
 from catalog.api.describe import IDEMPOTENCY_KEY
 from catalog.api.idempotency import idempotent
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
@@ -36,7 +36,7 @@ class ContractVersionListView(contract_versions.ContractVersionListView):
         description="Its review runs in the background. The same version with the same document is found again;"
         " with another document it is a conflict. For members of the team that owns the service.",
         parameters=[IDEMPOTENCY_KEY],
-        request=SubmissionSerializer,
+        request=SUBMISSION,
         responses={200: SubmittedVersionSerializer, 201: SubmittedVersionSerializer},
     )
     @idempotent

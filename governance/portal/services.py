@@ -1,7 +1,8 @@
 """The list of services: search, facets, order, and an address for every selection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -67,7 +68,7 @@ def filters_from(query: QueryDict) -> ServiceFilters:
 def facet_values(filters: ServiceFilters) -> dict[str, list[Value]]:
     """Every facet by its title. What is chosen stands there even where it shows nothing, so that it can be undone."""
     owners, systems = titles_of_owners_and_systems()
-    labels = {
+    labels: dict[str, Mapping[Any, Any]] = {
         "kind": dict(ServiceKind.choices),
         "lifecycle": dict(Lifecycle.choices),
         "tier": TIERS,
@@ -79,7 +80,7 @@ def facet_values(filters: ServiceFilters) -> dict[str, list[Value]]:
     for name, title in TITLES.items():
         chosen = set(getattr(filters, name))
         counts = {row["value"]: row["count"] for row in counted[name]}
-        counts |= {value: 0 for value in chosen - counts.keys()}
+        counts |= dict.fromkeys(chosen - counts.keys(), 0)
         facets[title] = [
             Value(name, str(value), str(labels[name].get(value, value)), count, value in chosen)
             for value, count in counts.items()

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString
 
-from catalog.portal.tags import Mark, pill
+from catalog.portal.tags import Mark, icon, pill
 from governance.models import Review, ReviewState
 
 register = template.Library()
@@ -34,6 +34,16 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "info": ("info", "info"),
 }
 
+BREAKS = ("breaks", "bad", "unlink")
+UNDECIDED = ("unknown", "warn", "circle-question-mark")
+SERVES = ("holds", "good", "check")
+HOLDS = (BREAKS, UNDECIDED, SERVES)  # the better, the later
+LOOKS: Final[Mapping[str, Mark]] = {
+    **{word: look for word, (_, look) in (*VERDICTS.items(), *STATES.items())},
+    **DECISIONS,
+    **EFFECTS,
+}
+
 
 @register.simple_tag
 def verdict(review: Review | None) -> SafeString:
@@ -41,6 +51,16 @@ def verdict(review: Review | None) -> SafeString:
     if review is None:
         return pill("not reviewed", "mute")
     text, look = VERDICTS[review.verdict] if review.state == ReviewState.DONE else STATES[review.state]
+    return pill(text, *look)
+
+
+@register.simple_tag
+def judged(provided: Mapping[str, Any]) -> SafeString:
+    """Where the review of a provided version stood, as the gate stored it."""
+    if not provided["review_state"]:
+        return verdict(None)
+    done = provided["review_state"] == ReviewState.DONE
+    text, look = VERDICTS[provided["verdict"]] if done else STATES[provided["review_state"]]
     return pill(text, *look)
 
 
@@ -57,19 +77,23 @@ def effect(name: str) -> SafeString:
 
 @register.filter
 def tone(word: str) -> str:
-    """The tone of a decision or effect, for a ground larger than a pill."""
-    return {**DECISIONS, **EFFECTS}[word][0]
+    """The tone of a verdict, a state, a decision or an effect, for a ground larger than a pill."""
+    return LOOKS[word][0]
+
+
+@register.simple_tag
+def tone_icon(word: str, size: int) -> SafeString:
+    return icon(LOOKS[word][1], size)
 
 
 @register.simple_tag
 def holds(use: Mapping[str, Any]) -> SafeString:
     """Whether every offer to a use (as the gate stored it) has a version that serves it."""
-    fits = [[_fit(fit) for fit in offer["fits"]] for offer in use["offers"]]
-    worst = min((max(levels, default=0) for levels in fits), default=0)
-    return pill(*(("breaks", "bad", "unlink"), ("unknown", "warn", "circle-question-mark"), ("holds", "good", "check"))[worst])
+    best = [max((HOLDS.index(_fit(fit)) for fit in offer["fits"]), default=0) for offer in use["offers"]]
+    return pill(*HOLDS[min(best, default=0)])
 
 
-def _fit(fit: Mapping[str, Any]) -> int:
+def _fit(fit: Mapping[str, Any]) -> tuple[str, str, str]:
     if fit["breaks"] or not fit["in_range"]:
-        return 0
-    return 1 if fit["undecided"] else 2
+        return BREAKS
+    return UNDECIDED if fit["undecided"] else SERVES

@@ -27,7 +27,7 @@ class Decision:
 
 def decide(facts: Facts) -> Decision:
     """Decide from the facts alone: the same facts give the same decision for ever."""
-    reasons = tuple(_reasons(facts))
+    reasons = tuple(_reasons(facts)) or (_nothing_in_the_way(facts),)
     effects = {reason.effect for reason in reasons}
     if Effect.DENY in effects:
         decision = "deny"
@@ -97,10 +97,17 @@ def _unused(facts: Facts, provided: Provided) -> Reason:
     changes = "1 breaking change" if provided.breaking == 1 else f"{provided.breaking} breaking changes"
     message = (
         f"{provided.service}/{provided.contract} {provided.version} has {changes};"
-        f" nothing that runs in {facts.environment} uses what they break."
+        f" nothing that runs in {facts.environment} uses what breaks."
     )
     subject = f"{provided.service}/{provided.contract}/{provided.version}"
-    return Reason("breaking-change-unused", message, provided.owner, subject)
+    return Reason("breaking-change-unused", message, None, subject)
+
+
+def _nothing_in_the_way(facts: Facts) -> Reason:
+    message = (
+        f"Everything is registered and reviewed, and nothing in {facts.environment} uses {facts.service}."
+    )
+    return Reason("nothing-in-the-way", message, None, facts.service)
 
 
 def _lenient(facts: Facts, code: str, decision: str) -> Reason:

@@ -118,6 +118,11 @@ KINDS: dict[str, Kind] = {
         "Everything that runs in the environment and uses the release keeps working.",
         "Nothing has to be done.",
     ),
+    "nothing-in-the-way": Kind(
+        Effect.INFO,
+        "Everything is registered and reviewed, and nothing that runs in the environment uses the release.",
+        "Nothing has to be done.",
+    ),
     "gate-off": Kind(
         Effect.WARN,
         "The environment's gate is off: the reasons are given, and nothing is refused.",

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
+from catalog.models import ContractVersion, Dependency, Environment, Provision, Release
 from catalog.queries.consumption import Run, current_runs
-from governance.models import Decision, Promotion
+from governance.queries.promotions import pending_allows
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,9 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
 
 
 def pending_runs(environment: Environment, now: datetime) -> list[Run]:
-    """Releases with a valid allow that are not recorded as running yet: they count as deployed."""
-    running = Deployment.objects.filter(release=OuterRef("release"), environment=environment, ended_at=None)
-    allows = Promotion.objects.filter(
-        ~Exists(running), environment=environment, decision=Decision.ALLOW, valid_until__gt=now
-    )
-    rows = allows.order_by("release_id").values_list("release_id", "release__service_id").distinct()
+    """Releases that are allowed in and do not run yet: they count as deployed."""
+    pending = pending_allows(environment, now).order_by("release_id")
+    rows = pending.values_list("release_id", "release__service_id").distinct()
     return [Run(release_id, service_id, environment.slug, pending=True) for release_id, service_id in rows]
 
 

@@ -21,7 +21,7 @@ from catalog.queries import find
 from catalog.queries.consumption import current_runs, live_consumers
 from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
-from governance.queries.promotions import promotions
+from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.service_rows import current_deployments
 from observability.models import Alert
@@ -84,7 +84,6 @@ class ServicePage:
     providers: list[ProviderRow]
     places: list[Place]
     releases: list[ReleaseRow]
-    promotions: list[Promotion]
     alerts: list[Alert]
 
 
@@ -95,17 +94,16 @@ def service_page(slug: str) -> ServicePage:
     contracts = list(service.contracts.order_by("slug"))
     dependencies = live_consumers([contract.pk for contract in contracts])
     running = current_deployments([service.pk])
+    environments = list(Environment.objects.all())
     latest = latest_release(service)
-    decided = list(promotions(service=slug))
     return ServicePage(
         service=service,
         contracts=_contracts(contracts, dependencies, today),
-        consumers=_consumers(dependencies),
+        consumers=_consumers(dependencies, environments),
         latest=latest,
         providers=_providers(latest, today),
-        places=_places(running),
-        releases=_releases(service, running, decided),
-        promotions=decided[:RECENT],
+        places=_places(environments, running),
+        releases=_releases(service, running),
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
     )
 
@@ -128,11 +126,14 @@ def _contracts(
     return [(contract, rows[contract.pk]) for contract in contracts]
 
 
-def _consumers(dependencies: list[Dependency]) -> list[ConsumerRow]:
+def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
     places = defaultdict(set)
     for run in current_runs():
         places[run.release_id].add(run.environment)
-    return [ConsumerRow(d, tuple(sorted(places[d.release_id]))) for d in dependencies]
+    return [
+        ConsumerRow(d, tuple(e.slug for e in environments if e.slug in places[d.release_id]))
+        for d in dependencies
+    ]
 
 
 def _providers(latest: Release | None, today: date) -> list[ProviderRow]:
@@ -144,24 +145,28 @@ def _providers(latest: Release | None, today: date) -> list[ProviderRow]:
     ]
 
 
-def _places(running: list[Deployment]) -> list[Place]:
+def _places(environments: list[Environment], running: list[Deployment]) -> list[Place]:
     here = defaultdict(list)
     for deployment in running:
         here[deployment.environment_id].append(deployment)
-    return [Place(environment, tuple(here[environment.pk])) for environment in Environment.objects.all()]
+    return [Place(environment, tuple(here[environment.pk])) for environment in environments]
 
 
-def _releases(
-    service: Service, running: Iterable[Deployment], decided: Iterable[Promotion]
-) -> list[ReleaseRow]:
-    places = defaultdict(set)
-    for deployment in running:
-        places[deployment.release_id].add(deployment.environment.title)
-    newest: dict[int, dict[int, Promotion]] = defaultdict(dict)
-    for promotion in decided:
-        newest[promotion.release_id].setdefault(promotion.environment_id, promotion)
-    releases = with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
+def _releases(service: Service, running: Iterable[Deployment]) -> list[ReleaseRow]:
+    places: dict[int, list[str]] = defaultdict(list)
+    for deployment in sorted(running, key=lambda deployment: deployment.environment.rank):
+        places[deployment.release_id].append(deployment.environment.title)
+    releases = list(
+        with_content(Release.objects.filter(service=service)).order_by("-sort_key", "-id")[:RECENT]
+    )
+    decided = defaultdict(list)
+    for promotion in newest_decisions().filter(release__in=releases).order_by("environment__rank"):
+        decided[promotion.release_id].append(promotion)
     return [
-        ReleaseRow(release, tuple(sorted(places[release.pk])), tuple(newest[release.pk].values()))
+        ReleaseRow(
+            release,
+            tuple(dict.fromkeys(places[release.pk])),
+            tuple(decided[release.pk]),
+        )
         for release in releases
     ]

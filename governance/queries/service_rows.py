@@ -41,12 +41,12 @@ def service_rows(services: Iterable[Service]) -> list[ServiceRow]:
 def _add_contracts(rows: dict[int, ServiceRow]) -> None:
     highest = (
         ContractVersion.objects.filter(contract__service__in=rows)
-        .order_by("contract__service", "contract__slug", "contract", "-sort_key", "-id")
-        .distinct("contract__service", "contract__slug", "contract")
+        .order_by("contract_id", "-sort_key", "-id")
+        .distinct("contract_id")
         .select_related("contract__service")
     )
     reviews = latest_reviews([version.pk for version in highest])
-    for version in highest:
+    for version in sorted(highest, key=lambda version: version.contract.slug):
         rows[version.contract.service_id].contracts.append((version, reviews.get(version.pk)))
 
 
@@ -57,7 +57,9 @@ def _add_connections(rows: dict[int, ServiceRow]) -> None:
     for pk, count in consumers.annotate(Count("release__service", distinct=True)):
         rows[pk].consumers = count
     uses: dict[int, set[str]] = defaultdict(set)
-    for pk, provider in current.filter(release__service__in=rows).values_list("release__service", "service_slug"):
+    for pk, provider in current.filter(release__service__in=rows).values_list(
+        "release__service", "service_slug"
+    ):
         uses[pk].add(provider)
     for pk, providers in uses.items():
         rows[pk].dependencies = len(providers)

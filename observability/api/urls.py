@@ -6,7 +6,7 @@ from observability.api import alerts, channels
 
 urlpatterns = [
     path("alerts", alerts.AlertListView.as_view()),
-    path("alerts/<int:alert>", alerts.AlertView.as_view(), name="alert"),
+    path("alerts/<int:alert>", alerts.AlertView.as_view()),
     path("alerts/<int:alert>/acknowledge", alerts.AcknowledgementView.as_view()),
     path("alerts/<int:alert>/deliveries", alerts.DeliveryListView.as_view()),
     path("channels", channels.ChannelListView.as_view()),

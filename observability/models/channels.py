@@ -1,7 +1,6 @@
 """Channels: where alerts go; and deliveries: each alert on its way through one of them."""
 
 import base64
-import binascii
 import secrets
 import uuid
 from datetime import datetime, timedelta
@@ -29,7 +28,7 @@ def validate_secret(secret: str) -> None:
     """Raise ValidationError unless it is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks)."""
     try:
         size = len(base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True))
-    except binascii.Error:
+    except ValueError:
         size = 0
     if not secret.startswith(SECRET_PREFIX) or not SECRET_BYTES[0] <= size <= SECRET_BYTES[1]:
         raise ValidationError("A secret is whsec_ followed by the base64 of 24 to 64 random bytes.")

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from catalog import access
-from catalog.queries import find
+from catalog.portal.people import signed_in
 from catalog.queries.team_page import team_choices
 from observability.actions.alerts import acknowledge
-from observability.models import Alert, AlertSeverity, AlertState
-from observability.queries.alerts import alert_details, alerts
+from observability.models import AlertSeverity, AlertState
+from observability.queries import alerts as queries
 
 PAGE_SIZE = 50
 
@@ -21,7 +21,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
     wanted = {name: request.GET.get(name, "") for name in ("service", "team", "state", "severity")}
     context = {
         "wanted": wanted,
-        "page": Paginator(alerts(**wanted), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.alerts(**wanted), PAGE_SIZE).get_page(request.GET.get("page")),
         "teams": team_choices(),
         "states": AlertState.choices,
         "severities": AlertSeverity.choices,
@@ -31,17 +31,17 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def alert_detail(request: HttpRequest, alert: int) -> HttpResponse:
-    found = _alert(alert)
-    context = {"alert": found, "may_acknowledge": access.may_act_for(request.user, found.team)}
+    found, person = queries.alert(alert), signed_in(request)
+    context = {
+        "alert": found,
+        "deliveries": queries.deliveries(person, found),
+        "may_acknowledge": access.may_act_for(person, found.team),
+    }
     return render(request, "observability/alert.html", context)
 
 
 @login_required
 @require_POST
 def alert_acknowledge(request: HttpRequest, alert: int) -> HttpResponse:
-    acknowledge(request.user, _alert(alert))
+    acknowledge(signed_in(request), queries.alert(alert))
     return redirect("alert", alert)
-
-
-def _alert(number: int) -> Alert:
-    return find.one(alert_details(), f"The alert {number}", pk=number)

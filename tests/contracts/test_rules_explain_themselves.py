@@ -4,11 +4,11 @@ import pytest
 
 from catalog.contracts.changes import SEVERITIES
 from catalog.contracts.pairs import Event
-from catalog.contracts.ruling import Rule, RuleBook
 from catalog.contracts.rules import RULES
+from catalog.contracts.ruling import Rule, RuleBook
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=str)
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_documented(rule: Rule) -> None:
     assert rule.title.endswith(".")
     assert rule.severity in SEVERITIES

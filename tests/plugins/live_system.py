@@ -57,6 +57,11 @@ class LiveSystem:
             self._system.supervisor.start(self._system.programs()[name])
             self._system.wait_until_ready()
 
+    def execute(self, statement: str, *parameters: Any) -> None:
+        """Say something to its database, as the passing of time would."""
+        with psycopg.connect(self._system.services["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(statement, parameters)
+
     def heal(self) -> None:
         for name in sorted(self._missing):
             self.start(name)

@@ -18,6 +18,8 @@ from catalog.contracts.limits import Deadline, Limits
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_INTEGER = b"0" * 19
+_BEFORE_A_VALUE = (b",", b"[", b"{")
+_IN_STRINGS_TOO = 2
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n,:]*")
 
@@ -29,6 +31,8 @@ class _DuplicateKeyError(Exception):
 def parse_json(text: str, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text; raises `DocumentError` with line and column."""
     data = text.encode()
+    if sum(map(data.count, _BEFORE_A_VALUE)) > _IN_STRINGS_TOO * limits.max_nodes:
+        _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
     except orjson.JSONDecodeError as error:
@@ -71,7 +75,7 @@ def _within(tree: Any, limits: Limits) -> bool:
                 below.extend(node)
         nodes += len(below)
         if nodes > limits.max_nodes:
-            raise DocumentError(f"The document has more than {limits.max_nodes:,} values")
+            _refuse_size(limits)
         level = [node for node in below if type(node) is dict or type(node) is list]
         if not level:
             return True
@@ -131,6 +135,10 @@ def _decoded(key: str) -> str:
         return str(json.loads(key)) if "\\" in key else key[1:-1]
     except ValueError:  # the text is not valid JSON, which is reported by the parser that said so
         return key
+
+
+def _refuse_size(limits: Limits) -> NoReturn:
+    raise DocumentError(f"The document has more than {limits.max_nodes:,} values")
 
 
 def _refuse(text: str, offset: int, reason: str) -> NoReturn:

@@ -50,7 +50,7 @@ class _Open:
     size_before: int
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     key: Any = None
-    key_place: tuple[int, int] = (1, 1)
+    key_event: yaml.Event | None = None
     merged: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -175,20 +175,25 @@ class _Builder:
             return
         top = self._open[-1]
         if type(top.node) is list:
-            top.places[str(len(top.node))] = _place(event)
+            if self._places is not None:
+                top.places[str(len(top.node))] = _place(event)
             top.node.append(value)
         elif top.key is None:
             if value in top.node:
                 _refuse(event, f"The key {value!r} stands twice in the same mapping")
             top.key = _MERGE if may_merge and value == "<<" else value
-            top.key_place = _place(event)
+            top.key_event = event
         else:
-            if top.key is _MERGE:
-                self._merge(event, value)
-            else:
-                top.node[top.key] = value
-                top.places[top.key] = top.key_place
-            top.key = None
+            self._take_value(top, event, value)
+
+    def _take_value(self, top: _Open, event: yaml.Event, value: Any) -> None:
+        if top.key is _MERGE:
+            self._merge(event, value)
+        else:
+            top.node[top.key] = value
+            if self._places is not None:
+                top.places[top.key] = _place(top.key_event)
+        top.key = None
 
     def _take_root(self, event: yaml.Event, value: Any) -> None:
         self._documents.append(value)
@@ -266,8 +271,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise DocumentError(f"The YAML is not valid: {error.reason}", line=line, column=column) from error
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
-    return _marked(event.start_mark)
+def _place(event: yaml.Event | None) -> tuple[int, int]:
+    return _marked(event.start_mark if event else None)
 
 
 def _marked(mark: Any) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
-from catalog.contracts.schemas.source import Node, Source
+from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
 
 class Malformed(Exception):  # noqa: N818 - an answer about a document, not a failure of the program
@@ -67,11 +67,19 @@ class OperationPlace:
 
 
 @dataclass(slots=True)
+class Operations:
+    """The operations of a document by key, and the paths of which nothing can be said, with the reason."""
+
+    places: dict[str, OperationPlace] = field(default_factory=dict)
+    unreadable: dict[str, tuple[Node, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Operation:
     """One operation, read. `parameters` are keyed by what identifies them to a caller.
 
     `security` holds the alternatives, each a mapping of scheme name to scopes; None: nothing is said.
-    `problems` are places that could not be read.
+    `problems` are places that could not be read, `unread` the parts of the operation that they belong to.
     """
 
     place: OperationPlace
@@ -80,6 +88,7 @@ class Operation:
     responses: dict[str, Response] = field(default_factory=dict)
     callbacks: dict[str, OperationPlace] = field(default_factory=dict)
     problems: list[tuple[Node, str]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
 
 class Api(Protocol):
@@ -87,8 +96,8 @@ class Api(Protocol):
 
     source: Source
 
-    def operations(self) -> dict[str, OperationPlace]:
-        """Where the operations are, by key."""
+    def operations(self) -> Operations:
+        """Where the operations are."""
 
     def read(self, place: OperationPlace) -> Operation:
         """One operation; what cannot be read is in its `problems`."""
@@ -116,16 +125,27 @@ def parameter_key(parameter: Parameter, path: str) -> Hashable:
     return (parameter.location, name)
 
 
-def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> dict[str, OperationPlace]:
+def check_kind(target: Node, kind: str) -> None:
+    """Raise Malformed where a component of another kind stands."""
+    found = component_kind(target.pointer)
+    if found is not None and found != kind:
+        raise Malformed(f"the reference leads to {target.pointer}, which is not one of the {kind}")
+
+
+def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> Operations:
     """The operations of a map of paths, by method and anonymous path."""
-    found: dict[str, OperationPlace] = {}
+    found = Operations()
     for path, entry in paths.members() if paths else ():
         if path.startswith("x-"):
             continue
-        item = entry.resolved()
+        try:
+            item = entry.resolved()
+        except Unresolved as error:
+            found.unreadable[path_key(path)] = (entry, str(error))
+            continue
         for method in METHODS:
             node = item.get(method)
             if node is not None and isinstance(node.value, dict):
                 key = f"{prefix}{method.upper()} {path_key(path)}"
-                found.setdefault(key, OperationPlace(key, path, method, item, node, direction))
+                found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found

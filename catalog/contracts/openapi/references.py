@@ -10,6 +10,9 @@ from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Grammar, Kind, children, grammar_of
 from catalog.contracts.openapi.problems import Finding, Severity
 
+_NOWHERE = object()
+_CIRCLE = object()
+
 Trail = tuple["Trail", tuple[str | int, ...]] | str
 """Where a node stands: a pointer, or a trail and the tokens after it (spelled out only when it is needed)."""
 
@@ -34,6 +37,7 @@ class Outline:
         self._deadline = deadline
         self._kinds: dict[int, Kind] = {}
         self._anchors: set[str] = set()
+        self._ids: set[str] = set()
         self._references: list[_Reference] = []
         self._ends: dict[str, Any] = {}
         self.outside: list[tuple[Kind, str, Any]] = []
@@ -69,6 +73,7 @@ class Outline:
             self._anchors.update(
                 f"#{name}" for key in ("$anchor", "$dynamicAnchor") if isinstance(name := node.get(key), str)
             )
+            self._ids.update(value for value in (node.get("$id"),) if isinstance(value, str) and value)
             self._references.extend(_mapped(trail, node.get("discriminator")))
         reference = node.get("$ref")
         if not isinstance(reference, str):
@@ -77,16 +82,15 @@ class Outline:
         return kind == "path item" or (kind == "schema" and "$defs" in self._grammar["schema"])
 
     def _fault(self, kind: Kind, reference: str) -> str | None:
-        if reference in self._anchors:
+        if reference in self._anchors or reference.partition("#")[0] in self._ids:
             return None
         pointer = local_pointer(reference)
         if pointer is None:
             return "leaves the document, and nothing is fetched: upload what it names together with it"
-        try:
-            target = self._end_of(pointer)
-        except LookupError:
+        target = self._end_of(pointer)
+        if target is _NOWHERE:
             return "leads nowhere"
-        if target is None:
+        if target is _CIRCLE:
             return "leads in a circle"
         if isinstance(target, dict) and id(target) not in self._kinds:
             self.outside.append((kind, pointer, target))
@@ -99,22 +103,28 @@ class Outline:
         return None
 
     def _end_of(self, pointer: str) -> Any:
-        """What a chain of references ends at, `None` where it goes in a circle."""
+        """What a chain of references ends at; each link is followed once, however many chains share it."""
         passed: list[str] = []
-        target = None
         while pointer not in self._ends:
             passed.append(pointer)
-            self._ends[pointer] = None  # what leads back here before an end is found goes in a circle
-            target = resolve(self._tree, split(pointer))
+            self._ends[pointer] = _CIRCLE  # holds for whoever comes back here before an end is found
+            target = self._at(pointer)
             onward = target.get("$ref") if isinstance(target, dict) else None
             following = local_pointer(onward) if isinstance(onward, str) else None
             if following is None:
+                end = target
                 break
             pointer = following
         else:
-            target = self._ends[pointer]
-        self._ends.update(dict.fromkeys(passed, target))
-        return target
+            end = self._ends[pointer]
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
+
+    def _at(self, pointer: str) -> Any:
+        try:
+            return resolve(self._tree, split(pointer))
+        except LookupError:
+            return _NOWHERE
 
 
 def _mapped(trail: Trail, discriminator: Any) -> Iterator[_Reference]:

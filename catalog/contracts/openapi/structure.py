@@ -94,10 +94,8 @@ def _holders(document: Document) -> list[tuple[Kind, Tokens]]:
 
 def _frame(document: Document) -> dict[str, Any]:
     """The least document that is valid."""
-    if document.format_version == "2.0":
-        said = {"swagger": "2.0"}
-    else:
-        said = {"openapi": f"{document.format_version[:3]}.0"}
+    version = document.format_version
+    said = {"swagger": version} if version == "2.0" else {"openapi": f"{version[:3]}.0"}
     return {**said, "info": {"title": "", "version": ""}, "paths": {}}
 
 

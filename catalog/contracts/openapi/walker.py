@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from catalog.contracts.openapi.lifecycle import note_lifecycle
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
+from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
-from catalog.contracts.schemas.source import Node
 
 WHOLE_API = ""
 """The root of differences that concern the API as such and no operation."""
@@ -34,10 +35,9 @@ class Walker:
 
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
-        before, after = self.previous.operations(), self.current.operations()
+        before, after = self._operations()
         security = SecurityWalker(self.previous, self.current, self.digests)
         messages = MessageWalker(self.comparer)
-        self._compare_base_paths()
         for key in sorted(before.keys() | after.keys()):
             pair = Pair(
                 place=Place((before.get(key) or after[key]).direction),
@@ -66,7 +66,7 @@ class Walker:
         self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker
     ) -> None:
         self.walked += 1
-        _note_lifecycle(pair, before.node, after.node)
+        note_lifecycle(pair, before.node, after.node)
         previous, current = self.previous.read(before), self.current.read(after)
         pair.undecided.extend([*previous.problems, *current.problems])
         compare_parameters(self.comparer, pair, previous, current)
@@ -88,18 +88,44 @@ class Walker:
                 pair.link(inner)
                 self._compare_operations(inner, before, after, messages)
 
-    def _compare_base_paths(self) -> None:
-        before, after = self.previous.base_paths(), self.current.base_paths()
-        if before != after:
-            whole = self.roots[WHOLE_API] = Pair(label="the API")
-            facts = {"before": _listed(before), "after": _listed(after)}
-            whole.note(
-                "base path",
-                "moved",
-                previous=self.previous.source.root,
-                current=self.current.source.root,
-                **facts,
-            )
+    def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
+        """The operations of both sides; a prefix that moved between base path and paths is put back."""
+        before, after = self._readable()
+        was, now = self.previous.base_paths(), self.current.base_paths()
+        if was == now:
+            return before, after
+        moved = {_moved(place, now, was): place for place in after.values()}
+        if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
+            return before, moved
+        nodes = {"previous": self.previous.source.root, "current": self.current.source.root}
+        self._whole().note("base path", "moved", before=_listed(was), after=_listed(now), **nodes)
+        return before, after
+
+    def _readable(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
+        """The operations of both sides, without paths of which one side cannot be read."""
+        before, after = self.previous.operations(), self.current.operations()
+        unreadable = before.unreadable | after.unreadable
+        if unreadable:
+            self._whole().undecided.extend(unreadable.values())
+        sides = (before.places, after.places)
+        previous, current = (
+            {key: place for key, place in places.items() if path_key(place.path) not in unreadable}
+            for places in sides
+        )
+        return previous, current
+
+    def _whole(self) -> Pair:
+        return self.roots.setdefault(WHOLE_API, Pair(label="the API"))
+
+
+def _moved(place: OperationPlace, now: frozenset[str], was: frozenset[str]) -> str:
+    """The key of an operation, had the previous base path been kept."""
+    if len(now) > 1 or len(was) > 1:
+        return place.key
+    full, (prefix,) = "".join(now) + path_key(place.path), was
+    return (
+        f"{place.method.upper()} {full.removeprefix(prefix)}" if full.startswith(f"{prefix}/") else place.key
+    )
 
 
 def _label(place: OperationPlace) -> str:
@@ -115,15 +141,3 @@ def _note_removed(pair: Pair, place: OperationPlace) -> None:
     action = "removed after deprecation" if deprecated else "removed"
     sunset = place.node.value.get("x-sunset")
     pair.note("operation", action, previous=place.node, name=place.key, before=sunset, direction=None)
-
-
-def _note_lifecycle(pair: Pair, before: Node, after: Node) -> None:
-    was, is_now = before.value.get("deprecated") is True, after.value.get("deprecated") is True
-    nodes = {"previous": before, "current": after, "direction": None}
-    if is_now and not was:
-        pair.note("operation", "deprecated", after=after.value.get("x-sunset"), **nodes)
-    elif was and not is_now:
-        pair.note("operation", "undeprecated", **nodes)
-    names = before.value.get("operationId"), after.value.get("operationId")
-    if names[0] != names[1]:
-        pair.note("operation id", "changed", before=names[0], after=names[1], **nodes)

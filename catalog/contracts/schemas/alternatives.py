@@ -119,24 +119,38 @@ class _Matching:
         return receiver is not None
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
-        name = sender.name
-        candidates = sorted(self._receivers, key=lambda shape: (shape.name != name, id(shape) in self._used))
+        candidates = sorted(
+            self._receivers, key=lambda shape: (shape.name != sender.name, id(shape) in self._used)
+        )
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
-            if self._comparer.holds(self._between(sender, receiver)):
-                self._link(sender, receiver)
+            between = self._between(sender, receiver)
+            if self._comparer.holds(between):
+                if id(receiver) in self._used:
+                    self._absorb(sender, between)
+                else:
+                    self._link(sender, receiver)
                 return True
         return False
 
+    def _absorb(self, sender: Shape, between: Pair) -> None:
+        """Another alternative takes in what the sender's own one has become, so that nothing is to be told."""
+        if self._comparer.rests_on_assumptions(between):
+            self._pair.link(between)
+        own = self._closest(sender)
+        if own is not None:
+            self._used.add(id(own))
+
     def _resembling(self, sender: Shape) -> bool:
-        """Link the alternative that is probably meant to be the same one, so that the difference is found
-        inside.
-        """
+        """Link the alternative that is probably meant to be the same, so that the difference is found inside."""
+        own = self._closest(sender)
+        if own is not None:
+            self._link(sender, own)
+        return own is not None
+
+    def _closest(self, sender: Shape) -> Shape | None:
         likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
         best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
-        if best is None or likeness[id(best)] < ENOUGH:
-            return False
-        self._link(sender, best)
-        return True
+        return None if best is None or likeness[id(best)] < ENOUGH else best
 
     def _likeness(self, one: Shape, other: Shape) -> float:
         if one.name and one.name == other.name:

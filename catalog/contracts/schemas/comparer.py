@@ -16,6 +16,7 @@ from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.alternatives import match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
+from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
@@ -37,6 +38,7 @@ class SchemaComparer:
         self._pairs: dict[tuple[Any, ...], Pair] = {}
         self._waiting: list[Pair] = []
         self._depth = 0
+        self._open: set[Pair] = set()
 
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
@@ -91,6 +93,18 @@ class SchemaComparer:
                     waiting.append(child)
         return True
 
+    def rests_on_assumptions(self, pair: Pair) -> bool:
+        """Is something below this pair still being compared, so that it was only assumed to hold?"""
+        seen, waiting = {pair}, [pair]
+        while waiting:
+            below = waiting.pop()
+            if below in self._open:
+                return True
+            fresh = [child for _, child in below.edges if child not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
+        return False
+
     def _known(self, key: tuple[Any, ...], place: Place, subject: Any, expand: Any) -> Pair:
         pair = self._pairs.get(key)
         if pair is None:
@@ -104,12 +118,16 @@ class SchemaComparer:
         if expand is None:
             return
         self._depth += 1
+        self._open.add(pair)
         try:
             self._expand(pair, expand)
         except Undecidable as error:
             pair.undecided.append((error.node, error.reason))
+        except RecursionError:
+            pair.undecided.append((_origin(pair.subject[1]), "the schema is nested too deep"))
         finally:
             self._depth -= 1
+            self._open.discard(pair)
 
     def _expand(self, pair: Pair, expand: Callable[[Pair], None]) -> None:
         if self._depth > MAX_NESTED_TRIALS:
@@ -123,6 +141,7 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction)
         after = self.normaliser.shapes(current, place.direction)
         compare_overlaps(pair, previous, current)
+        compare_discriminators(pair, previous, current)
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others)
 

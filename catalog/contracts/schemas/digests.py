@@ -8,6 +8,7 @@ come from refining a partition of all targets of *both* documents together until
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import blake2b
 from typing import Any
@@ -100,6 +101,10 @@ def _collect(
 
 
 def _text(value: Any) -> tuple[bytes, list[str]]:
-    text = orjson.dumps(value, option=_OPTIONS)
+    try:
+        text = orjson.dumps(value, option=_OPTIONS)
+    except orjson.JSONEncodeError:
+        # Numbers beyond 64 bits and nesting beyond 254 levels are more than the fast writer takes.
+        text = json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
     references = [orjson.loads(b'"' + found + b'"') for found in _REFERENCE.findall(text)]
     return blake2b(text, digest_size=16).digest(), references

@@ -13,7 +13,7 @@ CONDITIONS = {
     "array": ("contains", "minContains", "maxContains", "unevaluatedItems"),
     "object": ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies"),
 }
-ANY_TYPE_CONDITIONS = ("not", "if", "then", "else")
+ANY_TYPE_CONDITIONS = ("not", "if")
 
 _SIZES = {
     "string": ("minLength", "maxLength"),
@@ -77,14 +77,24 @@ def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | Non
         _read_sizes(shape, node)
     if kind == "string" and isinstance(node.value.get("pattern"), str):
         shape.patterns = {node.value["pattern"]: node}
-    if isinstance(node.value.get("format"), str) and kind in ("string", "number"):
-        shape.formats = {node.value["format"]: node}
+    if kind in ("number", "string") and (format_name := _format(node.value)) is not None:
+        shape.formats = {format_name: node}
     if values is not None:
         own = {identity(value): value for value in values if type_of(value) == kind}
         shape.values = own if shape.values is None else {key: own[key] for key in own if key in shape.values}
         if shape.integral:
             shape.values = {key: value for key, value in shape.values.items() if is_integral(value)}
     return None if shape.values == {} else shape
+
+
+def _format(schema: dict[str, Any]) -> str | None:
+    """The format of a value, also where another version of the format spells it otherwise."""
+    if schema.get("type") == "file" or schema.get("contentMediaType") == "application/octet-stream":
+        return "binary"
+    if schema.get("contentEncoding") == "base64":
+        return "byte"
+    stated = schema.get("format")
+    return stated if isinstance(stated, str) else None
 
 
 def _read_number(shape: Shape, node: Node) -> None:

@@ -98,7 +98,8 @@ def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, curren
             return
         pair.note("property", "added", name=name, **nodes)
         sent = received(previous, name) if name not in previous.hidden else ()
-        if previous.open and not forbids(sent) and name not in previous.hidden:
+        sends = previous.open or name in previous.required
+        if sends and not forbids(sent) and name not in previous.hidden:
             term = or_anything(sent or (), previous)
             comparer.link(pair, term, current.properties[name], Step("property", name))
         return
@@ -136,8 +137,8 @@ def _compare_additional(comparer: SchemaComparer, pair: Pair, previous: Shape, c
     }
     if forbids(before) != forbids(after):
         action, effect = ("closed", "narrows") if forbids(after) else ("opened", "widens")
-        pair.note("additional members", action, effect=effect if sender.open else "none", **nodes)
-    elif sender.open and (before or after) and not forbids(before):
+        pair.note("additional members", action, effect=effect if sender.sends_undeclared else "none", **nodes)
+    elif sender.sends_undeclared and (before or after) and not forbids(before):
         comparer.link(
             pair, or_anything(before or (), previous), or_anything(after or (), current), Step("member")
         )

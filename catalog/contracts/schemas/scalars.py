@@ -141,8 +141,8 @@ def compare_conditions(pair: Pair, previous: Shape, current: Shape) -> None:
     for keyword in sorted({key for key, _ in previous.conditions} | {key for key, _ in current.conditions}):
         before = {key: node for key, node in previous.conditions.items() if key[0] == keyword}
         after = {key: node for key, node in current.conditions.items() if key[0] == keyword}
-        gone = [before[key] for key in sorted(before.keys() - after.keys())]
-        come = [after[key] for key in sorted(after.keys() - before.keys())]
+        gone = [before[key] for key in before if key not in after]
+        come = [after[key] for key in after if key not in before]
         if gone and come:
             pair.undecided.append(
                 (come[0], f"`{keyword}` changed, and what it means together is not worked out")

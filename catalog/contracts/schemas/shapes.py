@@ -10,7 +10,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.contracts.schemas.digests import Digest
 from catalog.contracts.schemas.source import Node
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
@@ -69,12 +68,17 @@ class Shape:
     hidden: set[str] = field(default_factory=set)
     additional: Term | None = None
     pattern_members: dict[str, Term] = field(default_factory=dict)
-    conditions: dict[tuple[str, Digest], Node] = field(default_factory=dict)
+    conditions: dict[tuple[str, Hashable], Node] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
         """Does a conforming sender send members that are not named? The sender's projection."""
         return self.additional is not None or bool(self.pattern_members) or not self.properties
+
+    @property
+    def sends_undeclared(self) -> bool:
+        """Are there members in what a sender sends that the schema does not name under `properties`?"""
+        return self.open or any(name not in self.properties for name in self.required)
 
     @property
     def plain(self) -> bool:

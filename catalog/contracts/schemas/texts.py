@@ -44,6 +44,10 @@ _CANDIDATES = "aA1-_. /:@xZ"
 _LONGEST = 64
 
 
+class _Unusual(Exception):  # noqa: N818 - the text is then not found, nothing went wrong
+    """A construct for which no text is made up."""
+
+
 def matching(pattern: str) -> str | None:
     """A short text that matches a pattern, None where none is found.
 
@@ -51,7 +55,7 @@ def matching(pattern: str) -> str | None:
     """
     try:
         text = _sequence(parser.parse(pattern))
-    except (re.error, RecursionError, OverflowError, NotImplementedError):
+    except (re.error, RecursionError, OverflowError, _Unusual):
         return None
     return text if matches(pattern, text) else None
 
@@ -63,14 +67,14 @@ def _sequence(parts: Any) -> str:
 def _part(kind: Any, detail: Any) -> str:
     made = _MAKERS.get(kind)
     if made is None:
-        raise NotImplementedError
+        raise _Unusual
     return made(detail)
 
 
 def _repeated(detail: Any) -> str:
     low, high, inner = detail
     if low > _LONGEST:
-        raise NotImplementedError
+        raise _Unusual
     return _sequence(inner) * (low or (1 if high else 0))
 
 
@@ -82,7 +86,7 @@ def _one_of(members: Any) -> str:
     for candidate in _CANDIDATES:
         if not any(_includes(member, ord(candidate)) for member in excluded):
             return candidate
-    raise NotImplementedError
+    raise _Unusual
 
 
 def _member(kind: Any, detail: Any) -> str:

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--username", default="admin")
         parser.add_argument("--days", type=int, default=365, help="how long the token is valid")
         parser.add_argument(
-            "--token-file", type=Path, help="keep the token here (mode 0600), and print it again while it is valid"
+            "--token-file",
+            type=Path,
+            help="keep the token here (mode 0600), and print it again while it is valid",
         )
 
     def handle(self, *, username: str, days: int, token_file: Path | None, **options: Any) -> str:

@@ -29,8 +29,14 @@ paths:
 """
 
 
-def document(version: str = "1.0.0", amount: str = "amount") -> str:
-    return DOCUMENT.format(version=version, amount=amount)
+@pytest.fixture
+def document():
+    """The text of a document whose one response property has the given name."""
+
+    def text(version: str, amount: str = "amount") -> str:
+        return DOCUMENT.format(version=version, amount=amount)
+
+    return text
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def admin_api(api_of, administrator):
 
 
 @pytest.fixture
-def nobody() -> Client:
+def nobody(db) -> Client:
     return Client()
 
 
@@ -60,7 +66,7 @@ def contract(owner, service) -> Contract:
 
 
 @pytest.fixture
-def recorded(owner, contract):
+def recorded(owner, contract, document):
     """Record a version of the contract whose one response property has the given name."""
 
     def record(version: str, amount: str = "amount") -> ContractVersion:

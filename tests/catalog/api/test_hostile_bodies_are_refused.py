@@ -90,6 +90,12 @@ def test_another_method_is_refused(api, service):
     assert api.delete(SERVICE).status_code == 405
 
 
+def test_a_write_to_an_address_that_nothing_lives_at_is_not_found(api):
+    api.handler.enforce_csrf_checks = True
+
+    assert api.generic("PUT", f"{SERVICE}/", "{}").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/api/v1/nothing", "/api/nothing", "/api/v1/services/a%00b"])
 def test_an_address_that_nothing_lives_at_is_a_problem_document(api, address):
     answer = api.get(address)

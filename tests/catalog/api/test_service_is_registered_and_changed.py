@@ -62,3 +62,17 @@ def test_an_owner_that_is_not_registered_is_refused(api):
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/owner"
+
+
+def test_an_item_of_a_list_is_given_whole_in_a_patch_too(api, service):
+    answer = api.patch("/api/v1/services/charging", {"links": [{"title": "Runbook"}]}, format="json")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/links/0/url"
+
+
+def test_an_empty_text_names_no_team(api, service):
+    answer = api.patch("/api/v1/services/charging", {"technical_owner": ""})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/technical_owner"

@@ -181,11 +181,28 @@ def test_a_discriminator_maps_to_schemas_that_are_there():
     ]
 
 
+def test_every_reference_that_leads_nowhere_says_so():
+    gone = {"$ref": "#/components/schemas/Gone"}
+    schemas = {
+        "A": gone,
+        "B": {"items": gone},
+        "C": {"$ref": "#/components/schemas/A"},
+        "D": {"not": {"$ref": "#/x-none"}},
+    }
+    read = document("3.1", components={"schemas": schemas}, **{"x-none": None})
+    messages = [message for _, message in found(read)]
+    assert messages[:3] == ["The reference '#/components/schemas/Gone' leads nowhere"] * 2 + [
+        "The reference '#/components/schemas/A' leads nowhere"
+    ]
+    assert messages[3] == "The reference '#/x-none' must lead to a schema, but what stands there holds None"
+
+
 def test_a_reference_may_lead_to_an_anchor_or_to_a_schema_anywhere():
     schemas = {
         "A": {"$anchor": "here", "properties": {"p": {"$ref": "#/$defs/Loose"}}},
         "B": {"$ref": "#here", "$defs": {"D": True}},
         "C": {"$ref": "#/components/schemas/B/$defs/D"},
+        "D": {"$id": "https://example.com/d", "items": {"$ref": "https://example.com/d#/items"}},
     }
     assert validate(document("3.1", components={"schemas": schemas}, **{"x-loose": {"type": "null"}})) != ()
     schemas["A"]["properties"]["p"] = {"$ref": "#/x-loose"}

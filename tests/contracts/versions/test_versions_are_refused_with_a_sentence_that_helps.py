@@ -34,8 +34,7 @@ def test_a_miswritten_version(text, scheme, says):
     [
         ("latest", "semver", r"\^2.1"),
         (">=1,<2", "semver", r"\^2.1"),
-        ("9" * 397, "semver", "1 to 396"),
-        ("", "semver", "1 to 396"),
+        ("9" * 201, "semver", "at most 200"),
         ("^2", "integer", "whole number"),
         (">=2024-01-01 or so", "calendar", "calendar version"),
         ("2>3", "integer", ">=2 <5"),

@@ -49,3 +49,15 @@ def test_an_allow_that_has_lapsed_holds_nobody_back(world, contract, using, monk
     monkeypatch.setattr("governance.actions.promotions.timezone.now", lambda: later)
     assert world.promote(beginning).decision == "allow"
     assert Promotion.objects.count() == 2
+
+
+def test_an_allow_that_was_used_and_replaced_holds_nobody_back(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    world.promote(beginning)
+    world.deploy(beginning)
+    moved = world.release(
+        "consumer", "1.1.0", consumes=(using("provider", "1.0.0", operations=["GET /kept/{id}"]),)
+    )
+    world.promote(moved)
+    world.deploy(moved)
+    assert world.promote(withdrawing).decision == "allow"

@@ -44,3 +44,14 @@ def test_where_the_gate_is_off_nobody_is_alerted(world, release):
     world.environment("development", gate_mode="off")
     world.deploy(release, "development")
     assert not Alert.objects.filter(kind=KIND).exists()
+
+
+def test_an_allow_is_spent_once_its_release_was_replaced(world, release):
+    """To bring back what was replaced is another decision."""
+    following = world.release("provider", "1.0.1", provides=("1.0.0",))
+    for each in (release, following):
+        world.promote(each)
+        world.deploy(each)
+    assert not Alert.objects.filter(kind=KIND).exists()
+    world.deploy(release)
+    assert Alert.objects.filter(kind=KIND).count() == 1

@@ -156,6 +156,10 @@ def test_nobody_registered_the_release() -> None:
     assert codes(facts(registered=False)) == ("deny", ["release-not-registered"])
 
 
+def test_an_answer_is_never_without_a_reason() -> None:
+    assert codes(facts(provides=())) == ("allow", ["nothing-in-the-way"])
+
+
 def test_the_facts_survive_being_stored() -> None:
     given = facts(
         consumers=(use(offer(BREAKS, replace(FITS, sunset_at=TODAY))),), elsewhere=(("staging", use()),)

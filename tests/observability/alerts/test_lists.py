@@ -39,7 +39,7 @@ def test_every_filter_narrows_the_list(three, api, query, count):
 
 @pytest.mark.parametrize("query", ["?team_=payments", "?state=opne", "?severity=loud"])
 def test_a_filter_that_does_not_exist_is_refused(three, api, query):
-    assert api.get(f"/api/v1/alerts{query}").status_code == 400
+    assert api.get(f"/api/v1/alerts{query}").status_code == 422
 
 
 def test_the_newest_stands_first_on_the_first_page(three, api):

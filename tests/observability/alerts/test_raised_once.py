@@ -27,9 +27,9 @@ def test_a_repeat_of_a_resolved_alert_does_not_open_it_again(channel, tell):
     assert Delivery.objects.count() == 1
 
 
-def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(owner, administrator, stranger, team, other_team, tell):
-    put_channel(owner, "own", {"url": URL, "team": team})
-    put_channel(stranger, "others", {"url": URL, "team": other_team})
+def test_it_goes_to_the_channels_of_its_team_and_of_the_organisation(administrator, team, other_team, tell):
+    put_channel(administrator, "own", {"url": URL, "team": team})
+    put_channel(administrator, "others", {"url": URL, "team": other_team})
     put_channel(administrator, "everybody", {"url": URL, "team": None})
     tell()
     assert set(Delivery.objects.values_list("channel__slug", flat=True)) == {"own", "everybody"}
@@ -42,9 +42,9 @@ def test_a_disabled_channel_hears_nothing(owner, team, tell):
 
 
 def test_what_is_rolled_back_is_not_told(channel, tell):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         tell()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Alert.objects.exists()
     assert not Delivery.objects.exists()
 

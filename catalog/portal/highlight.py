@@ -1,0 +1,38 @@
+"""Source texts and JSON with classes for their colours."""
+
+import json
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import JsonLexer, YamlLexer
+
+from catalog.models import Document
+
+# Beyond the first, colours cost more than they give; beyond the second, no browser shows it in good time.
+COLOURED, SHOWN = 300_000, 2_000_000  # characters
+
+
+def json_text(value: Any) -> SafeString:
+    """A JSON value, indented and coloured."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return _safe(highlight(text, JsonLexer(), HtmlFormatter(nowrap=True)))
+
+
+def document_text(document: Document) -> str:
+    return bytes(document.content).decode("utf-8-sig", errors="replace")
+
+
+def source_lines(text: str) -> SafeString:
+    """A contract document as lines that can be linked to (`#line-12`); a large one as plain text, or its beginning."""
+    if len(text) > COLOURED:
+        return format_html("<pre>{}</pre>", text[:SHOWN])
+    lexer = JsonLexer() if text.lstrip().startswith("{") else YamlLexer()
+    formatter = HtmlFormatter(nowrap=False, linenos="inline", lineanchors="line", anchorlinenos=True)
+    return _safe(highlight(text, lexer, formatter))
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308  # Pygments escapes the text between its own tags

@@ -1,0 +1,32 @@
+"""One version of a contract: what it promises, how it was judged, what changed, and its exact document."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from catalog.actions.comparisons import comparison_of
+from catalog.portal.highlight import SHOWN, document_text, source_lines
+from catalog.queries import find
+from catalog.queries.contracts import source_of
+from governance.queries.version_page import version_page
+
+
+@login_required
+def version_detail(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
+    found = find.contract_version(service, contract, version)
+    page = version_page(found, request.GET.get("since", ""), comparison_of)
+    return render(request, "governance/version.html", {"page": page, "version": found})
+
+
+@login_required
+def version_document(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
+    found = find.contract_version(service, contract, version)
+    document = source_of(found)
+    text = document_text(document)
+    context = {
+        "version": found,
+        "document": document,
+        "lines": source_lines(text),
+        "shortened": len(text) > SHOWN,
+    }
+    return render(request, "governance/version_document.html", context)

@@ -1,0 +1,22 @@
+"""The pages of services, contract versions and the gate."""
+
+from django.urls import URLPattern, path
+
+from governance.portal.contract_versions import version_detail, version_document
+from governance.portal.overview import overview_page
+from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
+from governance.portal.service import service_detail
+from governance.portal.services import service_list
+
+VERSION = "services/<slug:service>/contracts/<slug:contract>/versions/<str:version>"
+
+urlpatterns: list[URLPattern] = [
+    path("", overview_page, name="overview"),
+    path("services", service_list, name="services"),
+    path("services/<slug:service>", service_detail, name="service"),
+    path(VERSION, version_detail, name="contract-version"),
+    path(f"{VERSION}/document", version_document, name="contract-document"),
+    path("promotions", promotion_list, name="promotions"),
+    path("promotions/<int:promotion>", promotion_detail, name="promotion"),
+    path("can-i-promote", can_i_promote, name="can-i-promote"),
+]

@@ -1,0 +1,71 @@
+"""What needs attention, across the organisation."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from catalog.models import ContractVersion, Lifecycle, Service
+from governance.models import Decision, Promotion, Review, ReviewState, Verdict
+from governance.queries.promotions import newest_decisions
+from observability.models import Alert, AlertSeverity, AlertState
+from observability.queries.alerts import alerts
+
+SHOWN = 8
+CRITICAL_FIRST = Case(When(severity=AlertSeverity.CRITICAL, then=0), default=1)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts, and the newest of what somebody should look at."""
+
+    services: int
+    in_production: int
+    contracts: int
+    versions: int
+    open_alerts: int
+    critical: int
+    failing: int
+    refused: int
+    alerts: list[Alert]
+    reviews: list[Review]
+    promotions: list[Promotion]
+
+
+def overview() -> Overview:
+    services = Service.objects.aggregate(
+        all=Count("pk", filter=~Q(lifecycle=Lifecycle.RETIRED)),
+        production=Count("pk", filter=Q(lifecycle=Lifecycle.PRODUCTION)),
+    )
+    versions = ContractVersion.objects.aggregate(all=Count("pk"), contracts=Count("contract", distinct=True))
+    standing = Alert.objects.filter(state=AlertState.OPEN).aggregate(
+        all=Count("pk"), critical=Count("pk", filter=Q(severity=AlertSeverity.CRITICAL))
+    )
+    failing = failing_reviews()
+    refused = newest_refusals()
+    return Overview(
+        services=services["all"],
+        in_production=services["production"],
+        contracts=versions["contracts"],
+        versions=versions["all"],
+        open_alerts=standing["all"],
+        critical=standing["critical"],
+        failing=failing.count(),
+        refused=refused.count(),
+        alerts=list(alerts(state=AlertState.OPEN).order_by(CRITICAL_FIRST, "-id")[:SHOWN]),
+        reviews=list(failing.order_by("-pk")[:SHOWN]),
+        promotions=list(refused.order_by("-created_at")[:SHOWN]),
+    )
+
+
+def failing_reviews() -> QuerySet[Review]:
+    """The current reviews that failed, or that could not be finished."""
+    newest = Review.objects.order_by("contract_version_id", "-id").distinct("contract_version_id")
+    bad = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=ReviewState.FAILED)
+    return Review.objects.filter(bad, pk__in=newest.values("pk")).select_related(
+        "contract_version__contract__service__owner", "baseline"
+    )
+
+
+def newest_refusals() -> QuerySet[Promotion]:
+    """Releases whose newest decision for an environment is no allow."""
+    return newest_decisions().exclude(decision=Decision.ALLOW)

@@ -1,0 +1,123 @@
+"""What the page of a contract version shows."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Comparison
+from catalog.contracts.rules import RULES
+from catalog.contracts.ruling import Rule
+from catalog.contracts.schemas.rules import limits, members, properties, text, types
+from catalog.models import ContractVersion, Operation, VersionState
+from catalog.queries import find
+from catalog.queries.consumption import live_consumers
+from catalog.queries.contracts import version_below, versions_of
+from governance.models import Review
+from governance.queries.reviews import latest_reviews
+
+SCHEMA_RULES = frozenset(
+    rule_id for module in (limits, members, properties, text, types) for rule_id in module.RULES
+)
+Compare = Callable[[str, str], Comparison]
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A change with the rule that found it; None for a rule that the engine no longer has."""
+
+    change: Change
+    rule: Rule | None
+
+    @property
+    def unproven(self) -> bool:
+        """A breaking change of a schema that no concrete message shows."""
+        schematic = self.rule is not None and self.rule.id in SCHEMA_RULES
+        return self.change.severity == BREAKING and schematic and self.change.witness is None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since another version, most severe first."""
+
+    since: ContractVersion
+    by_severity: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class OperationRow:
+    """An operation, who uses it, and how many breaking changes reach it."""
+
+    operation: Operation
+    consumers: tuple[str, ...]
+    breaking: int
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """Everything on the page."""
+
+    version: ContractVersion
+    state: VersionState
+    review: Review | None
+    others: list[ContractVersion]
+    changes: Changes | None
+    operations: list[OperationRow]
+
+
+def version_page(version: ContractVersion, since: str, compare: Compare) -> VersionPage:
+    """The page of a version with its changes since another, or else since what its review judged it against.
+
+    `compare` takes two document digests. Raises NotFoundError where `since` is no version of the contract.
+    """
+    review = latest_reviews([version.pk]).get(version.pk)
+    others = list(versions_of(version.contract).exclude(pk=version.pk))
+    previous = _previous(version, since, review)
+    changes = _changes(previous, compare(previous.document_id, version.document_id)) if previous else None
+    return VersionPage(
+        version=version,
+        state=version.state(timezone.now().date()),
+        review=review,
+        others=others,
+        changes=changes,
+        operations=_operations(version, changes),
+    )
+
+
+def _previous(version: ContractVersion, since: str, review: Review | None) -> ContractVersion | None:
+    if since:
+        return find.contract_version(version.contract.service.slug, version.contract.slug, since)
+    return (review and review.baseline) or version_below(version)
+
+
+def _changes(since: ContractVersion, comparison: Comparison) -> Changes:
+    grouped = (
+        (severity, tuple(ChangeRow(change, RULES.get(change.rule_id)) for change in found))
+        for severity in SEVERITIES
+        if (found := comparison.with_severity(severity))
+    )
+    return Changes(since, tuple(grouped), comparison)
+
+
+def _operations(version: ContractVersion, changes: Changes | None) -> list[OperationRow]:
+    breaking = changes.comparison.with_severity(BREAKING) if changes else ()
+    reached = Counter(key for change in breaking for key in change.operations)
+    uses = [d for d in live_consumers([version.contract_id]) if d.built_against_id == version.pk]
+    return [
+        OperationRow(
+            operation,
+            tuple(
+                sorted(
+                    {
+                        d.release.service.slug
+                        for d in uses
+                        if not d.operations or operation.key in d.operations
+                    }
+                )
+            ),
+            reached[operation.key],
+        )
+        for operation in version.operations.all()
+    ]

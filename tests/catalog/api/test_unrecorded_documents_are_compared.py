@@ -1,0 +1,46 @@
+"""Two documents are compared without storing anything."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from catalog.models import Comparison, Document
+
+COMPARISONS = "/api/v1/comparisons"
+
+
+@pytest.fixture
+def pair(document) -> dict[str, str]:
+    return {"previous": document("1.0.0"), "current": document("1.1.0", amount="value")}
+
+
+def test_what_breaks_is_answered_and_nothing_is_stored(api, pair):
+    answer = api.post(COMPARISONS, pair).json()
+
+    assert answer["counts"]["breaking"] == 1
+    assert not Document.objects.exists()
+    assert not Comparison.objects.exists()
+
+
+def test_files_are_compared_as_texts_are(api, pair):
+    files = {name: SimpleUploadedFile(f"{name}.yaml", text.encode()) for name, text in pair.items()}
+
+    assert api.post(COMPARISONS, files, format="multipart").json() == api.post(COMPARISONS, pair).json()
+
+
+@pytest.mark.parametrize("side", ["previous", "current"])
+def test_a_side_that_cannot_be_read_is_named_with_the_place(api, pair, side):
+    answer = api.post(COMPARISONS, pair | {side: "openapi: 3.0.3\npaths: []"})
+
+    (error,) = answer.json()["errors"]
+    assert answer.status_code == 422
+    assert (error["pointer"], error["line"]) == (f"/{side}/paths", 2)
+
+
+def test_both_sides_are_needed(api, pair):
+    answer = api.post(COMPARISONS, {"previous": pair["previous"]})
+
+    assert answer.json()["errors"][0]["pointer"] == "/current"
+
+
+def test_an_upload_that_is_none_is_refused(api):
+    assert api.generic("POST", COMPARISONS, "x", "multipart/form-data").status_code == 400

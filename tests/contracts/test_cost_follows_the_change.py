@@ -1,0 +1,46 @@
+"""Counters, not clocks: what did not change is not walked."""
+
+import json
+from typing import Any
+
+from catalog.contracts.budget import Budget
+from catalog.contracts.compare import walk_documents
+from catalog.contracts.documents.load import load_document
+
+
+def api(changed: str | None = None) -> str:
+    """200 operations, each with a component of its own that has 20 properties of a shared one."""
+    schemas: dict[str, Any] = {"Shared": {"type": "object", "properties": {"a": {"type": "string"}}}}
+    paths = {}
+    for number in range(200):
+        shared = {"$ref": "#/components/schemas/Shared"}
+        properties = {f"p{index}": shared for index in range(20)}
+        schemas[f"C{number}"] = {"type": "object", "properties": properties}
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/C{number}"}}}
+        paths[f"/c{number}"] = {"get": {"responses": {"200": {"description": "OK", "content": content}}}}
+    if changed:
+        schemas[changed]["properties"]["new"] = {"type": "integer"}
+    info = {"title": "Large", "version": "1"}
+    return json.dumps({"openapi": "3.0.3", "info": info, "paths": paths, "components": {"schemas": schemas}})
+
+
+def effort(changed: str) -> tuple[int, int]:
+    budget = Budget(60)
+    walker = walk_documents(load_document(api()), load_document(api(changed)), budget)
+    walker.walk()
+    return walker.walked, budget.pairs
+
+
+def test_one_changed_component_of_one_operation_walks_that_operation() -> None:
+    operations, pairs = effort("C7")
+
+    assert operations == 1
+    assert pairs <= 4
+
+
+def test_a_shared_component_is_compared_once_however_often_it_is_used() -> None:
+    operations, pairs = effort("Shared")
+
+    assert operations == 200
+    # A term and its shape for each of the 200 components, and for the shared one.
+    assert pairs <= 2 * 200 + 2

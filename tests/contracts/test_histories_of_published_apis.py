@@ -1,0 +1,42 @@
+"""Every consecutive pair of the corpus of published descriptions is compared without an error."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import compare_documents
+
+FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
+HISTORIES = sorted(folder for kind in ("openapi-*", "swagger-*") for folder in FOLDER.glob(f"{kind}/*"))
+PAIRS = [pair for history in HISTORIES for pair in pairwise(sorted(history.iterdir()))]
+
+pytestmark = pytest.mark.skipif(
+    not PAIRS, reason=f"there is no corpus of published descriptions in {FOLDER}; set PORTOLAN_CORPUS"
+)
+
+
+@pytest.fixture(scope="module")
+def comparisons() -> dict[tuple[Path, Path], Comparison]:
+    return {pair: compare_documents(*(file.read_bytes() for file in pair)) for pair in PAIRS}
+
+
+def test_every_pair_of_versions_differs_and_is_compared_to_the_end(comparisons: Any) -> None:
+    assert all(comparison.changes for comparison in comparisons.values())
+    corners = [corner for comparison in comparisons.values() for corner in comparison.undecided]
+    # One of the descriptions refers to a request body where a response should be.
+    assert {corner.reason.partition(",")[2] for corner in corners} <= {" which is not one of the responses"}
+    assert all(corner.operations for corner in corners)
+
+
+def test_nearly_every_breaking_change_of_a_schema_is_proven(comparisons: Any) -> None:
+    changes = [
+        change for comparison in comparisons.values() for change in comparison.with_severity("breaking")
+    ]
+    about_values = [change for change in changes if change.about_values]
+    proven = [change for change in about_values if change.witness is not None]
+
+    assert len(proven) >= 0.97 * len(about_values)

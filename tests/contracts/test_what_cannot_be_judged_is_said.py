@@ -1,0 +1,112 @@
+"""Undecided is an answer with a place and a reason, and never "no change"."""
+
+import time
+from typing import Any
+
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.load import load_document
+from catalog.contracts.limits import Limits
+
+TEXT = {"type": "string"}
+
+
+def test_a_reference_that_leads_nowhere_leaves_the_rest_comparable(documents: Any) -> None:
+    def order(**properties: Any) -> Any:
+        return {"type": "object", "properties": properties}
+
+    broken = {"$ref": "#/components/schemas/Missing"}
+    previous = documents.reading(order(customer=TEXT, total={"type": "integer"}))
+    current = documents.reading(order(customer=broken, total=TEXT))
+
+    comparison = compare_documents(previous, current)
+
+    assert [change.rule_id for change in comparison.changes] == ["response-type-changed"]
+    (corner,) = comparison.undecided
+    assert corner.pointer.endswith("/properties/customer")
+    assert "leads nowhere" in corner.reason
+    assert corner.operations == ("GET /orders",)
+
+
+def test_a_reference_to_another_kind_of_component_is_undecided(documents: Any) -> None:
+    previous = documents.of({"/orders": {"get": {"parameters": [], "responses": {}}}})
+    wrong = {"$ref": "#/components/schemas/Order"}
+    current = documents.of({"/orders": {"get": {"parameters": [wrong], "responses": {}}}}, Order=TEXT)
+
+    (corner,) = compare_documents(previous, current).undecided
+
+    assert corner.pointer == "/paths/~1orders/get/parameters/0"
+    assert "parameter" in corner.reason
+
+
+def test_a_path_that_cannot_be_read_is_not_called_removed(documents: Any) -> None:
+    previous = documents.of({"/orders": {"get": {"responses": {}}}})
+    current = documents.of({"/orders": {"$ref": "#/paths/~1nowhere"}})
+
+    comparison = compare_documents(previous, current)
+
+    assert comparison.changes == ()
+    assert [corner.pointer for corner in comparison.undecided] == ["/paths/~1orders"]
+
+
+def test_a_schema_made_of_itself_is_undecided(documents: Any) -> None:
+    loop = {"allOf": [{"$ref": "#/components/schemas/Loop"}]}
+    reference = {"$ref": "#/components/schemas/Loop"}
+
+    comparison = compare_documents(
+        documents.writing(reference, Loop=TEXT), documents.writing(reference, Loop=loop)
+    )
+
+    assert "made of itself" in comparison.undecided[0].reason
+
+
+def test_a_changed_condition_is_undecided(documents: Any) -> None:
+    def unless(value: str) -> Any:
+        return {"type": "string", "not": {"pattern": value}}
+
+    comparison = compare_documents(documents.writing(unless("^a")), documents.writing(unless("^b")))
+
+    assert comparison.changes == ()
+    assert "`not` changed" in comparison.undecided[0].reason
+
+
+def test_a_comparison_that_takes_too_long_says_so(documents: Any) -> None:
+    previous, current = documents.reading(TEXT), documents.reading({"type": "integer"})
+
+    comparison = compare_documents(load_document(previous), load_document(current), limits=Limits(seconds=-1))
+
+    assert "longer than" in comparison.undecided[0].reason
+
+
+def test_towers_of_alternatives_end_in_an_answer(documents: Any) -> None:
+    def tower(kind: str) -> Any:
+        levels = {f"L{n}": {"anyOf": [{"$ref": f"#/components/schemas/L{n + 1}"}] * 2} for n in range(40)}
+        leaf = {"type": "object", "properties": {"a": {"type": kind}}}
+        return documents.writing({"$ref": "#/components/schemas/L0"}, **levels, L40=leaf)
+
+    started = time.monotonic()
+    comparison = compare_documents(tower("string"), tower("integer"))
+
+    assert "alternatives" in comparison.undecided[0].reason
+    assert time.monotonic() - started < 20
+
+
+def test_towers_of_required_members_end_in_an_answer(documents: Any) -> None:
+    def tower(kind: str) -> Any:
+        levels = {
+            f"L{n}": {
+                "type": "object",
+                "required": ["a", "b"],
+                "properties": {name: {"$ref": f"#/components/schemas/L{n + 1}"} for name in ("a", "b")},
+            }
+            for n in range(60)
+        }
+        return documents.writing({"$ref": "#/components/schemas/L0"}, **levels, L60={"type": kind})
+
+    started = time.monotonic()
+    comparison = compare_documents(tower("string"), tower("integer"))
+
+    # A witness would have more members than there are atoms in a drop of water.
+    assert [(change.rule_id, change.witness) for change in comparison.changes] == [
+        ("request-type-changed", None)
+    ]
+    assert time.monotonic() - started < 20

@@ -1,0 +1,77 @@
+"""The page of a contract version says how it was judged, whom it hits, and what changed since any other."""
+
+ADDRESS = "/services/scoring/contracts/api/versions"
+
+
+def test_a_failed_review_says_who_must_act(browse, landscape):
+    page = browse(f"{ADDRESS}/1.1.0").text
+    assert "It fails its review." in page
+    assert "scoring acts" in page
+    assert 'href="/teams/lending-team"' in page
+
+
+def test_a_breaking_change_comes_with_a_message_that_shows_it(browse, landscape):
+    page = browse(f"{ADDRESS}/1.1.0").text
+    assert "breaking" in page
+    assert "1.1.0 may answer" in page
+    assert "which 1.0.0 ruled out" in page
+
+
+def test_a_change_leads_to_its_place_in_both_documents(browse, landscape):
+    page = browse(f"{ADDRESS}/1.1.0").text
+    for version in ("1.0.0", "1.1.0"):
+        assert f"{ADDRESS}/{version}/document#line-" in page
+
+
+def test_it_is_compared_with_any_other_version(browse, landscape, contract):
+    landscape.submit("scoring", "1.2.0", contract("score", "grade", "band"))
+    page = browse(f"{ADDRESS}/1.2.0?since=1.1.0").text
+    assert "2 safe" in page
+    assert "breaking" not in page.partition('id="changes"')[2].partition('id="operations"')[0]
+
+
+def test_another_version_that_is_not_there_is_a_page_that_says_so(browse, landscape):
+    page = browse(f"{ADDRESS}/1.1.0?since=9.9.9")
+    assert page.status_code == 404
+    assert "scoring/api 9.9.9 is not registered." in page.text
+
+
+def test_an_operation_names_who_uses_it(browse, landscape):
+    operations = browse(f"{ADDRESS}/1.0.0").text.partition('id="operations"')[2]
+    assert 'href="/services/lending"' in operations
+
+
+def test_a_review_under_way_shows_its_verdict_as_soon_as_there_is_one(browse, landscape, contract):
+    landscape.submit_only("scoring", "1.2.0", contract("score", "grade"))
+    page = browse(f"{ADDRESS}/1.2.0").text
+    assert "The review is under way." in page
+    assert 'hx-trigger="load delay:2s"' in page
+
+
+def test_the_document_has_a_place_for_every_line(browse, landscape, contract):
+    page = browse(f"{ADDRESS}/1.0.0/document").text
+    for number in range(1, len(contract("score", "grade").splitlines()) + 1):
+        assert f'id="line-{number}"' in page
+
+
+def test_a_document_is_text_and_never_markup(browse, landscape, contract):
+    hostile = contract("score", "grade") + "x-note: '<script>alert(1)</script>'\n"
+    landscape.submit("scoring", "1.2.0", hostile)
+    assert "<script>alert" not in browse(f"{ADDRESS}/1.2.0/document").text
+
+
+def test_a_very_large_document_is_shown_without_colours(browse, landscape, contract):
+    landscape.submit("scoring", "1.2.0", contract("score", "grade") + "# <b>\n" + "# filler\n" * 60_000)
+    page = browse(f"{ADDRESS}/1.2.0/document").text
+    assert "&lt;b&gt;" in page
+    assert 'id="line-1"' not in page
+
+
+def test_of_the_largest_documents_the_beginning_is_shown_and_the_rest_is_one_link_away(
+    browse, landscape, contract
+):
+    landscape.submit("scoring", "1.2.0", contract("score", "grade") + "# filler\n" * 300_000 + "# the end\n")
+    page = browse(f"{ADDRESS}/1.2.0/document").text
+    assert "shortened" in page
+    assert "# the end" not in page
+    assert f'href="/api/v1{ADDRESS}/1.2.0/document"' in page
