@@ -39,7 +39,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
-    return error_page(request, 403, "Your session may have ended. Go back, reload the page, and try again.")
+    return error_page(request, 403, "Ask the team that owns it, or an administrator.")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django names it
+    """A form was sent without the token that shows that it came from here."""
+    return error_page(request, 403, "The form has expired. Go back, reload the page, and send it again.")
 
 
 def problem(request: HttpRequest, kind: str) -> HttpResponse:

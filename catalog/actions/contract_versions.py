@@ -16,7 +16,7 @@ from catalog.contracts.openapi.operations import Operation as DocumentOperation
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
-from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
+from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person, Validation
 
 LONGEST_OPERATION = 1000
 
@@ -27,8 +27,8 @@ def record_version(
 ) -> tuple[ContractVersion, bool]:
     """Record a version for good; the same again is found, another document under its name is a conflict.
 
-    Raises InvalidInputError for a version that its scheme does not know, and for a document that does not parse,
-    with the line, column or pointer of the place.
+    Raises InvalidInputError for a version that its scheme does not know, for a document that does not parse, and
+    for one with mistakes where the contract refuses those; with the line, column and pointer of every place.
     """
     access.require_change(actor, contract.service)
     parsed = read_upload(upload, "/document")
@@ -46,7 +46,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=storable([asdict(problem) for problem in validate(parsed)]),
+        problems=_problems(contract, parsed),
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)
@@ -79,6 +79,19 @@ def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion
         " Register the new document under a new version.",
         extra={"differences": {"document": difference}},
     )
+
+
+def _problems(contract: Contract, parsed: ParsedDocument) -> list[dict[str, Any]]:
+    """Return what is wrong with the document in its own format, as it is recorded."""
+    found = validate(parsed)
+    errors = [problem for problem in found if problem.severity == "error"]
+    if errors and contract.validation == Validation.REFUSE:
+        raise InvalidInputError(
+            f"The document has mistakes, and {contract} refuses those: see `errors` for each place.",
+            [FieldError(f"/document{e.pointer}", e.message, e.line, e.column, e.file) for e in errors],
+        )
+    problems: list[dict[str, Any]] = storable([asdict(problem) for problem in found])
+    return problems
 
 
 def _store(parsed: ParsedDocument, upload: Upload) -> Document:

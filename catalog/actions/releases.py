@@ -110,6 +110,6 @@ def _refuse_other_content(
     if differences:
         raise ConflictError(
             f"{existing} is registered with other content, and a release never changes."
-            f" Its {' and '.join(differences)} differ. Register a new release.",
+            f" What differs: {', '.join(differences)}. Register a new release.",
             extra={"differences": differences},
         )

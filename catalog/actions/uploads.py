@@ -25,5 +25,7 @@ def read_upload(upload: Upload, pointer: str) -> Document:
     try:
         return load_document(upload.content)
     except DocumentError as error:
-        place = FieldError(pointer + (error.pointer or ""), error.reason, error.line, error.column)
+        place = FieldError(
+            pointer + (error.pointer or ""), error.reason, error.line, error.column, error.file
+        )
         raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error

@@ -120,12 +120,18 @@ class DocumentProblemSerializer(serializers.Serializer[Any]):
     line = serializers.IntegerField(allow_null=True)
     column = serializers.IntegerField(allow_null=True)
     severity = serializers.ChoiceField(["error", "warning"])
+    file = serializers.CharField(allow_null=True, help_text="The path inside a bundle.")
 
 
 class ContractVersionDetailSerializer(ContractVersionSerializer):
     """A version with all that is known of its document."""
 
-    problems = DocumentProblemSerializer(many=True, read_only=True)
+    problems = DocumentProblemSerializer(
+        source="shown_problems",
+        many=True,
+        read_only=True,
+        help_text="None where the contract's `validation` is `ignore`.",
+    )
     operations = OperationSerializer(many=True, read_only=True)
 
     class Meta(ContractVersionSerializer.Meta):

@@ -1,6 +1,7 @@
 """Contracts, their versions and documents, and the operations that consumers can name."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,6 +25,14 @@ class Stability(models.TextChoices):
 class Compatibility(models.TextChoices):
     NONE = "none"
     BACKWARD = "backward"
+
+
+class Validation(models.TextChoices):
+    """What becomes of a document that breaks the rules of its own format."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 class VersionScheme(models.TextChoices):
@@ -53,6 +62,12 @@ class Contract(Revised):
     )
     version_scheme = models.CharField(
         max_length=20, choices=VersionScheme.choices, default=VersionScheme.SEMVER
+    )
+    validation = models.CharField(
+        max_length=20,
+        choices=Validation.choices,
+        default=Validation.WARN,
+        help_text="Whether a document with mistakes is refused, recorded with its mistakes shown, or without.",
     )
 
     class Meta:
@@ -118,8 +133,14 @@ class ContractVersion(models.Model):
         return f"/services/{contract.service.slug}/contracts/{contract.slug}/versions/{self.version}"
 
     @property
+    def shown_problems(self) -> list[dict[str, Any]]:
+        """The problems, unless the contract ignores them; they are kept in case it does so no longer."""
+        return [] if self.contract.validation == Validation.IGNORE else self.problems
+
+    @property
     def is_valid(self) -> bool:
-        return not any(problem["severity"] == "error" for problem in self.problems)
+        """Whether no error is shown."""
+        return not any(problem["severity"] == "error" for problem in self.shown_problems)
 
     def state(self, today: date) -> VersionState:
         """The state on a day (UTC); a sunset date ends at the end of its day."""

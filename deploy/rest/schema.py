@@ -30,6 +30,7 @@ PROBLEM = ResolvedComponent(
                     "properties": {
                         "pointer": {"type": "string"},
                         "detail": {"type": "string"},
+                        "file": {"type": "string"},
                         "line": {"type": "integer"},
                         "column": {"type": "integer"},
                     },

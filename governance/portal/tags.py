@@ -55,6 +55,16 @@ def verdict(review: Review | None) -> SafeString:
 
 
 @register.simple_tag
+def judged(provided: Mapping[str, Any]) -> SafeString:
+    """Where the review of a provided version stood, as the gate stored it."""
+    if not provided["review_state"]:
+        return verdict(None)
+    done = provided["review_state"] == ReviewState.DONE
+    text, look = VERDICTS[provided["verdict"]] if done else STATES[provided["review_state"]]
+    return pill(text, *look)
+
+
+@register.simple_tag
 def decision(answer: str, text: str = "") -> SafeString:
     """A decision as a pill, with its own word or with what it is about."""
     return pill(text or answer, *DECISIONS[answer])

@@ -97,10 +97,10 @@ def _unused(facts: Facts, provided: Provided) -> Reason:
     changes = "1 breaking change" if provided.breaking == 1 else f"{provided.breaking} breaking changes"
     message = (
         f"{provided.service}/{provided.contract} {provided.version} has {changes};"
-        f" nothing that runs in {facts.environment} uses what they break."
+        f" nothing that runs in {facts.environment} uses what breaks."
     )
     subject = f"{provided.service}/{provided.contract}/{provided.version}"
-    return Reason("breaking-change-unused", message, provided.owner, subject)
+    return Reason("breaking-change-unused", message, None, subject)
 
 
 def _nothing_in_the_way(facts: Facts) -> Reason:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalog.models import Lifecycle, Service, Team
+from catalog.models import Service, Team
 from observability.models import Alert, AlertState
 
 
@@ -15,7 +15,7 @@ class Counts:
 
 def counts() -> Counts:
     return Counts(
-        services=Service.objects.exclude(lifecycle=Lifecycle.RETIRED).count(),
+        services=Service.objects.count(),
         teams=Team.objects.count(),
         open_alerts=Alert.objects.filter(state=AlertState.OPEN).count(),
     )

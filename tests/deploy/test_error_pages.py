@@ -16,6 +16,7 @@ def test_an_address_that_nothing_lives_at_leads_on(client, db):
 def test_a_form_without_its_token_says_how_to_go_on(db):
     response = Client(enforce_csrf_checks=True).post("/sign-in", {"username": "a", "password": "b"})
     assert response.status_code == 403
+    assert "The form has expired." in response.content.decode()
 
 
 def test_an_error_that_nobody_expected_is_a_page_without_its_details(stranger, monkeypatch):
