@@ -43,7 +43,7 @@ format: ## Bring code and templates into shape
 
 bench: ## Measure what has a budget
 	$(environment) requirements-dev.txt
-	@$(run) deploy.local.with_services pytest tests/benchmarks $(ARGS)
+	@$(run) deploy.local.with_services pytest -q -o python_files="bench_*.py" -o python_functions="bench_*" tests/benchmarks $(ARGS)
 
 requirements: ## Pin the newest versions that requirements*.in allow
 	$(environment) requirements-dev.txt

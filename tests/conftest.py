@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.plugins.cast",
     "tests.plugins.live_system",
     "tests.plugins.webhook_receiver",
+    "tests.plugins.world",
 ]
 
 LOOPBACK = ["127.0.0.0/8", "::1", "localhost"]

@@ -31,9 +31,11 @@ def record_version(
     for one with mistakes where the contract refuses those; with the line, column and pointer of every place.
     """
     access.require_change(actor, contract.service)
-    sort_key, major_line = _order(contract, version)
-    parsed = _parse(contract, upload)
+    parsed = read_upload(upload, "/document")
     facts.lock(f"versions of {contract.pk}")
+    contract.refresh_from_db(fields=["format", "version_scheme"])
+    sort_key, major_line = _order(contract, version)
+    _check_format(contract, parsed)
     existing = contract.versions.filter(version=version).first()
     if existing:
         return _same_or_conflict(existing, parsed.digest), False
@@ -62,12 +64,10 @@ def _order(contract: Contract, version: str) -> tuple[str, str]:
     return versions.sort_key(version, scheme), versions.major_line(version, scheme)
 
 
-def _parse(contract: Contract, upload: Upload) -> ParsedDocument:
-    parsed = read_upload(upload, "/document")
+def _check_format(contract: Contract, parsed: ParsedDocument) -> None:
     if parsed.format != contract.format:
         message = f"{contract} is a contract in {contract.format}, and this document is {parsed.format}."
         raise InvalidInputError(message, [FieldError("/document", message)])
-    return parsed
 
 
 def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion:
@@ -146,6 +146,7 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
     """Set `deprecated_at`, `sunset_at` and `successor` (another version of the same contract), as far as given."""
     access.require_change(actor, version.contract.service)
     facts.lock(f"versions of {version.contract_id}")
+    version.refresh_from_db(fields=["deprecated_at", "sunset_at", "successor"])
     changed = {
         n: [_text(getattr(version, n)), _text(v)] for n, v in changes.items() if getattr(version, n) != v
     }

@@ -125,6 +125,8 @@ def _subject(event: Event, node: Node | None) -> str:
     if node is None:
         return ""
     name = place_name(node)
+    if event.on == "additional members":
+        return name.removesuffix(".*")
     member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
     return f"{name}.{event.name}" if member else name
 

@@ -1,6 +1,6 @@
 """Every rule that the engine judges by."""
 
-from catalog.contracts.openapi.rules import bodies, operations, parameters, responses, security
+from catalog.contracts.openapi.rules import bodies, lifecycle, operations, parameters, responses, security
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.rules import discriminators, limits, members, properties, text, types
 
@@ -8,6 +8,7 @@ RULES = merged(
     module.RULES
     for module in (
         operations,
+        lifecycle,
         parameters,
         bodies,
         responses,

@@ -88,3 +88,25 @@ def test_towers_of_alternatives_end_in_an_answer(documents: Any) -> None:
 
     assert "alternatives" in comparison.undecided[0].reason
     assert time.monotonic() - started < 20
+
+
+def test_towers_of_required_members_end_in_an_answer(documents: Any) -> None:
+    def tower(kind: str) -> Any:
+        levels = {
+            f"L{n}": {
+                "type": "object",
+                "required": ["a", "b"],
+                "properties": {name: {"$ref": f"#/components/schemas/L{n + 1}"} for name in ("a", "b")},
+            }
+            for n in range(60)
+        }
+        return documents.writing({"$ref": "#/components/schemas/L0"}, **levels, L60={"type": kind})
+
+    started = time.monotonic()
+    comparison = compare_documents(tower("string"), tower("integer"))
+
+    # A witness would have more members than there are atoms in a drop of water.
+    assert [(change.rule_id, change.witness) for change in comparison.changes] == [
+        ("request-type-changed", None)
+    ]
+    assert time.monotonic() - started < 20

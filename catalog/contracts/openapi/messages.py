@@ -22,6 +22,8 @@ class MessageWalker:
 
     def compare_bodies(self, pair: Pair, previous: Operation, current: Operation) -> None:
         before, after = previous.body, current.body
+        if not {"parameters", "requestBodies"}.isdisjoint(previous.unread | current.unread):
+            return
         if before is None and after is not None:
             action = "required added" if after.required else "added"
             pair.note("request body", action, current=after.node)
@@ -39,7 +41,12 @@ class MessageWalker:
     def compare_responses(self, pair: Pair, previous: Operation, current: Operation) -> None:
         direction: Direction = "response" if pair.place and pair.place.direction == "request" else "request"
         inner = Pair(place=Place(direction), label=pair.label)
-        matched, gone, come = match_statuses(previous.responses, current.responses)
+        unread = previous.unread | current.unread
+        sides = [
+            {status: response for status, response in side.items() if status not in unread}
+            for side in (previous.responses, current.responses)
+        ]
+        matched, gone, come = match_statuses(*sides)
         for before, after in matched:
             self._compare_response(inner, before, after)
         for response in gone:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
-from catalog.contracts.schemas.source import Node, Source, Unresolved
+from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
 
 class Malformed(Exception):  # noqa: N818 - an answer about a document, not a failure of the program
@@ -79,7 +79,7 @@ class Operation:
     """One operation, read. `parameters` are keyed by what identifies them to a caller.
 
     `security` holds the alternatives, each a mapping of scheme name to scopes; None: nothing is said.
-    `problems` are places that could not be read.
+    `problems` are places that could not be read, `unread` the parts of the operation that they belong to.
     """
 
     place: OperationPlace
@@ -88,6 +88,7 @@ class Operation:
     responses: dict[str, Response] = field(default_factory=dict)
     callbacks: dict[str, OperationPlace] = field(default_factory=dict)
     problems: list[tuple[Node, str]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
 
 class Api(Protocol):
@@ -122,6 +123,13 @@ def parameter_key(parameter: Parameter, path: str) -> Hashable:
         return ("path", positions(path).get(parameter.name, parameter.name))
     name = parameter.name.lower() if parameter.location == "header" else parameter.name
     return (parameter.location, name)
+
+
+def check_kind(target: Node, kind: str) -> None:
+    """Raise Malformed where a component of another kind stands."""
+    found = component_kind(target.pointer)
+    if found is not None and found != kind:
+        raise Malformed(f"the reference leads to {target.pointer}, which is not one of the {kind}")
 
 
 def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> Operations:

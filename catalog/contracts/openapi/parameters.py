@@ -15,6 +15,8 @@ def compare_parameters(comparer: SchemaComparer, pair: Pair, previous: Operation
     """Record what differs in the parameters of an operation, whatever level they are declared at."""
     for key in sorted(previous.parameters.keys() | current.parameters.keys(), key=str):
         before, after = previous.parameters.get(key), current.parameters.get(key)
+        if (before is None or after is None) and "parameters" in previous.unread | current.unread:
+            continue
         if before is None and after is not None:
             action = "required added" if after.required else "added"
             pair.note("parameter", action, current=after.node, effect=_effect(after), **_named(after))

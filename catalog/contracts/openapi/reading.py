@@ -18,6 +18,7 @@ from catalog.contracts.openapi.model import (
     Operations,
     Parameter,
     Response,
+    check_kind,
     operations_in,
     parameter_key,
 )
@@ -57,36 +58,46 @@ class OpenApi3:
     def base_paths(self) -> frozenset[str]:
         servers = self.source.root.get("servers")
         urls = [_expanded(server.value) for server in servers.items()] if servers else []
-        return frozenset(urlsplit(url).path.rstrip("/") for url in urls) or frozenset({""})
+        return frozenset(map(_path_of, urls)) or frozenset({""})
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
         for node in (*_list(place.item, "parameters"), *_list(place.node, "parameters")):
-            parameter = attempt(operation, node, read_parameter)
+            parameter = attempt(operation, node, read_parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
         if (body := place.node.get("requestBody")) is not None:
-            operation.body = attempt(operation, body, _read_body)
+            operation.body = attempt(operation, body, _read_body, "requestBodies")
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(operation, node, partial(_read_response, status=status))
+                response = attempt(
+                    operation, node, partial(_read_response, status=status), "responses", status.upper()
+                )
                 if response is not None:
                     operation.responses[status.upper() if status != "default" else status] = response
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
-            nested = attempt(operation, node, partial(operations_in, direction="response"))
+            nested = attempt(operation, node, partial(operations_in, direction="response"), "callbacks")
             for key, callback in nested.places.items() if nested else ():
                 operation.callbacks[f"{name} {key}"] = callback
         return operation
 
 
-def attempt(operation: Operation, node: Node, read: Callable[[Node], _Read]) -> _Read | None:
-    """Read what a place refers to, or note on the operation why that is not possible."""
+def attempt(
+    operation: Operation, node: Node, read: Callable[[Node], _Read], kind: str, part: str = ""
+) -> _Read | None:
+    """Read what a place refers to, or note on the operation why that is not possible.
+
+    `kind` is the kind of component that may stand there; `part` is what is then missing, the kind by default.
+    """
     try:
-        return read(node.resolved())
+        target = node.resolved()
+        check_kind(target, kind)
+        return read(target)
     except (Unresolved, Malformed) as error:
         operation.problems.append((node, str(error)))
+        operation.unread.add(part or kind)
         return None
 
 
@@ -156,6 +167,13 @@ def _ignored(parameter: Parameter) -> bool:
 def _list(node: Node, key: str) -> list[Node]:
     listed = node.get(key)
     return listed.items() if listed else []
+
+
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _expanded(server: Any) -> str:

@@ -117,7 +117,8 @@ def _note_alternatives(
             after=_named(now),
             **nodes,
         )
-    for alternative in come:
+    # What demands more than one that is gone is what has become of it.
+    for alternative in [one for one in come if not any(other.keys() < one.keys() for other in gone)]:
         pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)
 
 
@@ -129,7 +130,10 @@ def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternati
     if node is None or not isinstance(node.value, list) or not node.value:
         return node or place.node, [{}]
     alternatives: list[Alternative] = [
-        {name: frozenset(str(scope) for scope in scopes or ()) for name, scopes in entry.items()}
+        {
+            name: frozenset(str(scope) for scope in (scopes if isinstance(scopes, list) else ()))
+            for name, scopes in entry.items()
+        }
         for entry in node.value
         if isinstance(entry, dict)
     ]

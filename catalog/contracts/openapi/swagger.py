@@ -63,7 +63,7 @@ class Swagger2:
         for owner in (place.item, place.node):
             listed = owner.get("parameters")
             for entry in listed.items() if listed else ():
-                node = attempt(operation, entry, _checked)
+                node = attempt(operation, entry, _checked, "parameters")
                 if node is not None:
                     found[node.value["in"], node.value.get("name")] = node
         for (location, _), node in found.items():
@@ -74,7 +74,9 @@ class Swagger2:
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
-                response = attempt(operation, node, partial(self._response, place, status))
+                response = attempt(
+                    operation, node, partial(self._response, place, status), "responses", status
+                )
                 if response is not None:
                     operation.responses[status] = response
         return operation
@@ -147,7 +149,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         deprecated=value.get("deprecated") is True or value.get("x-deprecated") is True,
         schema=_schema_of(node),
         content={},
-        wire=_STYLES.get(collection, _STYLES["csv"])[location],
+        wire=_STYLES.get(str(collection), _STYLES["csv"])[location],
         allows_empty=value.get("allowEmptyValue") is True,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from catalog.contracts.openapi.lifecycle import note_lifecycle
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
 from catalog.contracts.openapi.operations import path_key
@@ -16,7 +17,6 @@ from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
-from catalog.contracts.schemas.source import Node
 
 WHOLE_API = ""
 """The root of differences that concern the API as such and no operation."""
@@ -66,7 +66,7 @@ class Walker:
         self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker
     ) -> None:
         self.walked += 1
-        _note_lifecycle(pair, before.node, after.node)
+        note_lifecycle(pair, before.node, after.node)
         previous, current = self.previous.read(before), self.current.read(after)
         pair.undecided.extend([*previous.problems, *current.problems])
         compare_parameters(self.comparer, pair, previous, current)
@@ -141,15 +141,3 @@ def _note_removed(pair: Pair, place: OperationPlace) -> None:
     action = "removed after deprecation" if deprecated else "removed"
     sunset = place.node.value.get("x-sunset")
     pair.note("operation", action, previous=place.node, name=place.key, before=sunset, direction=None)
-
-
-def _note_lifecycle(pair: Pair, before: Node, after: Node) -> None:
-    was, is_now = before.value.get("deprecated") is True, after.value.get("deprecated") is True
-    nodes = {"previous": before, "current": after, "direction": None}
-    if is_now and not was:
-        pair.note("operation", "deprecated", after=after.value.get("x-sunset"), **nodes)
-    elif was and not is_now:
-        pair.note("operation", "undeprecated", **nodes)
-    names = before.value.get("operationId"), after.value.get("operationId")
-    if names[0] != names[1]:
-        pair.note("operation id", "changed", before=names[0], after=names[1], **nodes)

@@ -17,8 +17,20 @@ def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
     before, after = annotation(previous, "default"), annotation(current, "default")
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, nodes)
+    _compare_extensible_values(pair, previous, current, nodes)
     if annotation(previous, "deprecated") is not True and annotation(current, "deprecated") is True:
         pair.note("property", "deprecated", **nodes)
+
+
+def _compare_extensible_values(pair: Pair, previous: Term, current: Term, nodes: dict[str, Any]) -> None:
+    before, after = annotation(previous, "x-extensible-enum"), annotation(current, "x-extensible-enum")
+    if not (isinstance(before, list) and isinstance(after, list)):
+        return
+    known, now = ({identity(value): value for value in values} for values in (before, after))
+    for key in known.keys() - now.keys():
+        pair.note("extensible value", "removed", before=known[key], name=str(known[key]), **nodes)
+    for key in now.keys() - known.keys():
+        pair.note("extensible value", "added", after=now[key], name=str(now[key]), **nodes)
 
 
 def _compare_defaults(pair: Pair, before: Any, after: Any, nodes: dict[str, Any]) -> None:

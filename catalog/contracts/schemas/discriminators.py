@@ -11,7 +11,10 @@ from catalog.contracts.schemas.source import Node, Unresolved
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """The property and what its values stand for: the name of a component by value."""
+    """The property and what its values stand for: the name of a component by value.
+
+    Where the mapping leads to something that is no branch, nothing is concluded from it.
+    """
 
     node: Node
     member: str
@@ -28,14 +31,20 @@ def compare_discriminators(pair: Pair, previous: Term, current: Term) -> None:
         facts = {"before": before.member, "after": after.member}
         pair.note("discriminator", "moved", effect="replaces", **facts, **nodes)
         return
+    _compare_values(pair, before, after, nodes)
+
+
+def _compare_values(pair: Pair, before: Discriminator, after: Discriminator, nodes: dict[str, Node]) -> None:
+    """A component that was only renamed still stands for the same; so only names on both sides tell something."""
+    common = set(before.values.values()) & set(after.values.values())
     for value, name in sorted(before.values.items()):
-        if value not in after.values and name in after.values.values():
+        if value not in after.values and name in common:
             pair.note("discriminator value", "removed", effect="narrows", name=value, before=name, **nodes)
-        elif after.values.get(value, name) != name:
+        elif {name, after.values.get(value)} <= common and after.values[value] != name:
             facts = {"before": name, "after": after.values[value]}
             pair.note("discriminator value", "changed", effect="replaces", name=value, **facts, **nodes)
     for value, name in sorted(after.values.items()):
-        if value not in before.values and name in before.values.values():
+        if value not in before.values and name in common:
             pair.note("discriminator value", "added", effect="widens", name=value, after=name, **nodes)
 
 
@@ -57,15 +66,16 @@ def _read(node: Node, branches: Node) -> Discriminator | None:
     member, mapping = node.value.get("propertyName"), node.value.get("mapping")
     if not isinstance(member, str):
         return None
-    references = [branch.value["$ref"] for branch in branches.items() if _is_reference(branch)]
+    names = {_name(branch.value["$ref"]) for branch in branches.items() if _is_reference(branch)}
     stated = {
-        str(value): reference
-        for value, reference in (mapping.items() if isinstance(mapping, dict) else ())
-        if isinstance(reference, str)
+        str(value): _name(target)
+        for value, target in (mapping.items() if isinstance(mapping, dict) else ())
+        if isinstance(target, str)
     }
-    implied = [reference for reference in references if _name(reference) not in map(_name, stated.values())]
-    values = {value: _name(reference) for value, reference in stated.items()}
-    return Discriminator(node, member, values | {_name(reference): _name(reference) for reference in implied})
+    known = {value: name for value, name in stated.items() if name in names}
+    if len(known) == len(stated):
+        known |= {name: name for name in names - set(known.values())}
+    return Discriminator(node, member, known)
 
 
 def _is_reference(branch: Node) -> bool:

@@ -17,7 +17,7 @@ from catalog.contracts.schemas.keywords import (
     declared_types,
 )
 from catalog.contracts.schemas.shapes import TYPES, Shape, Term, meet
-from catalog.contracts.schemas.source import Node, Synthetic, Unresolved
+from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
 
@@ -71,6 +71,8 @@ class Normaliser:
         schema = node.value
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
+        if "$dynamicRef" in schema:
+            raise Undecidable(node, "where a `$dynamicRef` leads depends on how it was reached")
         if isinstance(schema.get("$ref"), str):
             return self._referenced(node, direction)
         shapes = self._own(node, direction)
@@ -88,6 +90,8 @@ class Normaliser:
             target = node.source.node(node.value["$ref"])
         except Unresolved as error:
             raise Undecidable(node, str(error)) from None
+        if component_kind(target.pointer) not in (None, "schemas"):
+            raise Undecidable(node, f"the reference leads to {target.pointer}, which is no schema")
         shapes = self._expanded(target, direction)
         siblings = {key: value for key, value in node.value.items() if key != "$ref"}
         if not (node.source.dialect.reference_siblings and siblings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
@@ -16,6 +16,7 @@ from catalog.contracts.schemas.values import identity
 NOTHING: Final = object()
 MAX_DEPTH = 12
 MAX_SIZE = 2_000
+MAX_WEIGHT = 5_000
 
 
 class NoSample(Exception):  # noqa: N818 - there are schemas without instances, or with none that is found easily
@@ -28,6 +29,7 @@ class Sampler:
     def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
     def of_term(self, term: Term, depth: int = 0) -> Any:
@@ -81,6 +83,7 @@ class Sampler:
                 break
             if name not in instance and name != without:
                 instance[name] = self.of_term(term, depth + 1)
+        self._weigh(instance, instance.values())
         return instance
 
     def elements(
@@ -96,7 +99,16 @@ class Sampler:
             items[at] = given
         if shape.unique and len({identity(item) for item in items}) < len(items):
             items = self._distinct(shape, items)
+        self._weigh(items, items)
         return items
+
+    def _weigh(self, container: Any, parts: Iterable[Any]) -> None:
+        """Refuse what is too large: parts are shared here, but are written out in full for the validator."""
+        weight = 1 + sum(self._weights.get(id(part), (None, 1))[1] for part in parts)
+        if weight > MAX_WEIGHT:
+            raise NoSample
+        # The container is kept with its weight, so that its identity stays its own.
+        self._weights[id(container)] = (container, weight)
 
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
         chosen = {identity(item): item for item in items}

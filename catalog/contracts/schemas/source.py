@@ -120,6 +120,19 @@ class Node:
         return node
 
 
+def component_kind(pointer: str) -> str | None:
+    """The kind of component that a pointer names as a whole: `schemas` for `#/components/schemas/Order`."""
+    match pointer.split("/"):
+        case ["#", "components", kind, _]:
+            return kind
+        case ["#", "definitions", _]:
+            return "schemas"
+        case ["#", ("parameters" | "responses") as kind, _]:
+            return kind
+        case _:
+            return None
+
+
 def escape(key: str | int) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 

@@ -94,8 +94,9 @@ def _schema(node: Node, direction: Direction, name_of: Callable[[str], str]) -> 
         rest = Node(node.source, node.pointer, {key: part for key, part in value.items() if key != "$ref"})
         return {"allOf": [reference, _schema(rest, direction, name_of)]}
     schema = _keywords(node, direction, name_of)
-    if schema.get("format") in _RANGES:
-        schema = {"allOf": [schema, _RANGES[schema["format"]]]}
+    stated = schema.get("format")
+    if isinstance(stated, str) and stated in _RANGES:
+        schema = {"allOf": [schema, _RANGES[stated]]}
     if any(value.get(keyword) is True for keyword in node.source.dialect.null_keywords):
         return {"anyOf": [schema, {"type": "null"}]}
     return schema
@@ -120,7 +121,8 @@ def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -
         else:
             schema["items"] = _schema(items, direction, name_of)
     if isinstance(required := node.value.get("required"), list):
-        schema["required"] = [name for name in required if not _hidden_member(node, name, direction)]
+        names = [name for name in required if isinstance(name, str)]
+        schema["required"] = [name for name in names if not _hidden_member(node, name, direction)]
     return schema
 
 

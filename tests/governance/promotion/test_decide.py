@@ -165,3 +165,14 @@ def test_the_facts_survive_being_stored() -> None:
         consumers=(use(offer(BREAKS, replace(FITS, sunset_at=TODAY))),), elsewhere=(("staging", use()),)
     )
     assert Facts.from_json(given.to_json()) == given
+
+
+def test_only_who_is_in_the_way_stands_in_the_order() -> None:
+    undecided = use(offer(replace(FITS, undecided=("a pattern",))), consumer="approval")
+    steps = decide(facts(consumers=(use(offer(BREAKS)), undecided))).order
+    assert [step.service for step in steps] == ["underwriting", "credit-check"]
+
+
+def test_the_order_names_no_version_where_none_is_known() -> None:
+    [first, _] = decide(facts(provides=(), uses=(use(built_against=None),))).order
+    assert first.action == "deploy a release that provides credit-api"

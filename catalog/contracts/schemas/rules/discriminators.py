@@ -1,8 +1,9 @@
-"""Rules about discriminators."""
+"""Rules about discriminators, and about lists of values that are meant to grow."""
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE
 from catalog.contracts.pairs import Event
 from catalog.contracts.ruling import RuleBook
+from catalog.contracts.schemas.values import shown
 
 RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
 
@@ -77,3 +78,39 @@ def response_discriminator_value_added(event: Event) -> str:
     How to ship it safely: go on sending the old value until the next major version.
     """
     return f"`{event.subject}` may also be `{event.name}`, which stands for `{event.after}`"
+
+
+@RULES.rule(on="extensible value", action="removed", direction="request", severity=BREAKING)
+def request_extensible_value_removed(event: Event) -> str:
+    """A value is no longer among the known ones of an extensible list.
+
+    What it finds: a value that only the previous request lists in `x-extensible-enum`.
+    Why it matters: it was promised to have a meaning, and has none any more.
+    Example: `express` is no longer listed.
+    How to ship it safely: keep the value as deprecated.
+    """
+    return f"`{event.subject}` no longer knows {shown(event.before)}"
+
+
+@RULES.rule(on="extensible value", action="removed", direction="response", severity=SAFE)
+def response_extensible_value_removed(event: Event) -> str:
+    """A value of an extensible list is no longer received.
+
+    What it finds: a value that only the previous response lists in `x-extensible-enum`.
+    Why it matters: consumers can read everything that they receive.
+    Example: `express` is no longer listed.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"`{event.subject}` is never {shown(event.before)} now"
+
+
+@RULES.rule(on="extensible value", action="added", severity=SAFE)
+def extensible_value_added(event: Event) -> str:
+    """A value was added to an extensible list.
+
+    What it finds: a value that only the current schema lists in `x-extensible-enum`.
+    Why it matters: everybody was told that values may be added.
+    Example: `express` is listed.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"`{event.subject}` may also be {shown(event.after)}"
