@@ -8,10 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.api.fields import Text
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES
 from catalog.contracts.ruling import Rule
-from catalog.queries.rules import FORMATS, SUBJECTS, find_rule, rules
+from catalog.queries.rules import FORMATS, find_rule, rules
 
 DIRECTIONS = ("request", "response")
 
@@ -35,7 +36,7 @@ class RuleSerializer(serializers.Serializer[Rule]):
 
 class RuleFilters(StrictSerializer):
     severity = serializers.ChoiceField(SEVERITIES, required=False)
-    on = serializers.ChoiceField(SUBJECTS, required=False)
+    on = Text(required=False, help_text="As rules say it: `property`, `media type`.")
     direction = serializers.ChoiceField(
         DIRECTIONS, required=False, help_text="Rules that judge both directions are among them."
     )

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.contracts.changes import BREAKING, DANGEROUS
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.load import load_document
@@ -45,6 +46,11 @@ class Command(BaseCommand):
         parser.add_argument("previous", type=Path, help="the description that consumers were built against")
         parser.add_argument("current", type=Path, help="the description that is going to replace it")
         parser.add_argument(
+            "--root",
+            default="",
+            help="the root document inside files that are archives (ZIP); the first file where it is left out",
+        )
+        parser.add_argument(
             "--output",
             choices=OUTPUTS,
             default="text",
@@ -57,7 +63,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = _read(options["previous"]), _read(options["current"])
+        previous, current = (_read(options[side], options["root"]) for side in ("previous", "current"))
         outcome = Outcome(
             compare_documents(previous, current),
             Side(str(options["previous"]), previous),
@@ -69,9 +75,10 @@ class Command(BaseCommand):
             raise SystemExit(FOUND)
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, root: str) -> Document:
     try:
-        return load_document(path.read_bytes())
+        content = path.read_bytes()
+        return load_document(opened(content, MEDIA_TYPE, root) if is_archive(content) else content)
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
     except DocumentError as error:
