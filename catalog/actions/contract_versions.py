@@ -134,6 +134,7 @@ def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation
 
 def _resolve_waiting(recorded: ContractVersion) -> None:
     """Resolve what earlier releases declared about this version before it was registered."""
+    facts.lock_consumers([str(recorded.contract)])
     waiting = Dependency.objects.filter(
         service_slug=recorded.contract.service.slug, contract_slug=recorded.contract.slug
     )

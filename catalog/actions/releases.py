@@ -46,6 +46,7 @@ def put_release(
     if existing:
         _refuse_other_content(existing, content.commit, provided, dependencies)
         return existing, False
+    facts.lock_consumers(f"{d.service_slug}/{d.contract_slug}" for d in dependencies)
     for i, item in enumerate(content.consumes):
         resolve(dependencies[i], item, f"/consumes/{i}")
     release = Release(

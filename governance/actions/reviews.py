@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import structlog
@@ -104,7 +105,7 @@ def _judge(version: ContractVersion) -> Judgement:
         )
     comparison = comparison_of(baseline.document_id, version.document_id)
     verdict, summary = _verdict(version, baseline, comparison)
-    return Judgement(verdict, summary, baseline, comparison, hits(version, comparison_of))
+    return Judgement(verdict, summary, baseline, comparison, hits(version, cache(comparison_of)))
 
 
 def _verdict(

@@ -85,3 +85,14 @@ def test_what_is_deployed_while_the_gate_looks_is_not_overlooked(world, contract
 
     monkeypatch.setattr(promotion_scene, read, then_deployed)
     assert ask("provider", withdrawing.version, world.environments["production"])[1].decision == "deny"
+
+
+def test_a_later_refusal_takes_an_allow_back(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    assert world.promote(withdrawing).decision == "allow"
+    world.deploy(beginning)  # without an allow: it is a fact all the same
+    assert world.promote(withdrawing).decision == "deny"
+    again = world.release(
+        "consumer", "1.0.1", consumes=(using("provider", "1.0.0", operations=["GET /gone/{id}"]),)
+    )
+    assert world.promote(again).decision == "allow"
