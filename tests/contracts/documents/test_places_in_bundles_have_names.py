@@ -42,8 +42,10 @@ def changes(first: str, second: str, files: dict[str, str]) -> list[Change]:
         (
             "a.yaml#/components/schemas/Id",
             "b.yaml#/components/schemas/Id",
-            dict.fromkeys(["a.yaml", "b.yaml"], "components: {schemas: {Id: {type: TYPE}}}"),
-            {"Id"},
+            dict.fromkeys(
+                ["a.yaml", "b.yaml"], "components: {schemas: {Id: {properties: {id: {type: TYPE}}}}}"
+            ),
+            {"Id.id"},
         ),
         (
             "a.yaml",
