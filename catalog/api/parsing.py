@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from rest_framework import parsers
@@ -62,6 +63,9 @@ class DocumentUploadParser(parsers.MultiPartParser):
             raise TooLargeError(f"The upload is larger than {self.max_bytes // MEBIBYTE} MiB.")
         try:
             sent = super().parse(stream, media_type, parser_context)
+        except TooManyFilesSent as error:
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            raise TooLargeError(f"An upload holds at most {most} files; an archive may hold more.") from error
         except SuspiciousOperation as error:
             raise MalformedError(f"The upload could not be read: {error}") from error
         return parsers.DataAndFiles(sent.data, _bundled(sent.files))

@@ -155,6 +155,15 @@ def test_a_repeated_submission_with_a_key_is_answered_alike(api, contract):
     assert submit() == submit()
 
 
+def test_more_parts_than_an_upload_may_hold_are_refused_with_the_way_out(submit, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+    answer = submit(parts("document", files()))
+
+    assert answer.status_code == 413
+    assert "an archive may hold more" in answer.json()["detail"]
+
+
 def test_a_file_that_is_sent_twice_is_refused(submit):
     twice = {"document": [file(ROOT), file(ROOT)]}
 
