@@ -156,6 +156,12 @@ def test_nobody_registered_the_release() -> None:
     assert codes(facts(registered=False)) == ("deny", ["release-not-registered"])
 
 
+def test_a_consumer_that_is_only_allowed_yet_counts_and_is_named_so() -> None:
+    decision = decide(facts(consumers=(use(offer(BREAKS), pending=True),)))
+    assert decision.decision == "deny"
+    assert "underwriting 3.1.0 (allowed, not running yet)" in decision.reasons[0].message
+
+
 def test_an_answer_is_never_without_a_reason() -> None:
     assert codes(facts(provides=())) == ("allow", ["nothing-in-the-way"])
 
