@@ -6,12 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing wrong with the input: where (a JSON pointer into the request's body) and what."""
+    """One thing wrong with the input: where (a JSON pointer into the request's body) and what.
+
+    Line and column are those in the document that the pointer leads into, or in its `file` where it is a bundle.
+    """
 
     pointer: str
     message: str
     line: int | None = None
     column: int | None = None
+    file: str | None = None
 
 
 @dataclass(eq=False)

@@ -179,6 +179,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "deploy.rest.problems.exception_handler",
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a filter; the media type is asked for in `Accept`
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -190,10 +191,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "Severity": "catalog.contracts.changes.SEVERITIES",
         "ServiceKind": "catalog.models.ServiceKind",
         "TeamKind": "catalog.models.TeamKind",
         "MemberRole": "catalog.models.MemberRole",
         "Role": "catalog.models.Role",
+        "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
@@ -210,7 +213,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # The broker only rings the bell: a request must not hang, nor fail, because the bell is broken.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_PUBLISH_RETRY = False
 # A comparison has 60 s; whatever takes longer than this is stuck, and its row is claimed again.
 CELERY_TASK_SOFT_TIME_LIMIT = 120

@@ -13,6 +13,7 @@ from deploy.celery import app
 
 pytest_plugins = [
     "tests.plugins.api_contract",
+    "tests.plugins.at_once",
     "tests.plugins.browser",
     "tests.plugins.cast",
     "tests.plugins.live_system",

@@ -62,4 +62,4 @@ def compare_uploads(previous: Upload, current: Upload) -> Comparison:
 
 def _load(digest: str) -> ParsedDocument:
     document = Document.objects.get(digest=digest)
-    return ParsedDocument.from_stored(bytes(document.parsed), bytes(document.content))
+    return ParsedDocument.from_stored(bytes(document.parsed), document.source)

@@ -21,11 +21,11 @@ class Consumption:
     fields: list[str] = field(default_factory=list)
 
 
-def resolve(item: Consumption, pointer: str) -> Dependency:
-    """Return the unsaved dependency, resolved as far as its provider is registered.
+def declared(item: Consumption, pointer: str) -> Dependency:
+    """Return the unsaved dependency as it is declared, with its contract where that is registered.
 
     A provider that is not registered yet stays unresolved, which the gate calls unknown. Raises
-    InvalidInputError for a range that cannot be read, and for an operation that the version built against lacks.
+    InvalidInputError for a range or an operation that cannot be read.
     """
     contract = (
         Contract.objects.filter(service__slug=item.service, slug=item.contract)
@@ -34,19 +34,27 @@ def resolve(item: Consumption, pointer: str) -> Dependency:
     )
     _check_range(item, contract, pointer)
     keys = [_key(name, f"{pointer}/operations/{i}") for i, name in enumerate(item.operations)]
-    dependency = Dependency(
+    return Dependency(
         service_slug=item.service,
         contract_slug=item.contract,
         contract=contract,
         range=item.version,
         declared_built_against=item.built_against,
-        built_against=_built_against(contract, item) if contract else None,
         operations=sorted(set(keys)),
         fields=sorted(set(item.fields)),
     )
+
+
+def resolve(dependency: Dependency, item: Consumption, pointer: str) -> None:
+    """Say which registered version the dependency was built against, as far as there is one.
+
+    Raises InvalidInputError for an operation that this version lacks.
+    """
+    if dependency.contract is None:
+        return
+    dependency.built_against = _built_against(dependency.contract, item)
     if dependency.built_against:
         _check_operations(item, dependency.built_against, pointer)
-    return dependency
 
 
 def _check_range(item: Consumption, contract: Contract | None, pointer: str) -> None:

@@ -16,7 +16,7 @@ from catalog.contracts.openapi.operations import Operation as DocumentOperation
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.openapi.validation import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
-from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person
+from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person, Validation
 
 LONGEST_OPERATION = 1000
 
@@ -27,13 +27,15 @@ def record_version(
 ) -> tuple[ContractVersion, bool]:
     """Record a version for good; the same again is found, another document under its name is a conflict.
 
-    Raises InvalidInputError for a version that its scheme does not know, and for a document that does not parse,
-    with the line, column or pointer of the place.
+    Raises InvalidInputError for a version that its scheme does not know, for a document that does not parse, and
+    for one with mistakes where the contract refuses those; with the line, column and pointer of every place.
     """
     access.require_change(actor, contract.service)
-    sort_key, major_line = _order(contract, version)
-    parsed = _parse(contract, upload)
+    parsed = read_upload(upload, "/document")
     facts.lock(f"versions of {contract.pk}")
+    contract.refresh_from_db(fields=["format", "version_scheme"])
+    sort_key, major_line = _order(contract, version)
+    _check_format(contract, parsed)
     existing = contract.versions.filter(version=version).first()
     if existing:
         return _same_or_conflict(existing, parsed.digest), False
@@ -44,7 +46,7 @@ def record_version(
         major_line=major_line,
         document=_store(parsed, upload),
         format_version=parsed.format_version,
-        problems=storable([asdict(problem) for problem in validate(parsed)]),
+        problems=_problems(contract, parsed),
         created_by=actor,
     )
     facts.create(actor, recorded, digest=parsed.digest)
@@ -62,12 +64,10 @@ def _order(contract: Contract, version: str) -> tuple[str, str]:
     return versions.sort_key(version, scheme), versions.major_line(version, scheme)
 
 
-def _parse(contract: Contract, upload: Upload) -> ParsedDocument:
-    parsed = read_upload(upload, "/document")
+def _check_format(contract: Contract, parsed: ParsedDocument) -> None:
     if parsed.format != contract.format:
         message = f"{contract} is a contract in {contract.format}, and this document is {parsed.format}."
         raise InvalidInputError(message, [FieldError("/document", message)])
-    return parsed
 
 
 def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion:
@@ -81,6 +81,19 @@ def _same_or_conflict(existing: ContractVersion, digest: str) -> ContractVersion
     )
 
 
+def _problems(contract: Contract, parsed: ParsedDocument) -> list[dict[str, Any]]:
+    """Return what is wrong with the document in its own format, as it is recorded."""
+    found = validate(parsed)
+    errors = [problem for problem in found if problem.severity == "error"]
+    if errors and contract.validation == Validation.REFUSE:
+        raise InvalidInputError(
+            f"The document has mistakes, and {contract} refuses those: see `errors` for each place.",
+            [FieldError(f"/document{e.pointer}", e.message, e.line, e.column, e.file) for e in errors],
+        )
+    problems: list[dict[str, Any]] = storable([asdict(problem) for problem in found])
+    return problems
+
+
 def _store(parsed: ParsedDocument, upload: Upload) -> Document:
     # Two first uploads of one document may race: the later one finds the earlier's row.
     Document.objects.bulk_create(
@@ -89,6 +102,7 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
                 digest=parsed.digest,
                 content=upload.content,
                 media_type=upload.media_type,
+                root=parsed.sources[0].file or "",
                 parsed=parsed.to_stored(),
             )
         ],
@@ -120,6 +134,7 @@ def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation
 
 def _resolve_waiting(recorded: ContractVersion) -> None:
     """Resolve what earlier releases declared about this version before it was registered."""
+    facts.lock_consumers([str(recorded.contract)])
     waiting = Dependency.objects.filter(
         service_slug=recorded.contract.service.slug, contract_slug=recorded.contract.slug
     )
@@ -132,6 +147,7 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
     """Set `deprecated_at`, `sunset_at` and `successor` (another version of the same contract), as far as given."""
     access.require_change(actor, version.contract.service)
     facts.lock(f"versions of {version.contract_id}")
+    version.refresh_from_db(fields=["deprecated_at", "sunset_at", "successor"])
     changed = {
         n: [_text(getattr(version, n)), _text(v)] for n, v in changes.items() if getattr(version, n) != v
     }

@@ -1,5 +1,6 @@
 """How every registered fact is written: locked by its identity, checked, saved, and audited with what changed."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -20,6 +21,12 @@ def lock(name: str) -> None:
     """Hold `name` until the transaction ends, so that two writers of one identity go one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def lock_consumers(contracts: Iterable[str]) -> None:
+    """Hold who consumes the contracts (`service/contract`), so that a declaration and what it waits for meet."""
+    for contract in sorted(set(contracts)):
+        lock(f"consumers of {contract}")
 
 
 def locked(model: type[M], **identity: Any) -> M | None:

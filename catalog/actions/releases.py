@@ -7,7 +7,7 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import facts
-from catalog.actions.consumption import Consumption, resolve
+from catalog.actions.consumption import Consumption, declared, resolve
 from catalog.contracts import versions
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import ContractVersion, Dependency, Person, Provision, Release, Service
@@ -40,12 +40,15 @@ def put_release(
     access.require_change(actor, service)
     provided = [_provided(service, item, f"/provides/{i}") for i, item in enumerate(content.provides)]
     _refuse_twice([str(v) for v in provided], "provides")
-    dependencies = [resolve(item, f"/consumes/{i}") for i, item in enumerate(content.consumes)]
+    dependencies = [declared(item, f"/consumes/{i}") for i, item in enumerate(content.consumes)]
     _refuse_twice([f"{d.service_slug}/{d.contract_slug}" for d in dependencies], "consumes")
     existing = facts.locked(Release, service=service, version=version)
     if existing:
         _refuse_other_content(existing, content.commit, provided, dependencies)
         return existing, False
+    facts.lock_consumers(f"{d.service_slug}/{d.contract_slug}" for d in dependencies)
+    for i, item in enumerate(content.consumes):
+        resolve(dependencies[i], item, f"/consumes/{i}")
     release = Release(
         service=service, version=version, sort_key=_sort_key(version), commit=content.commit, created_by=actor
     )
@@ -108,6 +111,6 @@ def _refuse_other_content(
     if differences:
         raise ConflictError(
             f"{existing} is registered with other content, and a release never changes."
-            f" Its {' and '.join(differences)} differ. Register a new release.",
+            f" What differs: {', '.join(differences)}. Register a new release.",
             extra={"differences": differences},
         )

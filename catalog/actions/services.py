@@ -58,6 +58,7 @@ def put_contract(
         facts.check_revision(contract, if_match)
         return facts.create(actor, Contract(service=service, slug=slug, **fields)), True
     fixed = [n for n in FIXED_WITH_VERSIONS if n in fields and fields[n] != getattr(contract, n)]
+    facts.lock(f"versions of {contract.pk}")
     if fixed and contract.versions.exists():
         differences = {n: {"recorded": getattr(contract, n), "sent": fields[n]} for n in fixed}
         raise ConflictError(

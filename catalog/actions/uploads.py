@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from catalog.contracts.documents import archives
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.load import load_document
@@ -10,10 +11,14 @@ from catalog.errors import FieldError, InvalidInputError
 
 @dataclass(frozen=True)
 class Upload:
-    """The exact bytes of a document and the media type that they came in."""
+    """The exact bytes of a document and the media type that they came in.
+
+    A bundle is an archive; `root` is the path of its root document, the first file where it is blank.
+    """
 
     content: bytes
     media_type: str
+    root: str = ""
 
 
 def read_upload(upload: Upload, pointer: str) -> Document:
@@ -22,8 +27,13 @@ def read_upload(upload: Upload, pointer: str) -> Document:
     Raises InvalidInputError where it cannot be read, with the place inside it: `pointer` is that of the
     document in the request, and the pointer into the document is appended to it.
     """
+    if upload.root and upload.media_type != archives.MEDIA_TYPE:
+        message = "Only a bundle has a root document to name: this is a single file."
+        raise InvalidInputError(message, [FieldError("/root", message)])
     try:
-        return load_document(upload.content)
+        return load_document(archives.opened(upload.content, upload.media_type, upload.root))
     except DocumentError as error:
-        place = FieldError(pointer + (error.pointer or ""), error.reason, error.line, error.column)
+        place = FieldError(
+            pointer + (error.pointer or ""), error.reason, error.line, error.column, error.file
+        )
         raise InvalidInputError(f"The document cannot be read: {error}", [place]) from error

@@ -1,8 +1,10 @@
 """What changed between two versions, or between two documents that are stored nowhere."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
+from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,7 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.actions.comparisons import compare_uploads, comparison_of
-from catalog.api.fields import JSON, MULTIPART, DocumentField, DocumentUploadField, Text
+from catalog.actions.uploads import Upload
+from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES, Change, Comparison
@@ -25,6 +28,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     """A place in one of the documents; the line is null where the place is not written in its text."""
 
     pointer = serializers.CharField()
+    file = serializers.CharField(allow_null=True, help_text="The path inside a bundle.")
     line = serializers.IntegerField(allow_null=True)
     column = serializers.IntegerField(allow_null=True)
 
@@ -97,12 +101,23 @@ class PairSerializer(StrictSerializer):
     previous = DocumentField()
     current = DocumentField()
 
+    @property
+    def uploads(self) -> tuple[Upload, Upload]:
+        """The two sides; a root document is named for those that are bundles."""
+        root = self.validated_data.get("root", "")
+        sides = (self.validated_data["previous"], self.validated_data["current"])
+        previous, current = (replace(side, root=root) if side.media_type == ZIP else side for side in sides)
+        return previous, current
+
 
 class PairUploadSerializer(PairSerializer):
-    """Two documents as files."""
+    """Two documents, each as a file or as a bundle: an archive (ZIP), or several parts."""
 
-    previous = DocumentUploadField()
-    current = DocumentUploadField()
+    previous = DocumentUploadField(help_text=BUNDLE.replace("`document/", "`previous/"))
+    current = DocumentUploadField(help_text=BUNDLE.replace("`document/", "`current/"))
+    root = Text(  # type: ignore[assignment]  # the metaclass takes it away
+        required=False, help_text=f"{ROOT} It is the same on both sides that are bundles."
+    )
 
 
 class SinceSerializer(StrictSerializer):
@@ -144,12 +159,10 @@ class ComparisonView(APIView):
         responses=ComparisonSerializer,
     )
     def post(self, request: Request) -> Response:
-        serializer = PairSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        documents = serializer.validated_data
-        return Response(
-            ComparisonSerializer(compare_uploads(documents["previous"], documents["current"])).data
-        )
+        uploaded = isinstance(request.data, QueryDict)
+        pair = PairUploadSerializer(data=request.data) if uploaded else PairSerializer(data=request.data)
+        pair.is_valid(raise_exception=True)
+        return Response(ComparisonSerializer(compare_uploads(*pair.uploads)).data)
 
 
 def _place(pointer: str | None, position: Position | None) -> dict[str, Any] | None:
@@ -157,6 +170,7 @@ def _place(pointer: str | None, position: Position | None) -> dict[str, Any] | N
         return None
     return {
         "pointer": pointer,
+        "file": position and position.file,
         "line": position and position.line,
         "column": position and position.column,
     }

@@ -1,10 +1,11 @@
 """Versions of a contract: listed, read with their exact documents, and dated. Governance adds submitting one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -19,7 +20,19 @@ from catalog.actions.contract_versions import set_dates
 from catalog.actions.uploads import Upload
 from catalog.api.authentication import actor_of
 from catalog.api.describe import ETAG, UNCHANGED, describe_list
-from catalog.api.fields import JSON, MULTIPART, YAML, DayField, DocumentField, DocumentUploadField, Slug, Text
+from catalog.api.fields import (
+    BUNDLE,
+    JSON,
+    MULTIPART,
+    ROOT,
+    YAML,
+    ZIP,
+    DayField,
+    DocumentField,
+    DocumentUploadField,
+    Slug,
+    Text,
+)
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
 from catalog.models import ContractVersion, Operation, VersionState
@@ -40,12 +53,25 @@ class SubmissionSerializer(StrictSerializer):
 
 
 class SubmissionUploadSerializer(SubmissionSerializer):
-    """A new version with its document as a file."""
+    """A new version with its document as a file, or as a bundle: an archive (ZIP), or several parts."""
 
-    document = DocumentUploadField()
+    document = DocumentUploadField(help_text=BUNDLE)
+    root = Text(required=False, help_text=ROOT)  # type: ignore[assignment]  # the metaclass takes it away
+
+    @property
+    def upload(self) -> Upload:
+        return replace(super().upload, root=self.validated_data.get("root", ""))
 
 
 SUBMISSION = {JSON: SubmissionSerializer, MULTIPART: SubmissionUploadSerializer}
+
+
+def read_submission(data: Any) -> SubmissionSerializer:
+    """The checked body of a submission, in either media type."""
+    uploaded = isinstance(data, QueryDict)
+    submission = SubmissionUploadSerializer(data=data) if uploaded else SubmissionSerializer(data=data)
+    submission.is_valid(raise_exception=True)
+    return submission
 
 
 class SuccessorField(Slug):
@@ -120,12 +146,18 @@ class DocumentProblemSerializer(serializers.Serializer[Any]):
     line = serializers.IntegerField(allow_null=True)
     column = serializers.IntegerField(allow_null=True)
     severity = serializers.ChoiceField(["error", "warning"])
+    file = serializers.CharField(allow_null=True, help_text="The path inside a bundle.")
 
 
 class ContractVersionDetailSerializer(ContractVersionSerializer):
     """A version with all that is known of its document."""
 
-    problems = DocumentProblemSerializer(many=True, read_only=True)
+    problems = DocumentProblemSerializer(
+        source="shown_problems",
+        many=True,
+        read_only=True,
+        help_text="None where the contract's `validation` is `ignore`.",
+    )
     operations = OperationSerializer(many=True, read_only=True)
 
     class Meta(ContractVersionSerializer.Meta):
@@ -175,6 +207,7 @@ class ContractVersionDocumentView(APIView):
         responses={
             (200, JSON): OpenApiTypes.OBJECT,
             (200, YAML): OpenApiTypes.STR,
+            (200, ZIP): {"contentMediaType": ZIP},
             304: UNCHANGED,
         },
         parameters=[ETAG],
@@ -188,7 +221,7 @@ class ContractVersionDocumentView(APIView):
 def _download(version: ContractVersion, etag: str) -> HttpResponse:
     """Somebody else's bytes: saved rather than shown, so that no browser takes them for a page of ours."""
     document = version.document
-    extension = "json" if document.media_type == JSON else "yaml"
+    extension = document.media_type.partition("/")[2]
     name = f"{version.contract.service.slug}-{version.contract.slug}-{version.version}.{extension}"
     headers = {"ETag": etag, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(bytes(document.content), content_type=document.media_type, headers=headers)

@@ -31,6 +31,7 @@ class ContractSerializer(FactSerializer[Contract]):
             "stability",
             "compatibility",
             "version_scheme",
+            "validation",
             "created_at",
             "updated_at",
         )

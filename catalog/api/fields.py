@@ -10,9 +10,31 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from catalog.actions.uploads import Upload
+from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, pack
+from catalog.contracts.documents.errors import DocumentError
 
-JSON, YAML, MULTIPART = "application/json", "application/yaml", "multipart/form-data"
+JSON, YAML, ZIP, MULTIPART = "application/json", "application/yaml", MEDIA_TYPE, "multipart/form-data"
+BUNDLE = (
+    "A file, an archive (ZIP) of JSON and YAML files, or several files: a part `document/schemas/order.yaml`"
+    " holds the file of that path beside the root document."
+)
+ROOT = "The path of a bundle's root document; the first file where it is left out."
 DATE_OR_INSTANT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+
+
+class BundleFiles(list[tuple[str, "UploadedFile[Any]"]]):
+    """The files of one bundle in an upload, by their paths; the root document first."""
+
+    def packed(self) -> Upload:
+        try:
+            return Upload(pack((path, file.read()) for path, file in self), ZIP)
+        except DocumentError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+    def close(self) -> None:
+        """Django closes what was uploaded when the request ends."""
+        for _, file in self:
+            file.close()
 
 
 class Text(serializers.CharField):
@@ -76,13 +98,17 @@ class DayField(serializers.DateField):
 
 @extend_schema_field({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {}}]})
 class DocumentField(serializers.Field[Upload, Any, Any, Any]):
-    """A contract document: its exact text, a JSON object, or an uploaded file."""
+    """A contract document: its exact text, a JSON object, an uploaded file, or the files of a bundle."""
 
     default_error_messages = {"invalid": "Send the document's text, a JSON object or a file."}
 
     def to_internal_value(self, data: Any) -> Upload:
+        if isinstance(data, BundleFiles):
+            return data.packed()
         if isinstance(data, UploadedFile):
             content = data.read()
+            if is_archive(content):
+                return Upload(content, ZIP)
         elif isinstance(data, str):
             content = data.encode()
         elif isinstance(data, dict):
@@ -95,4 +121,4 @@ class DocumentField(serializers.Field[Upload, Any, Any, Any]):
 
 @extend_schema_field({"contentMediaType": "application/octet-stream"})
 class DocumentUploadField(DocumentField):
-    """The same in an upload, where it is a file."""
+    """The same in an upload, where it is a file, or several."""

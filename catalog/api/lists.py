@@ -29,8 +29,15 @@ class FactListView(ListAPIView[M], ABC):
         return self.listed(self.filters(), **self.kwargs)
 
     def filters(self) -> dict[str, Any]:
-        """Return the checked filters; an unknown one is refused, since leaving it out shows too much."""
+        """Return the checked filters; an unknown one is refused, since leaving it out shows too much.
+
+        An empty one (`?owner=`) asks for nothing, as an untouched field of a form does.
+        """
         parameters = self.request.query_params.copy()
+        for name, values in list(parameters.lists()):
+            parameters.setlist(name, [value for value in values if value])
+            if not parameters.getlist(name):
+                del parameters[name]
         for name in PAGING:
             parameters.pop(name, None)
         serializer = self.filters_class(data=parameters)

@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from rest_framework import parsers
 
+from catalog.api.fields import BundleFiles
 from catalog.contracts.limits import DEFAULT_LIMITS
 from catalog.errors import FieldError, InvalidInputError, MalformedError, TooLargeError
 
@@ -39,7 +43,12 @@ class DocumentJSONParser(JSONParser):
 
 
 class DocumentUploadParser(parsers.MultiPartParser):
-    """Takes an upload that carries contract documents as files."""
+    """Takes an upload that carries contract documents as files.
+
+    A document of several files is a bundle: the part `document` (or several of that name) holds files under their
+    own names, and a part `document/schemas/order.yaml` the file of that path, since the file name of a part holds
+    no path (RFC 7578, 4.2). The first is the root document.
+    """
 
     max_bytes = 2 * DEFAULT_LIMITS.max_bytes + MEBIBYTE
 
@@ -53,9 +62,25 @@ class DocumentUploadParser(parsers.MultiPartParser):
         if not length.isdecimal() or int(length) > self.max_bytes:
             raise TooLargeError(f"The upload is larger than {self.max_bytes // MEBIBYTE} MiB.")
         try:
-            return super().parse(stream, media_type, parser_context)
+            sent = super().parse(stream, media_type, parser_context)
+        except TooManyFilesSent as error:
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            raise TooLargeError(f"An upload holds at most {most} files; an archive may hold more.") from error
         except SuspiciousOperation as error:
             raise MalformedError(f"The upload could not be read: {error}") from error
+        return parsers.DataAndFiles(sent.data, _bundled(sent.files))
+
+
+def _bundled(parts: "MultiValueDict[str, UploadedFile[Any]]") -> MultiValueDict[str, Any]:
+    """The files by the member that they are for: as they are, or as one bundle where there are several."""
+    bundles: dict[str, BundleFiles] = {}
+    for part, files in sorted(parts.lists(), key=lambda sent: "/" in sent[0]):
+        name, _, path = part.partition("/")
+        bundles.setdefault(name, BundleFiles()).extend((path or str(file.name), file) for file in files)
+    alone = {name for name, bundle in bundles.items() if len(bundle) == 1 and name in parts}
+    return MultiValueDict(
+        {name: [parts[name] if name in alone else bundle] for name, bundle in bundles.items()}
+    )
 
 
 def _read(content: bytes) -> Any:

@@ -16,6 +16,7 @@ from catalog.api import (
     landscape,
     people,
     releases,
+    rules,
     services,
     teams,
 )
@@ -60,5 +61,7 @@ urlpatterns = [
     path(f"{SERVICE}/releases/<version:version>", releases.ReleaseView.as_view()),
     path("deployments/<int:deployment>", deployments.DeploymentView.as_view()),
     path("comparisons", comparisons.ComparisonView.as_view()),
+    path("rules", rules.RuleListView.as_view()),
+    path("rules/<slug:rule>", rules.RuleView.as_view()),
     path("audit", audit.AuditEventListView.as_view()),
 ]

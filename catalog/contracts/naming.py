@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.openapi.operations import METHODS, path_key
 from catalog.contracts.schemas.source import Node
 
-_COMPONENTS = frozenset(
-    {"components", "definitions", "parameters", "responses", "securityDefinitions", "x-bundled-files"}
-)
+_COMPONENTS = frozenset({"components", "definitions", "parameters", "responses", "securityDefinitions"})
+_OF_DOCUMENTS = frozenset({"components", "definitions", "paths", "webhooks"})
 _NAMED = frozenset({"properties", "patternProperties", "headers", "dependentSchemas", "$defs"})
 _ITEMS = frozenset({"items", "prefixItems", "contains"})
 _MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
+
+_STRUCTURE = _NAMED | _ITEMS | _MEMBERS | frozenset(METHODS)
+_STRUCTURE |= {
+    "parameters",
+    "requestBody",
+    "responses",
+    "callbacks",
+    "content",
+    "schema",
+    "allOf",
+    "anyOf",
+    "oneOf",
+}
+_STRUCTURE |= {"not", "if", "then", "else", "type", "enum", "format", "required", "discriminator"}
 
 
 def place_name(node: Node, *, stable: bool = False) -> str:
@@ -37,7 +51,20 @@ def _start(parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str]
     if parts[0] in _COMPONENTS:
         used = min(len(parts), 3 if parts[0] == "components" else 2)
         return parts[used - 1], parts[used:], _dig(tree, parts[:used])
+    if parts[0] == MOUNT and len(parts) > 1:
+        return _start_in_file(parts[1], parts[2:], _dig(tree, parts[:2]), stable=stable)
     return "the API", parts, tree
+
+
+def _start_in_file(file: str, parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str], Any]:
+    """The same inside a file of a bundle, which is a document, holds definitions by name, or is one itself."""
+    if parts and parts[0] in _OF_DOCUMENTS:
+        name, rest, value = _start(parts, tree, stable=stable)
+    elif parts and parts[0] not in _STRUCTURE:
+        name, rest, value = parts[0], parts[1:], _step(tree, parts[0])
+    else:
+        return file, parts, tree
+    return f"{file}#{name}" if stable else name, rest, value
 
 
 def _dig(tree: Any, parts: list[str]) -> Any:

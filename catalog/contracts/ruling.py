@@ -36,6 +36,16 @@ class Rule:
     how_to_ship_it_safely: str
     judge: Judge
 
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The documentation below the title: heading and text."""
+        texts = (self.what_it_finds, self.why_it_matters, self.example, self.how_to_ship_it_safely)
+        return tuple(zip(SECTIONS, texts, strict=True))
+
+    def judges(self, direction: Direction) -> bool:
+        """Whether the rule concerns this direction; one without a direction concerns both."""
+        return self.direction is None or self.direction == direction
+
 
 class RuleBook(Mapping[str, Rule]):
     """Rules by id, and by the events that they listen to."""
@@ -99,4 +109,4 @@ def _documentation(rule_id: str, judge: Judge) -> tuple[str, tuple[str, str, str
     if missing:
         raise ValueError(f"the docstring of the rule {rule_id} lacks: {', '.join(missing)}")
     what, why, example, how = (sections[section] for section in SECTIONS)
-    return title.strip(), (what, why, example, how)
+    return " ".join(title.split()), (what, why, example, how)

@@ -10,6 +10,7 @@ from catalog.models.contracts import (
     Document,
     Operation,
     Stability,
+    Validation,
     VersionScheme,
     VersionState,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Team",
     "TeamKind",
     "Token",
+    "Validation",
     "VersionScheme",
     "VersionState",
     "VersioningStrategy",

@@ -1,10 +1,13 @@
 """Contracts, their versions and documents, and the operations that consumers can name."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from catalog.contracts.documents.archives import opened
+from catalog.contracts.documents.sources import Source
 from catalog.models.fields import Revised, SlugField, SortKeyField, VersionField
 from catalog.models.people import Person
 from catalog.models.services import Exposure, Service
@@ -24,6 +27,14 @@ class Stability(models.TextChoices):
 class Compatibility(models.TextChoices):
     NONE = "none"
     BACKWARD = "backward"
+
+
+class Validation(models.TextChoices):
+    """What becomes of a document that breaks the rules of its own format."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 class VersionScheme(models.TextChoices):
@@ -54,6 +65,12 @@ class Contract(Revised):
     version_scheme = models.CharField(
         max_length=20, choices=VersionScheme.choices, default=VersionScheme.SEMVER
     )
+    validation = models.CharField(
+        max_length=20,
+        choices=Validation.choices,
+        default=Validation.WARN,
+        help_text="Whether a document with mistakes is refused, recorded with its mistakes shown, or without.",
+    )
 
     class Meta:
         ordering = ["service__slug", "slug"]
@@ -64,16 +81,28 @@ class Contract(Revised):
 
 
 class Document(models.Model):
-    """The exact bytes of a contract document, stored once per SHA-256 and never changed (by a trigger)."""
+    """The exact bytes of a contract document, stored once per digest and never changed (by a trigger).
+
+    The digest is the SHA-256 of the bytes; of a bundle, whose bytes are an archive, that of its list of files
+    with their digests, so that it does not depend on how they were packed.
+    """
 
     digest = models.CharField(primary_key=True, max_length=64, editable=False)
     content = models.BinaryField()
     media_type = models.CharField(max_length=100)
+    root = models.TextField(
+        blank=True, default="", help_text="The path of the root document, where it is a bundle."
+    )
     parsed = models.BinaryField(help_text="The parsed form, so that YAML is paid for at registration only.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.digest
+
+    @property
+    def source(self) -> Source:
+        """The content; of a bundle its files by path, the root document first."""
+        return opened(bytes(self.content), self.media_type, self.root)
 
 
 class ContractVersion(models.Model):
@@ -118,8 +147,14 @@ class ContractVersion(models.Model):
         return f"/services/{contract.service.slug}/contracts/{contract.slug}/versions/{self.version}"
 
     @property
+    def shown_problems(self) -> list[dict[str, Any]]:
+        """The problems, unless the contract ignores them; they are kept in case it does so no longer."""
+        return [] if self.contract.validation == Validation.IGNORE else self.problems
+
+    @property
     def is_valid(self) -> bool:
-        return not any(problem["severity"] == "error" for problem in self.problems)
+        """Whether no error is shown."""
+        return not any(problem["severity"] == "error" for problem in self.shown_problems)
 
     def state(self, today: date) -> VersionState:
         """The state on a day (UTC); a sunset date ends at the end of its day."""

@@ -21,8 +21,16 @@ def json_text(value: Any) -> SafeString:
     return _safe(highlight(text, JsonLexer(), HtmlFormatter(nowrap=True)))
 
 
-def document_text(document: Document) -> str:
-    return bytes(document.content).decode("utf-8-sig", errors="replace")
+def document_texts(document: Document) -> dict[str, str]:
+    """The text of a document under no name, or those of a bundle under their paths, the root document first."""
+    files = document.source
+    if isinstance(files, bytes | str):
+        files = {"": files}
+    return {path: _decoded(content) for path, content in files.items()}
+
+
+def _decoded(content: bytes | str) -> str:
+    return content if isinstance(content, str) else content.decode("utf-8-sig", errors="replace")
 
 
 def source_lines(text: str) -> SafeString:

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
+from catalog.portal.rules import rule, rules
 from catalog.portal.sign_in import SignIn, SignOut
 from catalog.portal.teams import team, teams
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", SignIn.as_view(), name="sign-in"),
     path("sign-out", SignOut.as_view(), name="sign-out"),
+    path("rules", rules, name="rules"),
+    path("rules/<slug:rule>", rule, name="rule"),
     path("teams", teams, name="teams"),
     path("teams/<slug:team>", team, name="team"),
 ]

@@ -21,7 +21,15 @@ SERVICE_FIELDS = (
     *("title", "purpose", "kind", "owner", "technical_owner", "system", "lifecycle", "tier", "platform"),
     *("versioning_strategy", "exposure", "data_classification", "links", "labels"),
 )
-CONTRACT_FIELDS = ("title", "format", "exposure", "stability", "compatibility", "version_scheme")
+CONTRACT_FIELDS = (
+    "title",
+    "format",
+    "exposure",
+    "stability",
+    "compatibility",
+    "version_scheme",
+    "validation",
+)
 
 
 def main() -> None:

@@ -43,11 +43,10 @@ def _run(home: Home, port: int) -> None:
         raise Failure(
             f"Port {port} is taken. Stop what listens there, or choose another: make demo PORT={port + 1}"
         )
-    with home.locked():
+    with home.locked(), Supervisor(home.logs) as supervisor:
         home.published.unlink(missing_ok=True)
         try:
-            with Supervisor(home.logs) as supervisor:
-                _serve(supervisor, home, port)
+            _serve(supervisor, home, port)
         finally:
             home.published.unlink(missing_ok=True)
 

@@ -138,7 +138,7 @@ def _from_ours(error: PortolanError) -> dict[str, Any]:
 
 
 def _field(item: FieldError) -> dict[str, Any]:
-    place = {"line": item.line, "column": item.column}
+    place = {"file": item.file, "line": item.line, "column": item.column}
     return {"pointer": item.pointer, "detail": item.message} | {
         k: v for k, v in place.items() if v is not None
     }

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular import openapi
 from drf_spectacular.plumbing import ResolvedComponent
 
+from catalog.api.fields import DocumentUploadField
 from catalog.api.strict import RefuseUnknown
 
 PROBLEM = ResolvedComponent(
@@ -30,6 +31,7 @@ PROBLEM = ResolvedComponent(
                     "properties": {
                         "pointer": {"type": "string"},
                         "detail": {"type": "string"},
+                        "file": {"type": "string"},
                         "line": {"type": "integer"},
                         "column": {"type": "integer"},
                     },
@@ -39,6 +41,8 @@ PROBLEM = ResolvedComponent(
     },
 )
 
+# A part of an upload that holds one file of a bundle.
+FILE = {"contentMediaType": "application/octet-stream"}
 # What was read may be sent back with what was changed in it.
 IGNORED = {"description": "As it was read; changes nothing."}
 
@@ -66,4 +70,7 @@ class AutoSchema(openapi.AutoSchema):
             ignored = {name for name, field in serializer.fields.items() if field.read_only}
             schema["properties"] |= dict.fromkeys(sorted(ignored), IGNORED)
             schema["required"] = sorted(set(schema.get("required", [])) - ignored)
+            bundled = [n for n, field in serializer.fields.items() if isinstance(field, DocumentUploadField)]
+            if bundled:
+                schema["patternProperties"] = dict.fromkeys((f"^{name}/" for name in bundled), FILE)
         return schema

@@ -1,6 +1,6 @@
 """Remind consumers of a sunset before it comes, and say so when it has passed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,8 @@ def crossed(days_left: int) -> int | None:
 
 def check_deadlines(today: date) -> None:
     """Raise what is due today, for every version with a sunset and every service still on it. Safe to repeat."""
-    versions = ContractVersion.objects.filter(sunset_at__isnull=False)
+    near = today + timedelta(days=max(THRESHOLDS))
+    versions = ContractVersion.objects.filter(sunset_at__lte=near)
     for version in versions.select_related("contract__service__owner", "successor"):
         _check(version, today)
 

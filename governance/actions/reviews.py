@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import structlog
@@ -16,9 +17,10 @@ from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Compatibility, ContractVersion
 from governance.actions.review_alerts import alert_owners
+from governance.actions.submissions import lock_reviews, open_review
 from governance.models import OPEN, Finding, Review, ReviewState, Verdict
 from governance.queries.impact import Hit, hits
-from governance.queries.reviews import baseline_of, open_reviews_below, reviews_to_ring
+from governance.queries.reviews import baselines, misjudged_above, open_reviews_below, reviews_to_ring
 
 logger = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)  # longer than a task may run, so that a living worker never loses its claim
@@ -70,9 +72,11 @@ def _claimable() -> Q:
     return lapsed | Q(state=ReviewState.PENDING)
 
 
+@transaction.atomic
 def _claim(review_id: int) -> Review | None:
     """Take the review for this worker, unless another has it or a lower version must be judged first."""
     review = Review.objects.select_related("contract_version__contract__service__owner").get(pk=review_id)
+    lock_reviews(review.contract_version.contract)
     if open_reviews_below(review.contract_version):
         return None
     claim = uuid.uuid4()
@@ -94,14 +98,14 @@ def _judge(version: ContractVersion) -> Judgement:
     contract = version.contract
     if contract.compatibility == Compatibility.NONE:
         return Judgement(Verdict.NOT_APPLICABLE, f"{contract} promises no compatibility.")
-    baseline = baseline_of(version)
+    baseline = baselines(contract)[version.pk]
     if baseline is None:
         return Judgement(
             Verdict.NOT_APPLICABLE, "This is the first version: there is nothing to judge it against."
         )
     comparison = comparison_of(baseline.document_id, version.document_id)
     verdict, summary = _verdict(version, baseline, comparison)
-    return Judgement(verdict, summary, baseline, comparison, hits(version, comparison_of))
+    return Judgement(verdict, summary, baseline, comparison, hits(version, cache(comparison_of)))
 
 
 def _verdict(
@@ -125,6 +129,7 @@ def _verdict(
 def _save(review: Review, judgement: Judgement) -> None:
     """Keep the judgement with its evidence and alert whom it concerns: all of it or nothing, and only once."""
     comparison = judgement.comparison
+    lock_reviews(review.contract_version.contract)
     saved = Review.objects.filter(pk=review.pk, state__in=OPEN, claim=review.claim).update(
         state=ReviewState.DONE,
         verdict=judgement.verdict,
@@ -140,6 +145,8 @@ def _save(review: Review, judgement: Judgement) -> None:
     review.refresh_from_db()
     Finding.objects.bulk_create(_findings(review, comparison) if comparison else [])
     alert_owners(review, judgement.hits)
+    for version in misjudged_above(review.contract_version):
+        open_review(version)
     for review_id in reviews_to_ring(review.contract_version.contract):
         enqueue_on_commit(Job.RUN_REVIEW, review_id=review_id)
 

@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
+from catalog.actions import facts
 from catalog.actions.contract_versions import record_version
 from catalog.actions.uploads import Upload
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Contract, ContractVersion, Person
 from governance.models import OPEN, Review, ReviewState
-from governance.queries.reviews import higher_versions, latest_reviews
+from governance.queries.reviews import latest_reviews
 
 
 @transaction.atomic
@@ -16,18 +17,19 @@ def submit_version(
 ) -> tuple[ContractVersion, Review, bool]:
     """Record the version and open its review; return both, and whether the version is new.
 
-    The same version again gives its current review, or a new one where that could not be finished. A version
-    inserted below another changes what the other is judged against, so its successor is reviewed again.
+    The same version again gives its current review, or a new one where that could not be finished.
     """
     recorded, created = record_version(actor, contract, version, upload)
+    lock_reviews(contract)
     review = latest_reviews([recorded.pk]).get(recorded.pk)
     if review is None or review.state == ReviewState.FAILED:
         review = open_review(recorded)
-    if created:
-        successor = higher_versions(recorded).order_by("sort_key", "pk").first()
-        if successor:
-            open_review(successor)
     return recorded, review, created
+
+
+def lock_reviews(contract: Contract) -> None:
+    """Let the reviews of a contract be opened, claimed and saved one at a time: each rests on those below."""
+    facts.lock(f"reviews of {contract.pk}")
 
 
 def open_review(version: ContractVersion) -> Review:

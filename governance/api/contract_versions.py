@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from catalog.api import contract_versions
 from catalog.api.authentication import actor_of
-from catalog.api.contract_versions import SUBMISSION, ContractVersionSerializer, SubmissionSerializer
+from catalog.api.contract_versions import SUBMISSION, ContractVersionSerializer, read_submission
 from catalog.api.describe import IDEMPOTENCY_KEY
 from catalog.api.idempotency import idempotent
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
@@ -41,8 +41,7 @@ class ContractVersionListView(contract_versions.ContractVersionListView):
     )
     @idempotent
     def post(self, request: Request, service: str, contract: str) -> Response:
-        submission = SubmissionSerializer(data=request.data)
-        submission.is_valid(raise_exception=True)
+        submission = read_submission(request.data)
         version, review, created = submit_version(
             actor_of(request),
             find.contract(service, contract),

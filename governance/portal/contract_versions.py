@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalog.actions.comparisons import comparison_of
-from catalog.portal.highlight import SHOWN, document_text, source_lines
+from catalog.errors import NotFoundError
+from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
 from catalog.queries.contracts import source_of
 from governance.queries.version_page import version_page
@@ -22,10 +23,16 @@ def version_detail(request: HttpRequest, service: str, contract: str, version: s
 def version_document(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     found = find.contract_version(service, contract, version)
     document = source_of(found)
-    text = document_text(document)
+    texts = document_texts(document)
+    file = request.GET.get("file", next(iter(texts)))
+    if file not in texts:
+        raise NotFoundError(f"The document of {found} has no file {file}.")
+    text = texts[file]
     context = {
         "version": found,
         "document": document,
+        "files": list(texts),
+        "file": file,
         "lines": source_lines(text),
         "shortened": len(text) > SHOWN,
     }

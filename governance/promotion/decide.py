@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from governance.promotion.facts import Facts, Provided
+from governance.promotion.facts import Facts, Provided, Use
 from governance.promotion.reasons import Effect, Reason
-from governance.promotion.uses import CONSUMER, OWN, judge, past_sunset
+from governance.promotion.uses import CONSUMER, OWN, Side, judge, past_sunset
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def decide(facts: Facts) -> Decision:
         return Decision("allow", (_lenient(facts, "gate-off", decision), *reasons))
     if decision == "unknown" and facts.unknown_passes:
         return Decision("allow", (_lenient(facts, "unknown-passes", decision), *reasons))
-    return Decision(decision, reasons, tuple(_order(facts, reasons)))
+    return Decision(decision, reasons, tuple(_order(facts)))
 
 
 def _reasons(facts: Facts) -> Iterator[Reason]:
@@ -115,20 +115,20 @@ def _lenient(facts: Facts, code: str, decision: str) -> Reason:
     return Reason(code, message, facts.owner, facts.service)
 
 
-def _order(facts: Facts, reasons: tuple[Reason, ...]) -> Iterator[Step]:
+def _denied(use: Use, side: Side, where: str) -> bool:
+    return any(reason.effect is Effect.DENY for reason in judge(use, side, where))
+
+
+def _order(facts: Facts) -> Iterator[Step]:
     """Who must move before this release can: consumers that it breaks, providers that it lacks."""
-    codes = {reason.code for reason in reasons}
     first: dict[str, str] = {}
-    if {"consumer-breaks", "consumer-range-forbids", "contract-withdrawn"} & codes:
-        for use in facts.consumers:
-            if any(judge(use, CONSUMER, facts.environment)):
-                first[use.consumer] = f"deploy a release that does not need what {facts.release} takes away"
-    if {"provider-missing", "provider-incompatible", "provider-range-forbids"} & codes:
-        for use in facts.uses:
-            if any(judge(use, OWN, facts.environment)):
-                first[use.provider] = (
-                    f"deploy a release that provides {use.contract} as {use.built_against} does"
-                )
+    for use in facts.consumers:
+        if _denied(use, CONSUMER, facts.environment):
+            first[use.consumer] = f"deploy a release that does not need what {facts.release} takes away"
+    for use in facts.uses:
+        if _denied(use, OWN, facts.environment):
+            as_built = f" as {use.built_against} does" if use.built_against else ""
+            first[use.provider] = f"deploy a release that provides {use.contract}{as_built}"
     if first:
         yield from (Step(service, action) for service, action in first.items())
         yield Step(facts.service, f"promote {facts.release}")

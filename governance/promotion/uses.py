@@ -76,9 +76,7 @@ def _missing(use: Use, side: Side, where: str) -> Reason:
     if side is OWN:
         message = f"Nothing in {where} provides {_contract(use)}, which {_consumer(use)} consumes."
     else:
-        message = (
-            f"{_consumer(use)} runs in {where} and uses {_contract(use)}, which would no longer be provided."
-        )
+        message = f"{_consumer(use)} uses {_contract(use)} in {where}, which would no longer be provided."
     return Reason(side.missing, message, use.provider_owner, use.provider)
 
 
@@ -113,7 +111,7 @@ def _distance(fit: Fit) -> tuple[int, bool, int]:
 
 
 def _consumer(use: Use) -> str:
-    return f"{use.consumer} {use.release}"
+    return f"{use.consumer} {use.release}" + (" (allowed, not running yet)" if use.pending else "")
 
 
 def _contract(use: Use) -> str:

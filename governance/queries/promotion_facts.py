@@ -51,6 +51,8 @@ def _consumers(scene: Scene, compare: Compare) -> Iterator[tuple[str, Use]]:
     """Each use of what the release provides or takes away, with the environment that its consumer runs in."""
     for dependency in scene.consumers:
         offered = scene.offered_by(scene.release, dependency)
+        if not offered and scene.providers_of(dependency):
+            continue  # another producer of a shared contract keeps providing it
         offers = [_offer(scene.release, offered, dependency, compare)] if offered else []
         for run in scene.runs:
             if run.release_id == dependency.release_id:

@@ -29,11 +29,16 @@ class Scene:
         return [v for v in self.provisions.get(release.pk, ()) if v.contract_id == dependency.contract_id]
 
     def providers_of(self, dependency: Dependency) -> list[tuple[Release, bool]]:
-        """The releases that provide the used contract in the environment, and whether each is only allowed yet."""
-        here = {run.release_id: run.pending for run in self.runs if run.environment == self.environment.slug}
-        found = [(self.releases[pk], pending) for pk, pending in here.items() if pk in self.releases]
-        own = (self.release, False)
-        return [pair for pair in (*found, own) if self.offered_by(pair[0], dependency)]
+        """The releases that provide the used contract in the environment, and whether each is only allowed yet.
+
+        What is allowed counts as deployed, so a service that is allowed to stop providing it provides it no more.
+        """
+        here = [run for run in self.runs if run.environment == self.environment.slug]
+        provides = {pk for pk, release in self.releases.items() if self.offered_by(release, dependency)}
+        leaving = {run.service_id for run in here if run.pending and run.release_id not in provides}
+        staying = {run.release_id: run.pending for run in here if run.service_id not in leaving}
+        found = [(self.releases[pk], pending) for pk, pending in staying.items() if pk in provides]
+        return [*found, (self.release, False)] if self.offered_by(self.release, dependency) else found
 
     def pairs(self) -> set[tuple[str, str]]:
         """The document digests that must be compared: what was built against, and what is offered."""
@@ -44,7 +49,11 @@ class Scene:
 
 def look(release: Release, environment: Environment, now: datetime) -> Scene:
     """Read the scene of `release` entering `environment`."""
-    every_run = current_runs() + pending_runs(environment, now)
+    # In this order, so that a release that is deployed between the two is seen twice and not overlooked.
+    allowed = pending_runs(environment, now)
+    deployed = current_runs()
+    here_now = {run.release_id for run in deployed if run.environment == environment.slug}
+    every_run = deployed + [run for run in allowed if run.release_id not in here_now]
     runs = [run for run in every_run if run.service_id != release.service_id]
     here = [run for run in every_run if run.environment == environment.slug]
     provisions, releases = _provisions({run.release_id for run in here} | {release.pk})

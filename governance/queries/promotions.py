@@ -30,7 +30,7 @@ def newest_decisions() -> QuerySet[Promotion]:
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:
-    """Allows that are valid and not spent.
+    """Allows that are valid, not spent, and not taken back by a later answer to the same question.
 
     An allow is spent when its release ran there and has ended since: to bring that back is another decision.
     """
@@ -45,9 +45,11 @@ def pending_allows(environment: Environment, now: datetime) -> QuerySet[Promotio
 def _valid_allows(environment: Environment, now: datetime) -> QuerySet[Any]:
     """Each with `runs`, whether its release is deployed there, and `ran`, whether it was and has ended since."""
     deployed = Deployment.objects.filter(release=OuterRef("release"), environment=environment)
-    return Promotion.objects.filter(
-        environment=environment, decision=Decision.ALLOW, valid_until__gt=now
-    ).annotate(
+    later = Promotion.objects.filter(
+        release=OuterRef("release"), environment=environment, created_at__gt=OuterRef("created_at")
+    )
+    valid = Promotion.objects.filter(environment=environment, decision=Decision.ALLOW, valid_until__gt=now)
+    return valid.exclude(Exists(later.exclude(decision=Decision.ALLOW))).annotate(
         runs=Exists(deployed.filter(ended_at=None)),
         ran=Exists(deployed.filter(started_at__gte=OuterRef("created_at"), ended_at__isnull=False)),
     )

@@ -1,8 +1,8 @@
 """Reviews: which is the current one, and what a version is judged against."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
-from catalog.models import Contract, ContractVersion
+from catalog.models import Compatibility, Contract, ContractVersion
 from governance.models import OPEN, Review, ReviewState, Verdict
 
 PASSED = Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
@@ -14,35 +14,59 @@ def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
     return {r.contract_version_id: r for r in reviews.distinct("contract_version_id")}
 
 
-def lower_versions(version: ContractVersion) -> QuerySet[ContractVersion]:
-    """The versions below in the contract's order; versions without an order (opaque) stand as registered."""
-    below = Q(sort_key__lt=version.sort_key) | Q(sort_key=version.sort_key, pk__lt=version.pk)
-    return version.contract.versions.filter(below)
+def baselines(contract: Contract) -> dict[int, ContractVersion | None]:
+    """What each version of the contract is judged against, by the version's id (DESIGN 4).
 
-
-def higher_versions(version: ContractVersion) -> QuerySet[ContractVersion]:
-    above = Q(sort_key__gt=version.sort_key) | Q(sort_key=version.sort_key, pk__gt=version.pk)
-    return version.contract.versions.filter(above)
-
-
-def baseline_of(version: ContractVersion) -> ContractVersion | None:
-    """The highest lower version that passed, in the same major line if there is one, else at all (DESIGN 4).
-
-    A version that failed its review is never a baseline, so that it cannot launder the next one.
+    The highest lower version that passed, in the same major line if there is one, else at all. A version that
+    failed is never a baseline, so that it cannot launder the next one. Versions without an order (opaque) stand
+    as registered.
     """
-    newest = Review.objects.filter(contract_version=OuterRef("pk")).order_by("-id")
-    passed = (
-        lower_versions(version)
-        .annotate(newest_review=Subquery(newest.values("pk")[:1]))
-        .filter(newest_review__in=Review.objects.filter(PASSED).values("pk"))
-        .order_by("-sort_key", "-pk")
+    current = Review.objects.filter(contract_version__contract=contract)
+    newest = current.order_by("contract_version_id", "-id").distinct("contract_version_id")
+    passed = set(
+        Review.objects.filter(PASSED, pk__in=newest.values("pk")).values_list(
+            "contract_version_id", flat=True
+        )
     )
-    return passed.filter(major_line=version.major_line).first() or passed.first()
+    found: dict[int, ContractVersion | None] = {}
+    highest: ContractVersion | None = None
+    in_line: dict[str, ContractVersion] = {}
+    for version in contract.versions.order_by("sort_key", "pk"):
+        found[version.pk] = in_line.get(version.major_line, highest)
+        if version.pk in passed:
+            highest = in_line[version.major_line] = version
+    return found
+
+
+def misjudged_above(version: ContractVersion) -> list[ContractVersion]:
+    """Higher versions that were judged against another version than they are to be, or are being judged now."""
+    if version.contract.compatibility == Compatibility.NONE:
+        return []
+    baseline = baselines(version.contract)
+    current = latest_reviews(list(baseline))
+    higher = ContractVersion.objects.in_bulk([pk for pk in current if pk != version.pk])
+    return [
+        above
+        for pk, above in higher.items()
+        if _order(above) > _order(version) and _is_outdated(current[pk], baseline[pk])
+    ]
+
+
+def _order(version: ContractVersion) -> tuple[str, int]:
+    return version.sort_key, version.pk
+
+
+def _is_outdated(review: Review, baseline: ContractVersion | None) -> bool:
+    if review.state == ReviewState.DONE:
+        return review.baseline_id != (baseline and baseline.pk)
+    return review.state == ReviewState.RUNNING
 
 
 def open_reviews_below(version: ContractVersion) -> bool:
     """Whether a lower version is still being judged: this one's baseline depends on it."""
-    return Review.objects.filter(contract_version__in=lower_versions(version), state__in=OPEN).exists()
+    below = Q(sort_key__lt=version.sort_key) | Q(sort_key=version.sort_key, pk__lt=version.pk)
+    lower = version.contract.versions.filter(below)
+    return Review.objects.filter(contract_version__in=lower, state__in=OPEN).exists()
 
 
 def reviews_to_ring(contract: Contract) -> list[int]:

@@ -32,13 +32,14 @@ def put_channel(
     _check_url(fields["url"])
     access.require_channels_of(actor, fields.get("team"))
     channel = facts.locked(Channel, slug=slug)
-    facts.check_revision(channel, if_match)
     if channel is None:
+        facts.check_revision(None, if_match)
         channel = Channel(slug=slug, **_enabling(actor, None, fields))
         return facts.create(actor, channel), True
     if not access.visible_channels(actor).filter(pk=channel.pk).exists():
         raise NotFoundError(f"There is no channel {slug} that you may use. Choose another name.")
     access.require_channels_of(actor, channel.team)
+    facts.check_revision(channel, if_match)
     _change(actor, channel, _enabling(actor, channel, fields))
     return channel, False
 

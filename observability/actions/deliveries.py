@@ -7,6 +7,7 @@ lapsed, under the same message id, by which a receiver knows it (Standard Webhoo
 import random
 import uuid
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -112,7 +113,7 @@ def _record(delivery: Delivery, outcome: Outcome) -> None:
         logger.warning(
             "delivery_failed", delivery=delivery.id, channel=delivery.channel.slug, error=outcome.error
         )
-    if kept and outcome.gone:
+    if kept and outcome.status == HTTPStatus.GONE:
         _disable(delivery.channel, delivery.alert)
 
 
@@ -124,8 +125,11 @@ def _wait(attempts: int, outcome: Outcome) -> timedelta:
 
 
 def _disable(channel: Channel, alert: Alert) -> None:
-    """A receiver that answers 410 wants nothing more: stop, and tell its team through what it has left."""
-    stopped = Channel.objects.filter(pk=channel.pk, disabled_at=None).update(
+    """A receiver that answers 410 wants nothing more: stop, and tell its team through what it has left.
+
+    A channel that has got another address meanwhile has another receiver, which said nothing of the kind.
+    """
+    stopped = Channel.objects.filter(pk=channel.pk, url=channel.url, disabled_at=None).update(
         disabled_at=timezone.now(),
         disabled_reason="The receiver answered 410 Gone.",
         updated_at=timezone.now(),

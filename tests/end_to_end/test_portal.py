@@ -52,6 +52,8 @@ def addresses(scenery):
         "/promotions",
         f"/promotions/{scenery.promotion}",
         f"/can-i-promote?{gate}",
+        "/rules",
+        "/rules/response-required-property-removed",
         "/problems/conflict",
         "/services/not-there",
     ]

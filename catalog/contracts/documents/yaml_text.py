@@ -244,9 +244,11 @@ def _plain_value(event: yaml.Event, text: str) -> Any:
 
 def _integer(event: yaml.Event, text: str) -> int:
     try:
-        return int(text, 0)
+        value = int(text, 0)
+        str(value)  # Python bounds decimal digits only, so a hexadecimal one shows here that JSON cannot hold it
     except ValueError:
         _refuse(event, "The document holds an integer with too many digits")
+    return value
 
 
 def _float(event: yaml.Event, text: str) -> float:

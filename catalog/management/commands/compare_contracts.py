@@ -1,19 +1,38 @@
 """Compare two API descriptions from the command line or a CI job."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from catalog.contracts.changes import BREAKING, DANGEROUS, Comparison
+from catalog.contracts.changes import BREAKING, DANGEROUS
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.load import load_document
-from catalog.contracts.rendering import as_text
+from catalog.contracts.rendering.github import as_github
+from catalog.contracts.rendering.junit import as_junit
+from catalog.contracts.rendering.markdown import as_markdown
+from catalog.contracts.rendering.outcome import Outcome, Side
+from catalog.contracts.rendering.text import as_text
 
 FOUND, BAD_INPUT = 1, 2
+
+
+def as_json(outcome: Outcome) -> str:
+    return json.dumps(outcome.comparison.to_json(), indent=2, ensure_ascii=False)
+
+
+OUTPUTS: Final[Mapping[str, Callable[[Outcome], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "markdown": as_markdown,
+    "github": as_github,
+    "junit": as_junit,
+}
 
 
 class Command(BaseCommand):
@@ -26,7 +45,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("previous", type=Path, help="the description that consumers were built against")
         parser.add_argument("current", type=Path, help="the description that is going to replace it")
-        parser.add_argument("--output", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--root",
+            default="",
+            help="the root document inside files that are archives (ZIP); the first file where it is left out",
+        )
+        parser.add_argument(
+            "--output",
+            choices=OUTPUTS,
+            default="text",
+            help="github: annotations of a pull request; junit: a test report; markdown: a comment",
+        )
         parser.add_argument(
             "--fail-on",
             choices=(BREAKING, DANGEROUS),
@@ -34,25 +63,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = _read(options["previous"]), _read(options["current"])
-        comparison = compare_documents(previous, current)
-        if options["output"] == "json":
-            self.stdout.write(json.dumps(comparison.to_json(), indent=2, ensure_ascii=False))
-        else:
-            self.stdout.write(as_text(comparison, str(options["previous"]), str(options["current"])))
-        if options["fail_on"] and _reaches(comparison, options["fail_on"]):
+        previous, current = (_read(options[side], options["root"]) for side in ("previous", "current"))
+        outcome = Outcome(
+            compare_documents(previous, current),
+            Side(str(options["previous"]), previous),
+            Side(str(options["current"]), current),
+            options["fail_on"] or BREAKING,
+        )
+        self.stdout.write(OUTPUTS[options["output"]](outcome))
+        if options["fail_on"] and any(map(outcome.fails, outcome.comparison.changes)):
             raise SystemExit(FOUND)
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, root: str) -> Document:
     try:
-        return load_document(path.read_bytes())
+        content = path.read_bytes()
+        return load_document(opened(content, MEDIA_TYPE, root) if is_archive(content) else content)
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
     except DocumentError as error:
         raise CommandError(f"{path}: {error}", returncode=BAD_INPUT) from error
-
-
-def _reaches(comparison: Comparison, level: str) -> bool:
-    severities = {BREAKING} if level == BREAKING else {BREAKING, DANGEROUS}
-    return any(change.severity in severities for change in comparison.changes)

@@ -18,6 +18,7 @@ from catalog.contracts.documents.load import load_document
         ("-.inf", "no number in JSON", 4),
         ("1e999", "out of range", 4),
         ("1" * 5000, "too many digits", 4),
+        ("0x" + "f" * 6000, "too many digits", 4),
         ("{a: 1, b: 2, a: 3}", "stands twice", 17),
         ("{200: a, '200': b}", "stands twice", 13),
         ("{[a]: 1}", "must be text", 5),

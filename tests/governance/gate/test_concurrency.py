@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from governance.actions.promotions import ask
 from governance.models import Promotion
+from governance.queries import promotion_scene
 
 
 def build(world, contract, using):
@@ -41,6 +43,13 @@ def test_the_consumer_first_holds_the_provider_back(world, contract, using):
     assert world.promote(withdrawing).decision == "deny"
 
 
+def test_a_provider_that_may_stop_providing_holds_the_consumer_back(world, contract, using):
+    build(world, contract, using)
+    world.promote(world.release("provider", "2.0.0"))
+    using_it = world.release("consumer", "2.0.0", consumes=(using("provider", "1.0.0"),))
+    assert world.promote(using_it).decision == "deny"
+
+
 def test_an_allow_that_has_lapsed_holds_nobody_back(world, contract, using, monkeypatch):
     withdrawing, beginning = build(world, contract, using)
     allowed = world.promote(withdrawing)
@@ -61,3 +70,29 @@ def test_an_allow_that_was_used_and_replaced_holds_nobody_back(world, contract, 
     world.promote(moved)
     world.deploy(moved)
     assert world.promote(withdrawing).decision == "allow"
+
+
+@pytest.mark.parametrize("read", ["current_runs", "pending_runs"])
+def test_what_is_deployed_while_the_gate_looks_is_not_overlooked(world, contract, using, monkeypatch, read):
+    withdrawing, beginning = build(world, contract, using)
+    world.promote(beginning)
+    reading = getattr(promotion_scene, read)
+
+    def then_deployed(*where):
+        rows = reading(*where)
+        world.deploy(beginning)
+        return rows
+
+    monkeypatch.setattr(promotion_scene, read, then_deployed)
+    assert ask("provider", withdrawing.version, world.environments["production"])[1].decision == "deny"
+
+
+def test_a_later_refusal_takes_an_allow_back(world, contract, using):
+    withdrawing, beginning = build(world, contract, using)
+    assert world.promote(withdrawing).decision == "allow"
+    world.deploy(beginning)  # without an allow: it is a fact all the same
+    assert world.promote(withdrawing).decision == "deny"
+    again = world.release(
+        "consumer", "1.0.1", consumes=(using("provider", "1.0.0", operations=["GET /gone/{id}"]),)
+    )
+    assert world.promote(again).decision == "allow"

@@ -1,5 +1,9 @@
 """The page of a contract version says how it was judged, whom it hits, and what changed since any other."""
 
+import re
+
+from catalog.contracts.rules import RULES
+
 ADDRESS = "/services/scoring/contracts/api/versions"
 
 
@@ -75,3 +79,10 @@ def test_of_the_largest_documents_the_beginning_is_shown_and_the_rest_is_one_lin
     assert "shortened" in page
     assert "# the end" not in page
     assert f'href="/api/v1{ADDRESS}/1.2.0/document"' in page
+
+
+def test_a_change_leads_to_the_rule_that_found_it(browse, landscape):
+    page = browse(f"{ADDRESS}/1.1.0").text
+    linked = set(re.findall(r'href="/rules/([a-z-]+)"', page))
+    assert linked
+    assert linked <= RULES.keys()

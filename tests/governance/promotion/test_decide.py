@@ -156,6 +156,12 @@ def test_nobody_registered_the_release() -> None:
     assert codes(facts(registered=False)) == ("deny", ["release-not-registered"])
 
 
+def test_a_consumer_that_is_only_allowed_yet_counts_and_is_named_so() -> None:
+    decision = decide(facts(consumers=(use(offer(BREAKS), pending=True),)))
+    assert decision.decision == "deny"
+    assert "underwriting 3.1.0 (allowed, not running yet)" in decision.reasons[0].message
+
+
 def test_an_answer_is_never_without_a_reason() -> None:
     assert codes(facts(provides=())) == ("allow", ["nothing-in-the-way"])
 
@@ -165,3 +171,14 @@ def test_the_facts_survive_being_stored() -> None:
         consumers=(use(offer(BREAKS, replace(FITS, sunset_at=TODAY))),), elsewhere=(("staging", use()),)
     )
     assert Facts.from_json(given.to_json()) == given
+
+
+def test_only_who_is_in_the_way_stands_in_the_order() -> None:
+    undecided = use(offer(replace(FITS, undecided=("a pattern",))), consumer="approval")
+    steps = decide(facts(consumers=(use(offer(BREAKS)), undecided))).order
+    assert [step.service for step in steps] == ["underwriting", "credit-check"]
+
+
+def test_the_order_names_no_version_where_none_is_known() -> None:
+    [first, _] = decide(facts(provides=(), uses=(use(built_against=None),))).order
+    assert first.action == "deploy a release that provides credit-api"

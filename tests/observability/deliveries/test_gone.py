@@ -2,7 +2,9 @@
 
 import pytest
 
+from observability.actions import deliveries
 from observability.actions.channels import put_channel
+from observability.channels.webhook import send
 from observability.models import Alert, Channel, Delivery
 
 
@@ -57,3 +59,18 @@ def test_registered_again_it_hears_what_comes_next(gone, owner, channel, tell, a
     put_channel(owner, channel.slug, {"url": channel.url, "team": channel.team})
     assert Channel.objects.get().enabled
     assert attempt(Delivery.objects.get(alert=tell("next"))).state == "delivered"
+
+
+def test_an_address_that_was_changed_meanwhile_is_not_the_one_that_is_gone(
+    owner, channel, delivery, webhook_receiver, monkeypatch
+):
+    elsewhere = f"{webhook_receiver.url}/elsewhere"
+
+    def move_first(*message):
+        put_channel(owner, channel.slug, {"url": elsewhere, "team": channel.team})
+        return send(*message)
+
+    monkeypatch.setattr(deliveries, "send", move_first)
+    webhook_receiver.answer(410)
+    deliveries.attempt_delivery(delivery.id)
+    assert Channel.objects.get().enabled

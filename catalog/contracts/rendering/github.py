@@ -1,0 +1,42 @@
+"""A comparison as annotations of a pull request, in GitHub's workflow commands.
+
+Their form and what is escaped in them: GitHub Docs, "Workflow commands for GitHub Actions", and the `command`
+module of the toolkit `@actions/core`.
+"""
+
+from typing import Literal
+
+from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE, Change, Severity, Undecided
+from catalog.contracts.rendering.outcome import Outcome
+
+_Level = Literal["error", "warning", "notice"]
+_LEVELS: dict[Severity, _Level] = {BREAKING: "error", DANGEROUS: "warning", SAFE: "notice"}
+_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_MESSAGE = str.maketrans(_IN_MESSAGES)
+_PROPERTY = str.maketrans({**_IN_MESSAGES, ":": "%3A", ",": "%2C"})
+
+
+def as_github(outcome: Outcome) -> str:
+    """One command a line, each at its place in the current file; what is gone is told where it would stand."""
+    changes = [_change(outcome, change) for change in outcome.comparison.changes]
+    return "\n".join([*changes, *(_undecided(outcome, corner) for corner in outcome.comparison.undecided)])
+
+
+def _change(outcome: Outcome, change: Change) -> str:
+    pointer = change.current_pointer or change.previous_pointer or ""
+    level = "error" if outcome.fails(change) else _LEVELS[change.severity]
+    reach = f" (in {', '.join(change.operations)})" if change.operations else ""
+    return _command(outcome, level, change.rule_id, pointer, change.message + reach)
+
+
+def _undecided(outcome: Outcome, corner: Undecided) -> str:
+    return _command(outcome, "warning", "undecided", corner.pointer, corner.reason)
+
+
+def _command(outcome: Outcome, level: str, title: str, pointer: str, message: str) -> str:
+    place = outcome.current.document.locate(pointer)  # of the nearest ancestor, where it is not there itself
+    properties = {"file": (place and place.file) or outcome.current.name, "title": title}
+    if place:
+        properties |= {"line": str(place.line), "col": str(place.column)}
+    named = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
+    return f"::{level} {named}::{message.translate(_MESSAGE)}"

@@ -1,0 +1,56 @@
+"""What every form of a comparison is made from: what was found, what was compared, and what is too much."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalog.contracts.changes import SEVERITIES, Change, Comparison, Severity
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.positions import Position
+
+_MOST_OPERATIONS = 8
+
+
+@dataclass(frozen=True)
+class Side:
+    """A document under the name of its file."""
+
+    name: str
+    document: Document
+
+    def place(self, position: Position | None, pointer: str | None) -> str:
+        """`orders.yaml:12:5 /paths/~1orders` for people, or that it is not there."""
+        if pointer is None:
+            return "not there"
+        if position is None:
+            return f"{self.name} {pointer}"
+        return f"{position.file or self.name}:{position.line}:{position.column} {pointer}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A comparison; a change as severe as `fails_on`, or more, is a failure."""
+
+    comparison: Comparison
+    previous: Side
+    current: Side
+    fails_on: Severity
+
+    def fails(self, change: Change) -> bool:
+        return SEVERITIES.index(change.severity) <= SEVERITIES.index(self.fails_on)
+
+    @property
+    def summary(self) -> str:
+        """How many changes there are of each severity, in words."""
+        comparison = self.comparison
+        counts = [f"{len(comparison.with_severity(severity))} {severity}" for severity in SEVERITIES]
+        if comparison.undecided:
+            counts.append(f"{len(comparison.undecided)} undecided")
+        return ", ".join(counts) if comparison.changes or comparison.undecided else "no changes"
+
+
+def operations_named(operations: Iterable[str]) -> str:
+    """The first of the operations by name, and how many more there are."""
+    named = list(operations)
+    more = len(named) - _MOST_OPERATIONS
+    listed = ", ".join(named[:_MOST_OPERATIONS])
+    return f"{listed} and {more} more" if more > 0 else listed
