@@ -78,3 +78,14 @@ def test_the_fingerprint_does_not_depend_on_lines_or_on_the_reach(documents: Any
     )
 
     assert only(one.changes).fingerprint == only(many.changes).fingerprint
+
+
+def test_a_change_of_a_component_is_named_after_it_and_not_after_one_of_its_uses(documents: Any) -> None:
+    used = an_object(total={"$ref": "#/components/schemas/Total"})
+    previous = documents.reading(used, "/a", "/orders", Total=TEXT)
+    current = documents.reading(used, "/a", "/orders", Total={**TEXT, "nullable": True})
+
+    change = only(compare_documents(previous, current).changes)
+
+    assert change.message == "`Total` was never null and may be null now"
+    assert change.previous_pointer == "/components/schemas/Total"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Effect, Pair, Place
+from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.shapes import TYPES, Shape, Term, item_at
 from catalog.contracts.schemas.signatures import signature
+from catalog.contracts.schemas.source import Node
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer
@@ -88,9 +90,8 @@ def type_names(shapes: list[Shape]) -> str:
     return " or ".join(names) or "nothing"
 
 
-def _origins(pair: Pair) -> dict[str, object]:
-    previous, current = pair.subject
-    return {"previous": previous[0] if previous else None, "current": current[0] if current else None}
+def _origins(pair: Pair) -> dict[str, Node | None]:
+    return origins(*pair.subject)
 
 
 def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:

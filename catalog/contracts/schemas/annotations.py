@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.pairs import Pair
+from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.values import identity
@@ -13,7 +14,7 @@ _ABSENT = object()
 
 
 def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
-    nodes = {"previous": previous[0] if previous else None, "current": current[0] if current else None}
+    nodes = origins(previous, current)
     before, after = annotation(previous, "default"), annotation(current, "default")
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, nodes)

@@ -82,6 +82,14 @@ def target(node: Node) -> Node:
         return node
 
 
+def origins(previous: tuple[Node, ...], current: tuple[Node, ...]) -> dict[str, Node | None]:
+    """Where two schemas are written: the component where both refer to the same one, which many places share."""
+    before, after = (next(iter(nodes), None) for nodes in (previous, current))
+    if before is not None and after is not None and target(before).pointer == target(after).pointer:
+        before, after = target(before), target(after)
+    return {"previous": before, "current": after}
+
+
 def _collect(
     source: Source,
     below: dict[tuple[Source, str], list[tuple[Source, str]]],
