@@ -19,13 +19,12 @@ def has_no_body(status: str) -> bool:
 def governing(status: str, declared: dict[str, Response]) -> Response | None:
     """The response that a contract declares for a status: itself, its range, or the default.
 
-    Where a contract names how it succeeds, its default is for everything else: `201` beside `default` promises
-    nothing about `200`.
+    Where a contract names how it succeeds, its default describes everything else: it says nothing of success.
     """
     for name in (status, f"{status[:1]}XX"):
         if name in declared:
             return declared[name]
-    if is_success(status) and any(map(is_success, declared)):
+    if is_success(status) and any(name.startswith("2") for name in declared):
         return None
     return declared.get(DEFAULT)
 

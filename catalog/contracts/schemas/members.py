@@ -82,9 +82,19 @@ def _compare_removed(
             return
         if demanded and _demands(demanded):
             comparer.link(pair, previous.properties[name], demanded, Step("property", name))
-        pair.note("property", "removed", name=name, before=name in previous.required, after=hidden, **nodes)
+        if name in current.required and name not in previous.required:
+            _compare_required(pair, previous, current, name)
+        else:
+            pair.note(
+                "property", "removed", name=name, before=name in previous.required, after=hidden, **nodes
+            )
         return
-    missed = name in previous.required and name not in current.required
+    if name in current.required:
+        _compare_required(pair, previous, current, name)
+        term = or_anything(received(current, name) or (), current)
+        comparer.link(pair, previous.properties[name], term, Step("property", name))
+        return
+    missed = name in previous.required
     effect = "widens" if missed else "none"
     action = "required removed" if missed else "removed"
     pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
@@ -96,7 +106,7 @@ def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, curren
         if name in current.required and name not in previous.required:
             pair.note("property", "required added", effect="narrows", name=name, **nodes)
             return
-        pair.note("property", "added", name=name, **nodes)
+        _note_added(pair, previous, current, name)
         sent = received(previous, name) if name not in previous.hidden else ()
         sends = previous.open or name in previous.required
         if sends and not forbids(sent) and name not in previous.hidden:
@@ -107,9 +117,18 @@ def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, curren
     if forbids(demanded):
         pair.note("property", "unexpected", effect="widens", name=name, **nodes)
         return
-    pair.note("property", "added", name=name, **nodes)
+    _note_added(pair, previous, current, name)
     if demanded and _demands(demanded):
         comparer.link(pair, demanded, current.properties[name], Step("property", name))
+
+
+def _note_added(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+    """A member can be required without being declared: then it was there, whatever it was, and may be missing now."""
+    if name in previous.required and name not in current.required:
+        _compare_required(pair, previous, current, name)
+    else:
+        nodes = {"previous": previous.origin, "current": _member(current, name)}
+        pair.note("property", "added", name=name, **nodes)
 
 
 def _sends_previous(pair: Pair) -> bool:
