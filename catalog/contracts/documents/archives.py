@@ -22,7 +22,7 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 _LONGEST_PATH = 1000
 _ENCRYPTED = 0x1
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
-_UNREADABLE = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError)
+_UNREADABLE = (BadZipFile, zlib.error, struct.error, EOFError, LookupError, RuntimeError, ValueError, OSError)
 
 
 def is_archive(content: bytes) -> bool:

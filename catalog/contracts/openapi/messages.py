@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.encodings import compare_encodings
 from catalog.contracts.openapi.media_types import covers, travels_as_text
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import compare_values
@@ -98,7 +99,7 @@ class MessageWalker:
             return
         used: set[str] = set()
         for name in sorted(previous):
-            match = _match(name, current)
+            match = _match(name, current) or _narrowed(name, current, part)
             if match is None:
                 nodes = {"previous": previous[name].node, "current": after}
                 pair.note("media type", "removed", name=name, **nodes)
@@ -107,10 +108,17 @@ class MessageWalker:
             place = Place(part.direction, text=travels_as_text(name) and travels_as_text(match))
             schemas = (previous[name].schema, current[match].schema)
             link_schemas(self.comparer, pair, schemas, place, part)
+            compare_encodings(pair, previous[name], current[match], part)
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:
                 nodes = {"current": current[name].node, "previous": before}
                 pair.note("media type", "added", name=name, **nodes)
+
+
+def _narrowed(name: str, offered: dict[str, Media], part: Part) -> str | None:
+    """What has become of a media range in a response: the provider sends less than it could."""
+    within = (other for other in sorted(offered) if part.direction == "response" and covers(name, other))
+    return next(within, None)
 
 
 def _match(name: str, offered: dict[str, Media]) -> str | None:

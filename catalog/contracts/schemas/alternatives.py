@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Effect, Pair, Place
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term
+from catalog.contracts.schemas.elements import or_anything
+from catalog.contracts.schemas.shapes import TYPES, Shape, Term, item_at
 from catalog.contracts.schemas.signatures import signature
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 MAX_TRIALS = 40
 """Beyond so many unmatched alternatives on a side, only those with equal names are compared."""
 
+
+_STRUCTURED = ("array", "object")
 
 ENOUGH = 0.5
 """So much of their properties two alternatives share at least when one is taken for the other, changed."""
@@ -31,6 +34,20 @@ def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tup
     if (gone and _is_anything(before)) or (come and _is_anything(after)):
         return []
     return [(ones[kind], others[kind]) for kind in TYPES if ones[kind] and others[kind]]
+
+
+def items_of_one(pair: Pair, before: list[Shape], after: list[Shape]) -> Term | None:
+    """The items of a list that takes the place of a single value in a request; as text, one value is a list of one."""
+    if not (pair.place and pair.place.text and pair.place.direction == "request" and before):
+        return None
+    if len(after) != 1 or after[0].type != "array" or any(shape.type in _STRUCTURED for shape in before):
+        return None
+    least = after[0].limits.get("minItems")
+    if least is not None and least.value > 1:
+        return None
+    facts: dict[str, Any] = {"before": type_names(before), "after": type_names(after)}
+    pair.note("type", "widened", effect="widens", **facts, **_origins(pair))
+    return or_anything(item_at(after[0], 0), after[0])
 
 
 def _is_anything(shapes: list[Shape]) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
-from catalog.contracts.pairs import Pair, Place, Step
-from catalog.contracts.schemas.alternatives import match_alternatives, match_types
+from catalog.contracts.pairs import SAME, Pair, Place, Step
+from catalog.contracts.schemas.alternatives import items_of_one, match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import compare_discriminators
@@ -142,6 +142,10 @@ class SchemaComparer:
         after = self.normaliser.shapes(current, place.direction)
         compare_overlaps(pair, previous, current)
         compare_discriminators(pair, previous, current)
+        items = items_of_one(pair, before, after)
+        if items is not None:
+            self.link(pair, previous, items, SAME)
+            return
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others)
 
