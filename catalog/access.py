@@ -40,7 +40,7 @@ def require_acting_for(person: Person, team: Team) -> None:
 def require_role(person: Person, *roles: Role) -> None:
     """Refuse whoever has none of the roles; an administrator has them all."""
     if not person.is_administrator and not set(roles) & set(person.roles):
-        names = " or ".join(str(role) for role in (*roles, Role.ADMINISTRATOR))
+        names = " or ".join(dict.fromkeys(str(role) for role in (*roles, Role.ADMINISTRATOR)))
         raise ForbiddenError(f"This needs the role {names}.")
 
 

@@ -91,10 +91,11 @@ def _read(content: bytes) -> Any:
         raise MalformedError(f"The body is not JSON: {error}.", [place]) from error
     except RecursionError as error:
         raise InvalidInputError("The body is nested too deeply.") from error
-    except (
-        ValueError
-    ) as error:  # not UTF-8, a constant that JSON does not have, a number of thousands of digits
-        raise MalformedError(f"The body is not JSON: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise MalformedError(f"The body is not UTF-8: {error}.") from error
+    except ValueError as error:
+        message = "The body holds NaN, Infinity or a number of thousands of digits, which are not taken."
+        raise MalformedError(message) from error
 
 
 def _refuse_constant(name: str) -> None:

@@ -13,6 +13,8 @@ PRIVATE = "This address is private. Webhooks go to public addresses unless the i
 
 def refusal(url: str) -> str | None:
     """Why nothing can ever be delivered to the URL, or None. A name is judged when it is resolved, each time."""
+    if not url.isprintable() or " " in url:
+        return NOT_A_URL
     try:
         parts = urlsplit(requests.Request("POST", url).prepare().url or "")
         host = parts.hostname or ""

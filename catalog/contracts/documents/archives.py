@@ -79,7 +79,7 @@ def _read_files(archive: ZipFile, limits: Limits) -> dict[str, bytes]:
 def _entries(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
     for entry in archive.infolist():
         resource_fork = entry.filename.startswith("__MACOSX/")  # what macOS adds to an archive
-        if entry.is_dir() or resource_fork or not entry.filename.lower().endswith(_SUFFIXES):
+        if resource_fork or not entry.filename.lower().endswith(_SUFFIXES):  # folders end with a slash
             continue
         path = bundle_path(entry.filename)
         if entry.flag_bits & _ENCRYPTED or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:

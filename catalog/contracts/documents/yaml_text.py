@@ -245,7 +245,9 @@ def _plain_value(event: yaml.Event, text: str) -> Any:
 def _integer(event: yaml.Event, text: str) -> int:
     try:
         value = int(text, 0)
-        str(value)  # Python bounds decimal digits only, so a hexadecimal one shows here that JSON cannot hold it
+        str(
+            value
+        )  # Python bounds decimal digits only, so a hexadecimal one shows here that JSON cannot hold it
     except ValueError:
         _refuse(event, "The document holds an integer with too many digits")
     return value

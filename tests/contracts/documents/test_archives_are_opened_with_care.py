@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.contracts.documents.archives import MEDIA_TYPE, opened, pack, unpack
@@ -74,6 +74,7 @@ def test_what_is_wrong_is_said(content: bytes, sentence: str):
         unpack(content)
 
 
+@example(162, 0, 0)  # a file without a name
 @given(st.integers(0, len(PACKED) - 1), st.integers(0, 255), st.integers(0, 40))
 def test_a_damaged_archive_is_read_or_refused(at: int, value: int, lost: int):
     content = bytearray(PACKED)

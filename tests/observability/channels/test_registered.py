@@ -99,7 +99,8 @@ def test_it_can_be_disabled_and_enabled(put):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"kind": "pigeon"}, {"team": "no-such-team"}, {"urll": URL}, {"url": None}]
+    "fields",
+    [{"kind": "pigeon"}, {"team": "no-such-team"}, {"urll": URL}, {"url": None}, {"url": URL + " \r\nX: y"}],
 )
 def test_what_cannot_be_taken_is_refused(put, fields):
     assert put(**fields).status_code == 422
