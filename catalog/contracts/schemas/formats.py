@@ -48,7 +48,8 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         "after": after,
     }
     if any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
-        pair.note("format", "undecided", effect="replaces", **facts)
+        stated = {"before": _stated(previous, current), "after": _stated(current, previous)}
+        pair.note("format", "undecided", effect="replaces", **facts | stated)
     elif gone and come and after in WITHIN.get(before, ()):
         pair.note("format", "widened", effect="widens", **facts)
     elif gone and come and before in WITHIN.get(after, ()):
@@ -60,3 +61,8 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         pair.note("format", action, effect="narrows", **facts)
     else:
         pair.note("format", "widened", effect="widens", **facts)
+
+
+def _stated(shape: Shape, other: Shape) -> str:
+    """Every format that only one side names, hints too: beside a format of unknown meaning they tell something."""
+    return " and ".join(sorted(shape.formats.keys() - other.formats.keys()))
