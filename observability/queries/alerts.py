@@ -1,6 +1,6 @@
 """Alerts, newest first, and how far each got."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from catalog.models import Person
 from catalog.queries import find
@@ -25,18 +25,6 @@ def alerts(**wanted: str) -> QuerySet[Alert]:
 def alert(number: int) -> Alert:
     """Return the alert; raise NotFoundError."""
     return find.one(alerts(), f"The alert {number}", pk=number)
-
-
-def alert_facets(**wanted: str) -> dict[str, dict[str, int]]:
-    """How many alerts there are of each value of each filter, given all the other filters."""
-    return {name: _counts(name, wanted) for name in FILTERS}
-
-
-def _counts(facet: str, wanted: dict[str, str]) -> dict[str, int]:
-    others = {name: value for name, value in wanted.items() if name != facet}
-    field = FILTERS[facet]
-    rows = alerts(**others).exclude(**{field: None}).order_by(field).values_list(field)
-    return dict(rows.annotate(count=Count("pk")))
 
 
 def deliveries(person: Person, alert: Alert) -> QuerySet[Delivery]:

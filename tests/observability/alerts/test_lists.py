@@ -3,7 +3,6 @@
 import pytest
 
 from observability.actions.alerts import resolve_alert
-from observability.queries.alerts import alert_facets
 
 
 @pytest.fixture
@@ -55,13 +54,6 @@ def test_an_alert_says_what_is_wrong_and_links_to_the_page_that_shows_it(tell, a
     assert alert["message"] == "The field balance is gone. Agree with accounting on what to keep."
     assert alert["link"] == f"{settings.PORTOLAN_PUBLIC_URL}/services/ledger"
     assert (alert["team"], alert["service"], alert["state"]) == ("payments", "charging", "open")
-
-
-def test_facets_count_each_value_under_the_other_filters(three):
-    facets = alert_facets(team="payments", state="open")
-    assert facets["state"] == {"open": 1, "resolved": 1}
-    assert facets["team"] == {"payments": 1, "funding": 1}
-    assert facets["service"] == {"charging": 1}
 
 
 def test_twenty_alerts_cost_as_many_queries_as_one(tell, api, django_assert_num_queries):
