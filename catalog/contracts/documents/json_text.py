@@ -1,9 +1,10 @@
-"""JSON text to a tree, and back from a pointer to a place in the text.
+"""JSON text to a tree, and back.
 
 orjson parses, and is silent about two things that a judge may not be: it keeps the last of two equal keys,
-and it turns integers beyond 64 bits into floats. Both are found without a second parse: a lost key takes
-its colon along, so the text and what orjson writes of the tree differ in colons; and such an integer has at
-least nineteen digits in a row. Only a text that shows one of these signs is read again, exactly.
+and it turns integers beyond 64 bits into floats. Both are found without a second parse. A text that equals
+what would be written of its tree hides nothing. Otherwise a lost key takes its colon along, so the text and
+what is written of the tree differ in colons; and such an integer has at least nineteen digits in a row. Only
+a text that shows one of these signs is read again, exactly.
 """
 
 import json
@@ -19,9 +20,9 @@ from catalog.contracts.limits import Deadline, Limits
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_INTEGER = b"0" * 19
 _DEEPEST_WRITTEN = 254
-_IN_STRINGS_TOO = 2
+_INTEGER = re.compile(rb"[\s:,\[]-?[0-9]{19,}[\s,\]}]")
+_BYTES_OF_TWO_VALUES = 4
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
-_SPACE = re.compile(r"[ \t\r\n,:]*")
 
 
 class _DuplicateKeyError(Exception):
@@ -30,7 +31,7 @@ class _DuplicateKeyError(Exception):
 
 def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
-    if _most_values(data) > _IN_STRINGS_TOO * limits.max_nodes:
+    if len(data) > _BYTES_OF_TWO_VALUES * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
@@ -39,14 +40,26 @@ def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
+    if _as_written(data, tree, limits):
+        return tree
     written = _written(tree, limits)
     if written is None:
         _check_structure(data.decode(), limits, deadline)
-    elif _most_values(written) > limits.max_nodes:
+    if _most_values(data) > limits.max_nodes:
         _count(tree, limits)
     if written is None or written.count(b":") != data.count(b":") or _may_be_inexact(data):
         return _parse_exactly(data.decode(), limits, deadline)
     return tree
+
+
+def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:
+    """Is the text the usual one of its tree, two spaces to the level, and clearly within the limits?"""
+    if b"\n" + b"  " * limits.max_depth in data or data.count(b"\n") >= limits.max_nodes:
+        return False
+    try:
+        return data.rstrip() == orjson.dumps(tree, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError:
+        return False
 
 
 def _written(tree: Any, limits: Limits) -> bytes | None:
@@ -78,7 +91,13 @@ def read_json(data: bytes) -> Any:
 
 
 def _has_long_integer(data: bytes) -> bool:
-    return _LONG_INTEGER in data.translate(_DIGITS)
+    zeros = data.translate(_DIGITS)
+    at = zeros.find(_LONG_INTEGER)
+    while at >= 0:
+        if _INTEGER.match(data, at - (2 if data[at - 1 : at] == b"-" else 1)):
+            return True
+        at = zeros.find(_LONG_INTEGER, at + len(_LONG_INTEGER))
+    return False
 
 
 def _count(tree: Any, limits: Limits) -> None:
@@ -95,7 +114,7 @@ def _count(tree: Any, limits: Limits) -> None:
 
 
 def _may_be_inexact(data: bytes) -> bool:
-    return _has_long_integer(data) or b"\\u003a" in data or b"\\u003A" in data
+    return _has_long_integer(data) or b"\\u003" in data
 
 
 def _parse_exactly(text: str, limits: Limits, deadline: Deadline) -> Any:
