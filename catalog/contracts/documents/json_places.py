@@ -3,18 +3,18 @@
 import json
 import re
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from catalog.contracts.documents.pointers import step
 from catalog.contracts.documents.positions import LineIndex
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13
 _INDENT = re.compile(rb"[ \t]*")
 _SPACE = re.compile(r"[ \t\r\n,:]*")
 
 Children = dict[str, tuple[int, int]]
-"""Where each key (or item) of a container stands, and where its value does."""
+"""Two offsets for each key (or item) of a container."""
 
 
 class JsonPlaces:
@@ -26,7 +26,8 @@ class JsonPlaces:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._layout = None if data.count(b"\r") != data.count(b"\r\n") else _Layout(data)
+        lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
+        self._layout = None if lone_returns else _Layout(data)
 
     def locate(self, tokens: list[str], tree: Any) -> tuple[int, int]:
         """Line and column of the key or item that the tokens lead to, or of its nearest ancestor.
@@ -48,58 +49,62 @@ class _Layout:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._children: dict[int, dict[str, int] | None] = {}
+        self._children: dict[int, Children | None] = {}
 
     def offset(self, tree: Any, tokens: list[str]) -> int | None:
         """Where the place that the tokens lead to begins, or its nearest ancestor; None: not laid out so."""
-        place = len(self._data) - len(self._data.lstrip())
+        place, end = len(self._data) - len(self._data.lstrip()), len(self._data)
         for token in tokens:
             try:
                 below = step(tree, token)
             except LookupError:
                 break
             if place not in self._children:
-                self._children[place] = self._found(place, tree)
+                self._children[place] = self._found(place, end, tree)
             children = self._children[place]
             if children is None:
                 return None
-            tree, place = below, children[token]
+            tree, (place, end) = below, children[token]
         return place
 
-    def _found(self, place: int, container: dict[str, Any] | list[Any]) -> dict[str, int] | None:
-        line_end = self._data.find(b"\n", place)
-        if self._data[place:line_end].rstrip()[-1:] not in (b"{", b"["):
+    def _found(self, begin: int, end: int, container: dict[str, Any] | list[Any]) -> Children | None:
+        """Where each child begins, and where the next one does."""
+        line_end = self._data.find(b"\n", begin, end)
+        if self._data[begin:line_end].rstrip()[-1:] not in (b"{", b"["):
             return None
-        outer, inner = self._indent(place), self._indent(line_end + 1)
+        outer, inner = self._indent(begin), self._indent(line_end + 1)
         if len(inner) <= len(outer):
             return None
-        end = self._data.find(b"\n" + outer + (b"}" if isinstance(container, dict) else b"]"), line_end)
         if isinstance(container, dict):
-            found = self._members(line_end, end, b"\n" + inner + b'"', list(container))
+            names = list(container)
+            places = self._members(line_end, end, b"\n" + inner + b'"', names)
         else:
-            found = self._items(line_end, end, b"\n" + inner)
-        return found if len(found) == len(container) else None
+            names = [str(number) for number in range(len(container))]
+            places = self._items(line_end, end, b"\n" + inner)
+        if len(places) != len(names):
+            return None
+        return dict(zip(names, pairwise([*places, end]), strict=True))
 
     def _indent(self, place: int) -> bytes:
         match = _INDENT.match(self._data, self._data.rfind(b"\n", 0, place) + 1)
         return match[0] if match else b""
 
-    def _members(self, at: int, end: int, before: bytes, names: list[str]) -> dict[str, int]:
-        places: dict[str, int] = {}
+    def _members(self, at: int, end: int, before: bytes, names: list[str]) -> list[int]:
+        places: list[int] = []
         for name in names:
-            at = self._data.find(before, at, end)
+            at = self._data.find(before, at, end) + len(before) - 1
             key = json.dumps(name, ensure_ascii=False).encode(errors="surrogatepass")
-            if at < 0 or not self._data.startswith(key, at + len(before) - 1):
+            if not self._data.startswith(key, at):
                 break
-            at = places[name] = at + len(before) - 1
+            places.append(at)
         return places
 
-    def _items(self, at: int, end: int, before: bytes) -> dict[str, int]:
-        places: dict[str, int] = {}
+    def _items(self, at: int, end: int, before: bytes) -> list[int]:
+        places: list[int] = []
         while (at := self._data.find(before, at, end)) >= 0:
             at += len(before)
             if self._data[at : at + 1] not in (b" ", b"\t", b"}", b"]"):
-                places[str(len(places))] = at
+                places.append(at)
         return places
 
     def position(self, place: int) -> tuple[int, int]:
@@ -126,7 +131,7 @@ class _Reading:
         self._text = text
         self._read = json.JSONDecoder().raw_decode
         self._lines = LineIndex(text)
-        self._children: dict[int, Children] = {}
+        self._children: dict[int, Children] = {}  # where the key begins, and where its value does
 
     def locate(self, tokens: list[str]) -> tuple[int, int]:
         """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
