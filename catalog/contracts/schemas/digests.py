@@ -48,6 +48,8 @@ class Digests:
             return self._number(node.value)
         node = target(node)
         essence = self._essences.of(node.value)
+        if essence == {}:
+            return self._number(True)
         # The essences keep every object that they know, so that its identity stays its own.
         key = (node.source, id(node.value))
         known = self._seen.get(key) if isinstance(node.value, dict) else None

@@ -53,7 +53,7 @@ class Normaliser:
 
     def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
         if isinstance(node.value, bool):
-            return [Shape(kind, node) for kind in TYPES] if node.value else []
+            return _anything(node) if node.value else []
         key = (node.source, node.pointer, direction)
         known = self._known.get(key)
         if known is not None:
@@ -178,6 +178,12 @@ class Normaliser:
         if nullable and all(shape.type != "null" for shape in shapes):
             return [Shape("null", node, values={identity(None): None}), *shapes]
         return shapes
+
+
+def _anything(node: Node) -> list[Shape]:
+    empty = Node(node.source, node.pointer, {})
+    shapes = [base_shape(empty, kind, integral=False, values=None) for kind in TYPES]
+    return [dataclasses.replace(shape, origin=node) for shape in shapes if shape is not None]
 
 
 def _component(branch: Node) -> str:
