@@ -23,7 +23,7 @@ from catalog.contracts.limits import Deadline, Limits
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_DIGITS = (b"0" * 20, b"-" + b"0" * 19)
-_LONG_INTEGER = re.compile(rb"[:,\[\s](?:-[0-9]{19}|[0-9]{20})")
+_BEFORE_A_NUMBER = (b":", b",", b"[", b" ", b"\t", b"\n", b"\r")
 _ESCAPED_COLON = re.compile(rb"\\u003[aA]")
 _SIGNS = b",[{:"
 _OTHERS = bytes(set(range(256)) - set(_SIGNS))
@@ -79,7 +79,8 @@ def read_json(data: bytes) -> Any:
 
 def _has_long_integer(data: bytes) -> bool:
     zeros = data.translate(_DIGITS)
-    return any(digits in zeros for digits in _LONG_DIGITS) and _LONG_INTEGER.search(data) is not None
+    found = [digits for digits in _LONG_DIGITS if digits in zeros]  # in strings too: identifiers, digests
+    return any(sign + digits in zeros for digits in found for sign in _BEFORE_A_NUMBER)
 
 
 def _check_size(tree: Any, limits: Limits) -> None:
