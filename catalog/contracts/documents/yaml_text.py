@@ -6,13 +6,13 @@ strings, and words and numbers are those of the core schema, except that `012` s
 author typed: YAML 1.1 and 1.2 read two different numbers there. Anchors and merge keys (`<<`) are understood,
 since real descriptions use them; tags that mean nothing in JSON are refused.
 
-The tree is built from the parser's events without recursion. An alias shares the node of its anchor, and
-what it would add if it were written out is counted.
+The tree is built from the parser's events by one call for each level, and those are limited. An alias shares
+the node of its anchor, and what it would add if it were written out is counted.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 from types import NoneType
 from typing import Any, NoReturn
@@ -35,24 +35,10 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _START_OF_NO_TEXT = frozenset("+-.0123456789~nNtTfF")
 _TAG = "tag:yaml.org,2002:"
 _TAGGED: dict[str, type] = {"int": int, "float": float, "bool": bool, "null": NoneType}
-_MERGE = object()
 _CHARACTERS_PER_NODE = 64
+_EVENTS_PER_CHECK = 8_192
 
 Places = dict[int, dict[str, tuple[int, int]]]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or sequence whose end has not been read yet, or the stream, a sequence of documents."""
-
-    node: Any
-    is_mapping: bool
-    event: yaml.CollectionStartEvent | None = None
-    size_before: int = 0
-    places: dict[str, tuple[int, int]] | None = None
-    key: Any = None
-    key_event: yaml.Event | None = None
-    merged: tuple[dict[str, Any], ...] = ()
 
 
 def parse_yaml(text: str, limits: Limits, deadline: Deadline) -> Any:
@@ -82,55 +68,122 @@ class YamlPlaces:
 
 
 class _Builder:
-    """Builds the tree; with `places` given it also notes where each child of a container stands.
-
-    `_scalar` and what it calls are written for speed: they run for most of a document's events.
-    """
+    """Builds the tree; with `places` given it also notes where each child of a container stands."""
 
     def __init__(self, limits: Limits, deadline: Deadline, places: Places | None = None) -> None:
         self.root_place = (1, 1)
         self._limits = limits
+        self._most = limits.max_nodes
         self._deadline = deadline
         self._places = places
-        self._documents: list[Any] = []
-        self._top = _Open(self._documents, is_mapping=False)
-        self._below: list[_Open] = []
+        self._events: Iterator[Any] = iter(())
         self._anchors: dict[str, tuple[Any, int] | None] = {}
+        self._depth = 0
         self._size = 0
         self._alias_size = 0
 
     def build(self, text: str) -> Any:
-        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.AliasEvent: self._alias,
-            yaml.MappingStartEvent: self._start_mapping,
-            yaml.MappingEndEvent: self._end_mapping,
-            yaml.SequenceStartEvent: self._start_sequence,
-            yaml.SequenceEndEvent: self._end,
-        }
-        for count, event in enumerate(_events(text)):
-            if count % 8_192 == 0:
-                self._deadline.check()
-            handle = handlers.get(type(event))
-            if handle is not None:
-                handle(event)
-        return self._documents[0] if self._documents else None
+        documents: list[Any] = []
+        self._events = _events(text, self._deadline)
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                if documents:
+                    _refuse(event, "The file holds more than one YAML document")
+                self.root_place = _place(event)
+                documents.append(self._value(event))
+        return documents[0] if documents else None
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        text = event.value
+    def _value(self, event: Any) -> Any:
+        """The value that begins with an event; scalars, which most are, take the shorter way."""
+        if type(event) is yaml.ScalarEvent:
+            return self._scalar(event)
+        if type(event) is yaml.AliasEvent:
+            return self._alias(event)
+        is_mapping = type(event) is yaml.MappingStartEvent
+        if event.tag not in {None, "!", _TAG + ("map" if is_mapping else "seq")}:
+            _refuse(event, f"The tag {event.tag} has no meaning in JSON")
+        if self._depth >= self._limits.max_depth:
+            _refuse(event, f"The document is nested deeper than {self._limits.max_depth} levels")
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        size_before = self._size
+        self._count(event, 1)
+        self._depth += 1
+        node = self._mapping() if is_mapping else self._sequence()
+        self._depth -= 1
+        if event.anchor:
+            self._anchors[event.anchor] = (node, self._size - size_before)
+        return node
+
+    def _mapping(self) -> dict[str, Any]:
+        node: dict[str, Any] = {}
+        places = self._places_in(node)
+        merged: list[Any] = []
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._key(event)
+            if key in node:
+                _refuse(event, f"The key {key!r} stands twice in the same mapping")
+            value_event = next(self._events)
+            value = self._value(value_event)
+            if key == "<<" and type(event) is yaml.ScalarEvent and event.implicit[0]:
+                merged += _merged(value_event, value)
+                continue
+            node[key] = value
+            if places is not None:
+                places[key] = _place(event)
+        for source in merged:
+            self._merge(source, node)
+        return node
+
+    def _sequence(self) -> list[Any]:
+        node: list[Any] = []
+        places = self._places_in(node)
+        for event in self._events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            if places is not None:
+                places[str(len(node))] = _place(event)
+            node.append(self._value(event))
+        return node
+
+    def _places_in(self, node: Any) -> dict[str, tuple[int, int]] | None:
+        return None if self._places is None else self._places.setdefault(id(node), {})
+
+    def _merge(self, source: dict[str, Any], node: dict[str, Any]) -> None:
+        for key, value in source.items():
+            node.setdefault(key, value)
+        if self._places is not None:
+            self._places[id(node)] = self._places[id(source)] | self._places[id(node)]
+
+    def _key(self, event: Any) -> str:
+        if type(event) is yaml.ScalarEvent:
+            key: Any = event.value
+            self._size += 1 + len(key) // _CHARACTERS_PER_NODE  # held against the limit with the value
+            if event.anchor:
+                self._anchors[event.anchor] = (key, 1 + len(key) // _CHARACTERS_PER_NODE)
+            return key
+        key = self._alias(event) if type(event) is yaml.AliasEvent else None
+        if not isinstance(key, str):
+            _refuse(event, "A mapping key must be text")
+        return key
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        value = text = event.value
+        if event.tag is not None:
+            value = _tagged_value(event, event.tag, text)
+        elif event.implicit[0] and (not text or text[0] in _START_OF_NO_TEXT):
+            value = _plain_value(event, text)
         size = 1 + len(text) // _CHARACTERS_PER_NODE
-        self._count(event, size)
-        top = self._top
-        is_key = top.key is None and top.is_mapping
-        value = text if is_key else _scalar_value(event, text)
+        self._size += size
+        if self._size > self._most:
+            self._refuse_size(event)
         if event.anchor:
             self._anchors[event.anchor] = (value, size)
-        if is_key:
-            _take_key(top, event, text, may_merge=event.implicit[0])
-        else:
-            self._take_value(top, event, value)
+        return value
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: yaml.AliasEvent) -> Any:
         if event.anchor not in self._anchors:
             _refuse(event, f"The alias *{event.anchor} has no anchor before it")
         anchored = self._anchors[event.anchor]
@@ -141,99 +194,25 @@ class _Builder:
         if self._alias_size > self._limits.max_alias_nodes:
             _refuse(event, f"The aliases expand to more than {self._limits.max_alias_nodes:,} values")
         self._count(event, size)
-        top = self._top
-        if top.key is not None or not top.is_mapping:
-            self._take_value(top, event, value)
-        elif isinstance(value, str):
-            _take_key(top, event, value, may_merge=False)
-        else:
-            _refuse(event, "A mapping key must be text")
-
-    def _start_mapping(self, event: yaml.MappingStartEvent) -> None:
-        self._start(event, _Open({}, is_mapping=True, event=event, size_before=self._size), "map")
-
-    def _start_sequence(self, event: yaml.SequenceStartEvent) -> None:
-        self._start(event, _Open([], is_mapping=False, event=event, size_before=self._size), "seq")
-
-    def _start(self, event: yaml.CollectionStartEvent, opened: _Open, tag: str) -> None:
-        top = self._top
-        if top.key is None and top.is_mapping:
-            _refuse(event, "A mapping key must be text")
-        if event.tag not in {None, "!", _TAG + tag}:
-            _refuse(event, f"The tag {event.tag} has no meaning in JSON")
-        if len(self._below) >= self._limits.max_depth:
-            _refuse(event, f"The document is nested deeper than {self._limits.max_depth} levels")
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        if self._places is not None:
-            opened.places = self._places[id(opened.node)] = {}
-        self._below.append(top)
-        self._top = opened
-        self._count(event, 1)
-
-    def _end_mapping(self, event: yaml.Event) -> None:
-        closed = self._top
-        for source in closed.merged:
-            for key, value in source.items():
-                closed.node.setdefault(key, value)
-            if self._places is not None and closed.places is not None:
-                for key, place in self._places[id(source)].items():
-                    closed.places.setdefault(key, place)
-        self._end(event)
-
-    def _end(self, _event: yaml.Event) -> None:
-        closed, self._top = self._top, self._below.pop()
-        start = closed.event
-        if start is not None and start.anchor:
-            self._anchors[start.anchor] = (closed.node, self._size - closed.size_before)
-        self._take_value(self._top, start, closed.node)
-
-    def _take_value(self, top: _Open, event: yaml.Event | None, value: Any) -> None:
-        """Puts a finished value where it belongs: behind the key before it, or at the end of a sequence."""
-        if not top.is_mapping:
-            if top.places is not None:
-                top.places[str(len(top.node))] = _place(event)
-            top.node.append(value)
-            if top.node is self._documents:
-                self._take_root(event)
-        elif top.key is _MERGE:
-            top.key = None
-            top.merged += _merged(event, value)
-        else:
-            if top.places is not None:
-                top.places[top.key] = _place(top.key_event)
-            top.node[top.key] = value
-            top.key = None
-
-    def _take_root(self, event: yaml.Event | None) -> None:
-        if len(self._documents) > 1:
-            _refuse(event, "The file holds more than one YAML document")
-        self.root_place = _place(event)
+        return value
 
     def _count(self, event: yaml.Event, size: int) -> None:
         self._size += size
-        if self._size > self._limits.max_nodes:
-            _refuse(event, f"The document has more than {self._limits.max_nodes:,} values")
+        if self._size > self._most:
+            self._refuse_size(event)
+
+    def _refuse_size(self, event: yaml.Event) -> NoReturn:
+        _refuse(event, f"The document has more than {self._most:,} values")
 
 
-def _take_key(top: _Open, event: yaml.Event, key: str, *, may_merge: bool) -> None:
-    if key in top.node:
-        _refuse(event, f"The key {key!r} stands twice in the same mapping")
-    top.key = _MERGE if may_merge and key == "<<" else key
-    top.key_event = event
-
-
-def _merged(event: yaml.Event | None, value: Any) -> tuple[dict[str, Any], ...]:
+def _merged(event: yaml.Event, value: Any) -> list[Any]:
     sources = value if isinstance(value, list) else [value]
     if not all(isinstance(source, dict) for source in sources):
         _refuse(event, "A merge key (<<) takes a mapping or a sequence of mappings")
-    return tuple(sources)
+    return sources
 
 
-def _scalar_value(event: yaml.ScalarEvent, text: str) -> Any:
-    tag = event.tag
-    if tag is None:
-        return _plain_value(event, text) if event.implicit[0] else text
+def _tagged_value(event: yaml.Event, tag: str, text: str) -> Any:
     kind = tag.removeprefix(_TAG)
     if kind in {"!", "str"}:
         return text
@@ -246,8 +225,6 @@ def _scalar_value(event: yaml.ScalarEvent, text: str) -> Any:
 
 
 def _plain_value(event: yaml.Event, text: str) -> Any:
-    if text and text[0] not in _START_OF_NO_TEXT:
-        return text
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
@@ -275,9 +252,13 @@ def _float(event: yaml.Event, text: str) -> float:
     return value
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str, deadline: Deadline) -> Iterator[yaml.Event]:
     try:
-        yield from iter(yaml.CSafeLoader(text).get_event, None)
+        events = iter(yaml.CSafeLoader(text).get_event, None)
+        for event in events:
+            deadline.check()
+            yield event
+            yield from islice(events, _EVENTS_PER_CHECK)
     except yaml.MarkedYAMLError as error:
         reason = f"The YAML is not valid: {', '.join(p for p in (error.context, error.problem) if p)}"
         line, column = _marked(error.problem_mark or error.context_mark)
@@ -288,14 +269,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise DocumentError(f"The YAML is not valid: {error.reason}", line=line, column=column) from error
 
 
-def _place(event: yaml.Event | None) -> tuple[int, int]:
-    return _marked(event.start_mark if event else None)
+def _place(event: yaml.Event) -> tuple[int, int]:
+    return _marked(event.start_mark)
 
 
 def _marked(mark: Any) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _refuse(event: yaml.Event | None, reason: str) -> NoReturn:
+def _refuse(event: yaml.Event, reason: str) -> NoReturn:
     line, column = _place(event)
     raise DocumentError(reason, line=line, column=column)
