@@ -18,6 +18,7 @@ import jsonschema_rs
 from catalog.contracts.compare import compare_documents
 
 PAIRS = int(os.environ.get("PORTOLAN_SOUND_PAIRS", "1500"))
+MAPS = ("properties", "patternProperties", "dependentRequired", "dependentSchemas")
 NAMES = ("a", "b", "xa")
 PATTERNS = ("^x", "a", "^a$")
 VALUES = (None, True, 0, 1, 2, 5, 1.5, "", "a", "xa", "zz", [], [1], ["a", 1], [1, 2, 1], {}, {"a": 1})
@@ -136,11 +137,7 @@ class Generator:
             holder[key] = self.pick.randint(0, 3)
         elif isinstance(value, list) and len(value) > 1:
             holder[key] = self.pick.sample(value, len(value) - 1)
-        elif isinstance(value, dict | bool) and key not in (
-            "properties",
-            "patternProperties",
-            "dependentRequired",
-        ):
+        elif isinstance(value, dict | bool) and key not in MAPS:
             holder[key] = self.scalar()
 
     def value(self) -> Any:
@@ -166,12 +163,20 @@ def _spots(schema: Any) -> Iterator[tuple[Any, Any]]:
 
 def projected(schema: Any) -> Any:
     """The sender's projection: an object with declared members and no word about others has no others."""
-    if not isinstance(schema, dict) or not schema.get("properties"):
+    declared = declared_in(schema)
+    if not declared or {"additionalProperties", "unevaluatedProperties", "patternProperties"} & schema.keys():
         return schema
-    if {"additionalProperties", "unevaluatedProperties", "patternProperties"} & schema.keys():
-        return schema
-    declared = {name: True for name in schema.get("required", ())} | schema["properties"]
-    return {**schema, "properties": declared, "additionalProperties": False}
+    named = dict.fromkeys([*declared, *schema.get("required", ())], True)
+    return {**schema, "properties": named | schema.get("properties", {}), "additionalProperties": False}
+
+
+def declared_in(schema: Any) -> set[str]:
+    """Members that are declared, also in parts and under conditions."""
+    if not isinstance(schema, dict):
+        return set()
+    parts = [*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("dependentSchemas", {}).values()]
+    parts += [schema[key] for key in ("then", "else") if key in schema]
+    return set(schema.get("properties", {})).union(*map(declared_in, parts))
 
 
 def document(schema: Any, direction: str) -> str:

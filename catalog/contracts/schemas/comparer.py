@@ -172,9 +172,9 @@ class SchemaComparer:
             compare_members(self, pair, previous, current)
 
 
-def _places(term: Term) -> tuple[tuple[str, bool], ...]:
+def _places(term: Term) -> tuple[tuple[int, str, bool], ...]:
     """The places where the schemas of a term are written, behind references that say nothing else."""
-    return tuple(sorted({(target(node).pointer, node.value is True) for node in term}))
+    return tuple(sorted({(id(node.source), target(node).pointer, node.value is True) for node in term}))
 
 
 def _origin(subject: Any) -> Any:

@@ -125,6 +125,12 @@ def read_conditions(node: Node, kind: str, digests: Digests) -> Conditions | Non
     return found
 
 
+def declared_under(conditions: Conditions) -> set[str]:
+    """The members that are declared where a condition holds."""
+    schemas = [target(one.node).value for one in conditions.values() if isinstance(one, Implies)]
+    return {name for schema in schemas if isinstance(schema, dict) for name in schema.get("properties") or ()}
+
+
 def without_excluded(
     values: dict[Hashable, Any] | None, conditions: Conditions
 ) -> tuple[dict[Hashable, Any] | None, Conditions]:

@@ -22,6 +22,7 @@ from catalog.contracts.schemas.conditions import (
     Names,
     Refuses,
     Requires,
+    Unevaluated,
 )
 from catalog.contracts.schemas.entailment import Entailment
 from catalog.contracts.schemas.normal import Undecidable
@@ -84,6 +85,8 @@ def _compare_topic(
     towards, back = Entailment(comparer, place, sender), Entailment(comparer, place, receiver)
     unmet = [condition for condition in demanded if not towards.implies(condition)]
     freed = [condition for condition in given_up if not back.implies(condition)]
+    # What of a sender's members is evaluated decides what it may send, so giving that up can refuse as well.
+    unmet += [condition for condition in freed if isinstance(condition, Unevaluated)]
     if not unmet and not freed:
         return
     told = (unmet or freed)[0]

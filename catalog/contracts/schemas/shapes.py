@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.contracts.schemas.conditions import Conditions, without_excluded
+from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
 from catalog.contracts.schemas.source import Node
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
@@ -79,7 +79,8 @@ class Shape:
     @property
     def sends_undeclared(self) -> bool:
         """Are there members in what a sender sends that the schema does not name under `properties`?"""
-        return self.open or any(name not in self.properties for name in self.required)
+        named = self.required.keys() | declared_under(self.conditions)
+        return self.open or not named <= self.properties.keys()
 
     @property
     def plain(self) -> bool:
