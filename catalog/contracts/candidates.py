@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.conditions import Counts
 from catalog.contracts.schemas.samples import MAX_SIZE, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
 
@@ -82,6 +83,7 @@ def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[
 
 
 def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
+    yield from _counted(sampler, shape)
     sizes = [size for size in wanted if isinstance(size, int) and 0 <= size <= MAX_SIZE]
     for size in (*sizes, 0, 1, 2):
         try:
@@ -95,6 +97,17 @@ def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator
             yield sampler.elements(shape, size=1) * 2
         except NoSample:
             return
+
+
+def _counted(sampler: Sampler, shape: Shape) -> Iterator[Any]:
+    """Lists with as many items as the shape lets fit what it counts, and with as few."""
+    for counts in shape.conditions.values():
+        if isinstance(counts, Counts):
+            try:
+                item = sampler.of_term((counts.node, *shape.items))
+            except NoSample:
+                continue
+            yield from ([item] * size for size in (counts.most, counts.least) if size is not None)
 
 
 def _beyond(receiver: Any) -> tuple[Any, ...]:

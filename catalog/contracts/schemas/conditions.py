@@ -104,14 +104,17 @@ _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", *_DEPENDENCIES}
 Conditions = dict[tuple[Hashable, ...], Condition]
 
 
-def read_conditions(node: Node, kind: str, digests: Digests) -> Conditions | None:
-    """What a schema's own keywords demand of values of a type; None where no value can meet it."""
+def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool = False) -> Conditions | None:
+    """What a schema's own keywords demand of values of a type; None where no value can meet it.
+
+    `integral`: the numbers are integers anyway.
+    """
     found: Conditions = {}
     if _KEYWORDS.isdisjoint(node.value):
         return found
     if (refused := node.get("not")) is not None:
         for part in _refused(refused):
-            demands = _refusal(part, kind, digests)
+            demands = _refusal(part, kind, digests, integral=integral)
             if demands is None:
                 return None
             found |= demands
@@ -151,11 +154,11 @@ def _refused(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _refusal(refused: Node, kind: str, digests: Digests) -> Conditions | None:
+def _refusal(refused: Node, kind: str, digests: Digests, *, integral: bool) -> Conditions | None:
     schema = refused.value
     if schema is False or (isinstance(schema, dict) and not _concerns(schema, kind)):
         return {}
-    if not isinstance(schema, dict) or _is_any(schema, kind):
+    if not isinstance(schema, dict) or _is_any(schema, kind, integral=integral):
         return None
     if (values := _listed(schema)) is not None:
         fitting = [value for value in values if type_of(value) == kind and _fits_type(value, schema)]
@@ -182,13 +185,14 @@ def stated_types(schema: dict[str, Any]) -> set[str]:
     return {"number" if name == "integer" else name for name in names if isinstance(name, str)}
 
 
-def _is_any(schema: dict[str, Any], kind: str) -> bool:
+def _is_any(schema: dict[str, Any], kind: str, *, integral: bool) -> bool:
     """Does the schema accept every value of the type?"""
     others = schema.keys() - {"type", "title", "description", "$comment"}
     if kind != "object" and others == {"required"}:
         return True
     stated = schema.get("type")
-    return not others and (kind != "number" or (stated != "integer" and "integer" not in (stated or ())))
+    whole = isinstance(stated, str | list) and "integer" in stated and "number" not in stated
+    return not others and (kind != "number" or integral or not whole)
 
 
 def _listed(schema: dict[str, Any]) -> list[Any] | None:

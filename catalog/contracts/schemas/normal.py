@@ -116,11 +116,7 @@ class Normaliser:
         shapes = []
         for kind in TYPES:
             shape = base_shape(node, kind, integral=integral, values=values) if kind in types else None
-            conditions = None if shape is None else read_conditions(node, kind, self._digests)
-            if shape is None or conditions is None:
-                continue
-            shape.values, shape.conditions = without_excluded(shape.values, conditions)
-            if shape.values == {}:
+            if shape is None or not self._read_conditions(shape, node):
                 continue
             if kind == "array":
                 _read_elements(shape, node)
@@ -128,6 +124,13 @@ class Normaliser:
                 self._read_members(shape, node, reading)
             shapes.append(shape)
         return shapes
+
+    def _read_conditions(self, shape: Shape, node: Node) -> bool:
+        """Read what else is demanded, and answer whether any value is left."""
+        conditions = read_conditions(node, shape.type, self._digests, integral=shape.integral)
+        if conditions is not None:
+            shape.values, shape.conditions = without_excluded(shape.values, conditions)
+        return conditions is not None and shape.values != {}
 
     def _read_members(self, shape: Shape, node: Node, reading: Reading) -> None:
         required = node.value.get("required")
