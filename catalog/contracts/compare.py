@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison, Undecided
+from catalog.contracts.collector import collector_paused
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import DEFAULT_LIMITS, Limits
@@ -21,7 +22,7 @@ from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.witness import Prover
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 Contract = bytes | str | Mapping[str, bytes | str] | Document
 
@@ -35,10 +36,11 @@ def compare_documents(
     DocumentError for a side that cannot be read. What could not be compared is in `undecided`; it is never
     counted as equal.
     """
-    before, after = _document(previous, limits), _document(current, limits)
-    if before.digest == after.digest:
-        return Comparison(ENGINE_VERSION)
-    return _compare(before, after, limits)
+    with collector_paused():
+        before, after = _document(previous, limits), _document(current, limits)
+        if before.digest == after.digest:
+            return Comparison(ENGINE_VERSION)
+        return _compare(before, after, limits)
 
 
 def _document(contract: Contract, limits: Limits) -> Document:

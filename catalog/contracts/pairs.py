@@ -114,10 +114,15 @@ def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
         if mask & ~known:
             masks[pair] = known | mask
             waiting.extend((child, known | mask) for _, child in pair.edges)
-    names: dict[int, frozenset[str]] = {}
-    for mask in set(masks.values()):
-        names[mask] = frozenset(key for number, key in enumerate(keys) if mask >> number & 1)
+    names = {mask: frozenset(keys[number] for number in _bits(mask)) for mask in set(masks.values())}
     return {pair: names[mask] for pair, mask in masks.items()}
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:

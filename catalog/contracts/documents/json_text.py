@@ -1,9 +1,10 @@
-"""JSON text to a tree, and back from a pointer to a place in the text.
+"""JSON text to a tree, and back.
 
 orjson parses, and is silent about two things that a judge may not be: it keeps the last of two equal keys,
-and it turns integers beyond 64 bits into floats. Both are found without a second parse: a lost key takes
-its colon along, so the text and what orjson writes of the tree differ in colons; and such an integer has at
-least nineteen digits in a row. Only a text that shows one of these signs is read again, exactly.
+and it turns integers beyond 64 bits into floats. Both are found without a second parse. A text that equals
+what would be written of its tree hides nothing. Otherwise a lost key takes its colon along, so the text and
+what is written of the tree differ in colons; and such an integer has at least nineteen digits in a row. Only
+a text that shows one of these signs is read again, exactly.
 """
 
 import json
@@ -18,32 +19,62 @@ from catalog.contracts.limits import Deadline, Limits
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_INTEGER = b"0" * 19
-_BEFORE_A_VALUE = (b",", b"[", b"{")
-_IN_STRINGS_TOO = 2
+_DEEPEST_WRITTEN = 254
+_INTEGER = re.compile(rb"[\s:,\[]-?[0-9]{19,}[\s,\]}]")
+_BYTES_OF_TWO_VALUES = 4
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
-_SPACE = re.compile(r"[ \t\r\n,:]*")
 
 
 class _DuplicateKeyError(Exception):
     pass
 
 
-def parse_json(text: str, limits: Limits, deadline: Deadline) -> Any:
-    """The tree of a JSON text; raises `DocumentError` with line and column."""
-    data = text.encode()
-    if sum(map(data.count, _BEFORE_A_VALUE)) > _IN_STRINGS_TOO * limits.max_nodes:
+def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
+    """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
+    if len(data) > _BYTES_OF_TWO_VALUES * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        text = data.decode()
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
-    if not _within(tree, limits):
-        _check_structure(text, limits, deadline)
-    if _may_be_inexact(data, tree):
-        return _parse_exactly(text, limits, deadline)
+    if _as_written(data, tree, limits):
+        return tree
+    written = _written(tree, limits)
+    if written is None:
+        _check_structure(data.decode(), limits, deadline)
+    if _most_values(data) > limits.max_nodes:
+        _count(tree, limits)
+    if written is None or written.count(b":") != data.count(b":") or _may_be_inexact(data):
+        return _parse_exactly(data.decode(), limits, deadline)
     return tree
+
+
+def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:
+    """Is the text the usual one of its tree, two spaces to the level, and clearly within the limits?"""
+    if b"\n" + b"  " * limits.max_depth in data or data.count(b"\n") >= limits.max_nodes:
+        return False
+    try:
+        return data.rstrip() == orjson.dumps(tree, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError:
+        return False
+
+
+def _written(tree: Any, limits: Limits) -> bytes | None:
+    """The tree as compact text; None where it is nested deeper than the limits allow."""
+    for _ in range(_DEEPEST_WRITTEN - limits.max_depth):
+        tree = [tree]
+    try:
+        return orjson.dumps(tree)
+    except orjson.JSONEncodeError:
+        return None
+
+
+def _most_values(data: bytes) -> int:
+    """No JSON text holds more values than commas and opening brackets, and one; strings may hold them too."""
+    return 1 + sum(map(data.count, (b",", b"[", b"{")))
 
 
 def write_json(tree: Any) -> bytes:
@@ -60,35 +91,30 @@ def read_json(data: bytes) -> Any:
 
 
 def _has_long_integer(data: bytes) -> bool:
-    return _LONG_INTEGER in data.translate(_DIGITS)
-
-
-def _within(tree: Any, limits: Limits) -> bool:
-    """Whether the tree keeps to the depth; raises `DocumentError` where it has too many nodes."""
-    level, nodes = [tree], 1
-    for _ in range(limits.max_depth):
-        below: list[Any] = []
-        for node in level:
-            if type(node) is dict:
-                below.extend(node.values())
-            elif type(node) is list:
-                below.extend(node)
-        nodes += len(below)
-        if nodes > limits.max_nodes:
-            _refuse_size(limits)
-        level = [node for node in below if type(node) is dict or type(node) is list]
-        if not level:
+    zeros = data.translate(_DIGITS)
+    at = zeros.find(_LONG_INTEGER)
+    while at >= 0:
+        if _INTEGER.match(data, at - (2 if data[at - 1 : at] == b"-" else 1)):
             return True
+        at = zeros.find(_LONG_INTEGER, at + len(_LONG_INTEGER))
     return False
 
 
-def _may_be_inexact(data: bytes, tree: Any) -> bool:
-    if _has_long_integer(data) or b"\\u003a" in data or b"\\u003A" in data:
-        return True
-    try:
-        return orjson.dumps(tree).count(b":") != data.count(b":")
-    except orjson.JSONEncodeError:  # nested deeper than orjson writes
-        return True
+def _count(tree: Any, limits: Limits) -> None:
+    """Raises `DocumentError` where a tree has too many nodes."""
+    waiting, nodes = [tree], 1
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict | list):
+            below = node.values() if isinstance(node, dict) else node
+            waiting.extend(below)
+            nodes += len(node)
+            if nodes > limits.max_nodes:
+                _refuse_size(limits)
+
+
+def _may_be_inexact(data: bytes) -> bool:
+    return _has_long_integer(data) or b"\\u003" in data
 
 
 def _parse_exactly(text: str, limits: Limits, deadline: Deadline) -> Any:
@@ -144,55 +170,3 @@ def _refuse_size(limits: Limits) -> NoReturn:
 def _refuse(text: str, offset: int, reason: str) -> NoReturn:
     line, column = LineIndex(text).place(offset)
     raise DocumentError(reason, line=line, column=column)
-
-
-class JsonPlaces:
-    """Finds places in a JSON text that has been parsed before.
-
-    Each container on the way to a place is read once, and its children are skipped at the speed of the
-    standard library's scanner, so asking for many places costs little more than asking for one.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._read = json.JSONDecoder().raw_decode
-        self._lines = LineIndex(text)
-        self._children: dict[int, dict[str, tuple[int, int]]] = {}
-
-    def locate(self, tokens: list[str]) -> tuple[int, int]:
-        """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
-        place = value = self._after_space(0)
-        for token in tokens:
-            child = self._children_at(value).get(token)
-            if child is None:
-                break
-            place, value = child
-        return self._lines.place(place)
-
-    def _children_at(self, offset: int) -> dict[str, tuple[int, int]]:
-        if offset not in self._children:
-            read = {"{": self._members, "[": self._items}.get(self._text[offset])
-            self._children[offset] = read(offset) if read else {}
-        return self._children[offset]
-
-    def _members(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        at = self._after_space(offset + 1)
-        while self._text[at] != "}":
-            key, end = self._read(self._text, at)
-            value = self._after_space(end)
-            found[key] = (at, value)
-            at = self._after_space(self._read(self._text, value)[1])
-        return found
-
-    def _items(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        at = self._after_space(offset + 1)
-        while self._text[at] != "]":
-            found[str(len(found))] = (at, at)
-            at = self._after_space(self._read(self._text, at)[1])
-        return found
-
-    def _after_space(self, offset: int) -> int:
-        match = _SPACE.match(self._text, offset)
-        return match.end() if match else offset

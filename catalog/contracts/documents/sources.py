@@ -1,5 +1,6 @@
 """The text of one uploaded file: decoding it, parsing it, finding places in it."""
 
+import codecs
 import posixpath
 import re
 from collections.abc import Mapping
@@ -8,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.json_text import JsonPlaces, parse_json
+from catalog.contracts.documents.json_places import JsonPlaces
+from catalog.contracts.documents.json_text import parse_json
 from catalog.contracts.documents.positions import LineIndex, Position
 from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
 from catalog.contracts.limits import Deadline, Limits
@@ -16,46 +18,60 @@ from catalog.contracts.limits import Deadline, Limits
 Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
-_FIRST_CHARACTER = re.compile(r"\s*(\S)")
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_FIRST_CHARACTER = re.compile(rb"\s*(\S)")
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True, eq=False)
 class SourceText:
-    """The text of one file and its path in the bundle (`None` for a single document)."""
+    """The text of one file, in UTF-8 without a byte order mark, and its path in the bundle (`None` for a single
+    document).
+    """
 
-    text: str = field(repr=False)
+    data: bytes = field(repr=False)
     file: str | None
     limits: Limits = field(repr=False)
 
     @property
     def is_json(self) -> bool:
-        first = _FIRST_CHARACTER.match(self.text)
-        return first is not None and first[1] in "{["
+        first = _FIRST_CHARACTER.match(self.data)
+        return first is not None and first[1] in b"{["
 
     def parse(self, deadline: Deadline) -> Any:
         """The tree of the text; raises `DocumentError` with file, line and column."""
         try:
-            return (parse_json if self.is_json else parse_yaml)(self.text, self.limits, deadline)
+            if self.is_json:
+                return parse_json(self.data, self.limits, deadline)
+            return parse_yaml(self.data.decode(), self.limits, deadline)
+        except UnicodeDecodeError as error:
+            raise _not_text(error, self.file) from error
         except DocumentError as error:
             error.file = self.file
             raise
 
-    def locate(self, tokens: list[str]) -> Position:
-        """The place of the key or item that the tokens lead to, or of its nearest ancestor."""
-        return Position(*self._places.locate(tokens), self.file)
+    def locate(self, tokens: list[str], tree: Any) -> Position:
+        """The place of the key or item that the tokens lead to, or of its nearest ancestor.
+
+        `tree` is what the text was parsed to.
+        """
+        line, column = (
+            self._json_places.locate(tokens, tree) if self.is_json else self._yaml_places.locate(tokens)
+        )
+        return Position(line, column, self.file)
 
     @cached_property
-    def _places(self) -> JsonPlaces | YamlPlaces:
-        if self.is_json:
-            return JsonPlaces(self.text)
-        return YamlPlaces(self.text, self.limits, Deadline.of(self.limits))
+    def _json_places(self) -> JsonPlaces:
+        return JsonPlaces(self.data)
+
+    @cached_property
+    def _yaml_places(self) -> YamlPlaces:
+        return YamlPlaces(self.data.decode(), self.limits, Deadline.of(self.limits))
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
-    """The texts of an upload, root first; raises `DocumentError` where it is too large or not text."""
+    """The texts of an upload, root first; raises `DocumentError` where a bundle is none, or UTF-16 is no text."""
     if isinstance(source, bytes | str):
-        return (SourceText(_decode(source, None), None, limits),)
+        return (SourceText(_utf_8(source, None), None, limits),)
     if not source:
         raise DocumentError("The bundle holds no file")
     if len(source) > limits.max_files:
@@ -65,20 +81,22 @@ def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
         file = posixpath.normpath(path)
         if file in texts:
             raise DocumentError("The bundle holds this file twice", file=file)
-        texts[file] = SourceText(_decode(content, file), file, limits)
+        texts[file] = SourceText(_utf_8(content, file), file, limits)
     return tuple(texts.values())
 
 
-def _decode(content: bytes | str, file: str | None) -> str:
-    if isinstance(content, str):
-        return content.removeprefix("\ufeff")
-    codec = "utf-8"
-    for mark, named in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            content, codec = content.removeprefix(mark), named
-    try:
-        return content.decode(codec)
-    except UnicodeDecodeError as error:
-        line, column = LineIndex(content[: error.start].decode(codec)).end()
-        reason = f"The text is not valid {codec.upper()}: {error.reason}"
-        raise DocumentError(reason, line=line, column=column, file=file) from error
+def _utf_8(content: bytes | str, file: str | None) -> bytes:
+    data = content.encode(errors="surrogatepass") if isinstance(content, str) else content
+    for mark, codec in _UTF_16.items():
+        if data.startswith(mark):
+            try:
+                return data.removeprefix(mark).decode(codec).encode()
+            except UnicodeDecodeError as error:
+                raise _not_text(error, file) from error
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _not_text(error: UnicodeDecodeError, file: str | None) -> DocumentError:
+    line, column = LineIndex(error.object[: error.start].decode(error.encoding)).end()
+    reason = f"The text is not valid {error.encoding.upper()}: {error.reason}"
+    return DocumentError(reason, line=line, column=column, file=file)

@@ -44,8 +44,13 @@ class SchemaComparer:
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
         place = parent.place or Place("request")
-        if term_signature(self.digests, previous) != term_signature(self.digests, current):
+        if not self._same(previous, current):
             parent.link(self.pair(previous, current, place), step)
+
+    def _same(self, previous: Term, current: Term) -> bool:
+        if len(previous) == len(current) == 1:
+            return self.digests.same(previous[0], current[0])
+        return term_signature(self.digests, previous) == term_signature(self.digests, current)
 
     def pair(self, previous: Term, current: Term, place: Place) -> Pair:
         """The pair of two terms; what differs is known after `finish`."""

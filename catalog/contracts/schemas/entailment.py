@@ -22,6 +22,7 @@ from catalog.contracts.schemas.conditions import (
     Refuses,
     Requires,
     Unevaluated,
+    declared_under,
 )
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.shapes import Shape, Term, item_at, meet
@@ -90,7 +91,7 @@ class Entailment:
             validator = self._validators.of(condition.node, self._place.direction)
             return validator is not None and not any(map(validator.is_valid, values.values()))
         refused = self._shapes((condition.node,), strict=True)
-        sent = _all_met([projected(_unconditional(self._sender))], refused)
+        sent = _all_met([_unconditional(projected(self._sender))], refused)
         own = [one.node for one in self._sender.conditions.values() if isinstance(one, Refuses)]
         already = [shape for node in own for shape in self._shapes((node,), strict=False)]
         excluded = [one for one in self._sender.conditions.values() if isinstance(one, Excludes)]
@@ -101,7 +102,7 @@ class Entailment:
 
     def _consequence_holds(self, condition: Implies) -> bool:
         sender = self._sender
-        sent = self._guarded(projected(_unconditional(sender)), condition.guard, strict=True)
+        sent = self._guarded(_unconditional(projected(sender)), condition.guard, strict=True)
         for own in sender.conditions.values():
             if isinstance(own, Implies) and own.guard.key == condition.guard.key:
                 sent = _all_met(sent, self._shapes((own.node,), strict=True))
@@ -111,7 +112,9 @@ class Entailment:
         """What of a shape fits a guard; where the guard is that something does not fit, all of it, to be safe."""
         if guard.member:
             if guard.fits:
-                names = needed(self._sender, guard.member) if sends(base, guard.member) else frozenset()
+                names = (
+                    needed(self._sender, guard.member) if sends(self._sender, guard.member) else frozenset()
+                )
                 required = {**dict.fromkeys(sorted(names), base.origin), **base.required}
                 return [replace(base, required=required)] if names else []
             return [] if guard.member in base.required else [base]
@@ -185,7 +188,7 @@ def sends(shape: Shape, name: str) -> bool:
         return False
     if name in shape.properties:
         return not _impossible(shape.properties[name])
-    if name in shape.required:
+    if name in shape.required or name in declared_under(shape.conditions):
         return True
     if any(matches(pattern, name) is not False for pattern in shape.pattern_members):
         return True
@@ -207,7 +210,8 @@ def projected(shape: Shape) -> Shape:
         return shape
     if shape.open:
         return replace(shape, additional=(_constant(shape, value=True),))
-    undeclared = {name: () for name in shape.required if name not in shape.properties}
+    named = [*shape.required, *declared_under(shape.conditions)]
+    undeclared: dict[str, Term] = {name: () for name in named if name not in shape.properties}
     return replace(
         shape, properties=shape.properties | undeclared, additional=(_constant(shape, value=False),)
     )

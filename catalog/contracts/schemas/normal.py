@@ -66,7 +66,7 @@ class Normaliser:
 
     def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
         if isinstance(node.value, bool):
-            return [Shape(kind, node) for kind in TYPES] if node.value else []
+            return _anything(node) if node.value else []
         key = (node.source, node.pointer, reading)
         known = self._known.get(key)
         if known is not None:
@@ -204,6 +204,12 @@ def _looks_deeper(node: Node, shape: Shape) -> bool:
     if branches is not None and len(branches.items()) > 1:
         return True
     return any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
+
+
+def _anything(node: Node) -> list[Shape]:
+    empty = Node(node.source, node.pointer, {})
+    shapes = [base_shape(empty, kind, integral=False, values=None) for kind in TYPES]
+    return [dataclasses.replace(shape, origin=node) for shape in shapes if shape is not None]
 
 
 def _component(branch: Node) -> str:

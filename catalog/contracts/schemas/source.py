@@ -70,9 +70,9 @@ class Source:
         return Node(self, pointer, found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Node:
-    """A value in a document and the pointer to it."""
+    """A value in a document and the pointer to it; never changed (a frozen class would be slow to make)."""
 
     source: Source
     pointer: str
@@ -131,7 +131,8 @@ def component_kind(pointer: str) -> str | None:
 
 
 def escape(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+    text = str(key)
+    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:
