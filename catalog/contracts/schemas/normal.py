@@ -16,8 +16,9 @@ from catalog.contracts.schemas.conditions import (
     without_excluded,
 )
 from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.evaluation import looked_at
 from catalog.contracts.schemas.keywords import allowed_values, base_shape, declared_types
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term, meet
+from catalog.contracts.schemas.shapes import TYPES, Shape, Term, joined, matching_members, meet
 from catalog.contracts.schemas.source import Node, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
@@ -146,6 +147,8 @@ class Normaliser:
         shape.pattern_members = {
             pattern: (schema,) for pattern, schema in (patterns.members() if patterns else ())
         }
+        for name in shape.properties:
+            shape.properties[name] = joined(shape.properties[name], *matching_members(shape, name))
         additional = node.get("additionalProperties")
         if additional is not None:
             shape.additional = (additional,)
@@ -185,7 +188,8 @@ class Normaliser:
             for shape in shapes:
                 if shape.type == kind and _looks_deeper(node, shape):
                     condition = Unevaluated(keyword, unevaluated)
-                    shape.conditions = {**shape.conditions, (keyword, self._digests.of(node)): condition}
+                    key = (keyword, self._digests.of(unevaluated), looked_at(node, self._digests))
+                    shape.conditions = {**shape.conditions, key: condition}
                 elif shape.type == kind == "object" and shape.additional is None:
                     shape.additional = (unevaluated,)
                 elif shape.type == kind == "array" and not shape.items:

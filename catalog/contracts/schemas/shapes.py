@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
+from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.source import Node
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
@@ -163,4 +164,10 @@ def declared(shape: Shape, name: str) -> Term:
     """What a shape says about a member: its own schema, or the one for members that are not named."""
     if name in shape.properties:
         return shape.properties[name]
-    return shape.additional or ()
+    terms = matching_members(shape, name)
+    return joined(*terms) if terms else shape.additional or ()
+
+
+def matching_members(shape: Shape, name: str) -> list[Term]:
+    """What a shape says about every member whose name matches one of its patterns."""
+    return [term for pattern, term in shape.pattern_members.items() if matches(pattern, name)]
