@@ -10,6 +10,7 @@ from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts
 from catalog.contracts.schemas.samples import MAX_SIZE, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
+from catalog.contracts.schemas.texts import matching
 
 _TEXTS = ("", "a", "text", "some text", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c")
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
@@ -73,6 +74,15 @@ def _given(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, A
     if event.on == "condition":
         for name in shape.properties:
             yield from _members(sampler, shape, [name])
+        yield from _matching_members(sampler, shape)
+
+
+def _matching_members(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
+    for pattern, term in shape.pattern_members.items():
+        try:
+            yield {matching(pattern) or pattern: sampler.of_term(term, depth=1)}
+        except NoSample:
+            continue
 
 
 def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[str, Any]]:

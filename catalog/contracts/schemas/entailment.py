@@ -208,10 +208,11 @@ def projected(shape: Shape) -> Shape:
     """The sender's projection of a shape, written out: closed or open whatever it is met with."""
     if shape.type != "object" or shape.additional is not None:
         return shape
+    anything = _constant(shape, value=True)
     if shape.open:
-        return replace(shape, additional=(_constant(shape, value=True),))
+        return replace(shape, additional=(anything,))
     named = [*shape.required, *declared_under(shape.conditions)]
-    undeclared: dict[str, Term] = {name: () for name in named if name not in shape.properties}
+    undeclared: dict[str, Term] = {name: (anything,) for name in named if name not in shape.properties}
     return replace(
         shape, properties=shape.properties | undeclared, additional=(_constant(shape, value=False),)
     )

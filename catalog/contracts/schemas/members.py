@@ -140,7 +140,7 @@ def _sends_previous(pair: Pair) -> bool:
 def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
     """Members whose names match a pattern; what the side without it says of them is seen at one such name."""
     sender = previous if _sends_previous(pair) else current
-    if not (sender.open or sender.required.keys() - sender.properties.keys()):
+    if not sender.sends_undeclared:
         return
     for pattern in sorted(previous.pattern_members.keys() | current.pattern_members.keys()):
         before, after = (_matching(shape, pattern) for shape in (previous, current))
