@@ -175,7 +175,7 @@ def declared_in(schema: Any) -> set[str]:
     if not isinstance(schema, dict):
         return set()
     parts = [*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("dependentSchemas", {}).values()]
-    parts += [schema[key] for key in ("then", "else") if key in schema]
+    parts += [schema[key] for key in ("then", "else") if "if" in schema and key in schema]
     return set(schema.get("properties", {})).union(*map(declared_in, parts))
 
 
