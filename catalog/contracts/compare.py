@@ -18,6 +18,7 @@ from catalog.contracts.report import Report, located
 from catalog.contracts.rules import RULES
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.witness import Prover
 
@@ -71,4 +72,5 @@ def _api(document: Document) -> Api:
     if version == "2.0":
         return Swagger2(Source(document.tree, SWAGGER_2_0))
     dialect = OPENAPI_3_0 if version.startswith("3.0") else OPENAPI_3_1
-    return OpenApi3(Source(document.tree, dialect))
+    tree = with_pointers(document.tree) if dialect is OPENAPI_3_1 else document.tree
+    return OpenApi3(Source(tree, dialect))

@@ -30,11 +30,13 @@ MAX_FIELDS = 32
 class Place:
     """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
 
-    `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`.
+    `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
+    trials of what follows from what, where schemas are read as a validator reads them.
     """
 
     direction: Direction
     text: bool = False
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Event:
 
     `name` is the parameter, property, keyword or status that it is about; `before` and `after` its values;
     `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
-    What is `speculative` counts only when an instance proves it.
+    What is `speculative` counts only when an instance proves it; where it then has a `doubt`, it is undecided for
+    that reason. `evidence` are trials that failed: an instance that shows it is probably found below them.
     """
 
     on: str
@@ -58,6 +61,8 @@ class Event:
     subject: str = ""
     examples: tuple[Any, ...] = ()
     speculative: bool = False
+    doubt: str = ""
+    evidence: tuple[Pair, ...] = ()
 
     @property
     def harmful(self) -> bool:
@@ -70,7 +75,7 @@ class Step:
     same.
     """
 
-    kind: Literal["same", "property", "item", "member", "pattern"] = "same"
+    kind: Literal["same", "property", "item", "member", "pattern", "name"] = "same"
     name: str = ""
 
 

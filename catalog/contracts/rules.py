@@ -2,7 +2,15 @@
 
 from catalog.contracts.openapi.rules import bodies, lifecycle, operations, parameters, responses, security
 from catalog.contracts.ruling import merged
-from catalog.contracts.schemas.rules import discriminators, limits, members, properties, text, types
+from catalog.contracts.schemas.rules import (
+    conditions,
+    discriminators,
+    limits,
+    members,
+    properties,
+    text,
+    types,
+)
 
 RULES = merged(
     module.RULES
@@ -15,6 +23,7 @@ RULES = merged(
         security,
         properties,
         members,
+        conditions,
         types,
         limits,
         text,

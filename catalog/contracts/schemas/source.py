@@ -42,7 +42,6 @@ class Source:
 
     tree: dict[str, Any]
     dialect: Dialect = JSON_SCHEMA_2020
-    anchors: dict[str, str] = field(default_factory=dict)
     _targets: dict[str, Node] = field(default_factory=dict)
 
     @property
@@ -60,8 +59,6 @@ class Source:
         if pointer == "#":
             return self.root
         if not pointer.startswith("#/"):
-            if pointer in self.anchors:
-                return self.node(self.anchors[pointer])
             raise Unresolved(f"the reference {pointer!r} does not point into this document")
         found: Any = self.tree
         for token in pointer[2:].split("/"):
