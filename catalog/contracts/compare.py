@@ -10,6 +10,7 @@ from catalog.contracts.collector import collector_paused
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
@@ -20,6 +21,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
 ENGINE_VERSION = "2"
@@ -55,9 +57,15 @@ def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
         walker.walk()
     except OutOfBudget as error:
         unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, Prover(walker.comparer.normaliser, budget).prove)
+    report = Report(RULES, walker.roots, _prover(walker, budget).prove)
     changes = located(report.changes(), before, after)
     return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
+
+
+def _prover(walker: Walker, budget: Budget) -> Prover:
+    validators = Validators()
+    frame = Framer((walker.previous, walker.current), validators)
+    return Prover(walker.comparer.normaliser, budget, validators, frame)
 
 
 def walk_documents(before: Document, after: Document, budget: Budget) -> Walker:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.encodings import compare_encodings
-from catalog.contracts.openapi.media_types import covers, travels_as_text
+from catalog.contracts.openapi.media_types import JSON, covers, travels_as_text
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import compare_values
 from catalog.contracts.openapi.parts import Part, link_schemas
@@ -61,15 +61,16 @@ class MessageWalker:
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
         direction: Direction = pair.place.direction if pair.place else "response"
         label = f"response {after.status}"
-        part = Part(f"{label} body", direction)
+        part = Part(f"{label} body", direction, statuses=(before.status, after.status))
         self._compare_content(pair, before.content, after.content, part, (before, after))
         for name in sorted(before.headers.keys() | after.headers.keys()):
-            self._compare_header(pair, before.headers.get(name), after.headers.get(name), label)
+            header = replace(part, label=label, key=name)
+            self._compare_header(pair, before.headers.get(name), after.headers.get(name), header)
 
     def _compare_header(
-        self, pair: Pair, before: Parameter | None, after: Parameter | None, label: str
+        self, pair: Pair, before: Parameter | None, after: Parameter | None, response: Part
     ) -> None:
-        direction: Direction = pair.place.direction if pair.place else "response"
+        label = response.label
         if before is None and after is not None:
             pair.note("header", "added", current=after.node, name=after.name, before=label)
         elif after is None and before is not None:
@@ -81,7 +82,8 @@ class MessageWalker:
                 pair.note("header", "became optional", effect="widens", **facts)
             elif after.required and not before.required:
                 pair.note("header", "became required", effect="narrows", **facts)
-            part = Part(f"{label} header {after.name}", direction)
+            described = (before.node, after.node)
+            part = replace(response, label=f"{label} header {after.name}", described=described)
             compare_values(self.comparer, pair, before, after, part)
 
     def _compare_content(
@@ -98,7 +100,9 @@ class MessageWalker:
             pair.note("response body", action, previous=before, current=after)
             return
         used: set[str] = set()
-        for name in sorted(previous):
+        for name in sorted(
+            previous, key=lambda name: (name != JSON, name)
+        ):  # the one that witnesses speak first
             match = _match(name, current) or _narrowed(name, current, part)
             if match is None:
                 nodes = {"previous": previous[name].node, "current": after}
@@ -107,7 +111,9 @@ class MessageWalker:
             used.add(match)
             place = Place(part.direction, text=travels_as_text(name) and travels_as_text(match))
             schemas = (previous[name].schema, current[match].schema)
-            link_schemas(self.comparer, pair, schemas, place, part)
+            described = (previous[name].node, current[match].node)
+            stated = replace(part, media_types=(name, match), described=described)
+            link_schemas(self.comparer, pair, schemas, place, stated)
             compare_encodings(pair, previous[name], current[match], part)
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:

@@ -23,7 +23,11 @@ def compare_parameters(comparer: SchemaComparer, pair: Pair, previous: Operation
         elif after is None and before is not None:
             pair.note("parameter", "removed", previous=before.node, **_named(before))
         elif before and after:
-            _compare_parameter(comparer, pair, before, after)
+            direction: Direction = pair.place.direction if pair.place else "request"
+            part = Part(
+                parameter_label(after), direction, before.required, key, described=(before.node, after.node)
+            )
+            _compare_parameter(comparer, pair, before, after, part)
 
 
 def _effect(added: Parameter) -> str:
@@ -39,7 +43,9 @@ def parameter_label(parameter: Parameter) -> str:
     return f"{parameter.location} parameter {parameter.name}"
 
 
-def _compare_parameter(comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter) -> None:
+def _compare_parameter(
+    comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
+) -> None:
     facts = {"previous": before.node, "current": after.node, **_named(after)}
     if after.required and not before.required:
         pair.note("parameter", "became required", effect="narrows", **facts)
@@ -49,8 +55,7 @@ def _compare_parameter(comparer: SchemaComparer, pair: Pair, before: Parameter, 
         pair.note("parameter", "deprecated", **facts)
     if before.allows_empty and not after.allows_empty and after.location == "query":
         pair.note("parameter", "empty refused", effect="narrows", **facts)
-    direction: Direction = pair.place.direction if pair.place else "request"
-    compare_values(comparer, pair, before, after, Part(parameter_label(after), direction, before.required))
+    compare_values(comparer, pair, before, after, part)
 
 
 def compare_values(

@@ -13,6 +13,7 @@ from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
+from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
@@ -66,6 +67,7 @@ class Walker:
         self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker
     ) -> None:
         self.walked += 1
+        pair.subject = Interaction(before, after)
         note_lifecycle(pair, before.node, after.node)
         previous, current = self.previous.read(before), self.current.read(after)
         pair.undecided.extend([*previous.problems, *current.problems])
