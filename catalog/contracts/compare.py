@@ -13,7 +13,7 @@ from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
 from catalog.contracts.openapi.walker import Walker
-from catalog.contracts.report import Report, located
+from catalog.contracts.report import Report, corners_located, located
 from catalog.contracts.rules import RULES
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -54,7 +54,8 @@ def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
         unfinished = (Undecided("", str(error)),)
     report = Report(RULES, walker.roots, Prover(walker.comparer.normaliser, budget).prove)
     changes = located(report.changes(), before, after)
-    return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
+    undecided = corners_located((*unfinished, *report.undecided()), before, after)
+    return Comparison(ENGINE_VERSION, changes, undecided)
 
 
 def walk_documents(before: Document, after: Document, budget: Budget) -> Walker:
