@@ -7,6 +7,7 @@ from datetime import date
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison, Undecided
+from catalog.contracts.collector import collector_paused
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.lifecycle import Notice
@@ -19,10 +20,11 @@ from catalog.contracts.report import Report, corners_located, located
 from catalog.contracts.rules import RULES
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.witness import Prover
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 NO_NOTICE = Notice()
 
@@ -43,10 +45,11 @@ def compare_documents(
     counted as equal. `published` is the day on which the current document is: whether a sunset leaves time
     enough, and whether something is removed before its sunset, is told only where it is given.
     """
-    before, after = _document(previous, limits), _document(current, limits)
-    if before.digest == after.digest:
-        return Comparison(ENGINE_VERSION)
-    return _compare(before, after, limits, Notice(published))
+    with collector_paused():
+        before, after = _document(previous, limits), _document(current, limits)
+        if before.digest == after.digest:
+            return Comparison(ENGINE_VERSION)
+        return _compare(before, after, limits, Notice(published))
 
 
 def _document(contract: Contract, limits: Limits) -> Document:
@@ -79,4 +82,5 @@ def _api(document: Document) -> Api:
     if version == "2.0":
         return Swagger2(Source(document.tree, SWAGGER_2_0))
     dialect = OPENAPI_3_0 if version.startswith("3.0") else OPENAPI_3_1
-    return OpenApi3(Source(document.tree, dialect))
+    tree = with_pointers(document.tree) if dialect is OPENAPI_3_1 else document.tree
+    return OpenApi3(Source(tree, dialect))

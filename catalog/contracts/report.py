@@ -97,6 +97,7 @@ class Report:
         event = one.event
         witness = self.prove(one.pairs[0], event, self._above)
         if event.speculative and witness is None:
+            self._doubt(one)
             return None
         concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
         return Change(
@@ -112,6 +113,12 @@ class Report:
             witness=witness,
             fields=concerned,
         )
+
+    def _doubt(self, one: _Found) -> None:
+        node = subject_of(one.event)
+        if one.event.doubt and node is not None:
+            for pair in one.pairs:
+                pair.undecided.append((node, one.event.doubt))
 
 
 def subject_of(event: Event) -> Node | None:

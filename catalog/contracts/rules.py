@@ -12,7 +12,15 @@ from catalog.contracts.openapi.rules import (
     security,
 )
 from catalog.contracts.ruling import merged
-from catalog.contracts.schemas.rules import discriminators, limits, members, properties, text, types
+from catalog.contracts.schemas.rules import (
+    conditions,
+    discriminators,
+    limits,
+    members,
+    properties,
+    text,
+    types,
+)
 
 RULES = merged(
     module.RULES
@@ -28,6 +36,7 @@ RULES = merged(
         security,
         properties,
         members,
+        conditions,
         types,
         limits,
         text,

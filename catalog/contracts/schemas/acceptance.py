@@ -16,6 +16,8 @@ def accepts(shape: Shape, value: Any) -> bool:
         return False
     if shape.values is not None and identity(value) not in shape.values:
         return False
+    if ("excludes", identity(value)) in shape.conditions:
+        return False
     if shape.type == "number" and not _accepts_number(shape, value):
         return False
     if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):

@@ -9,11 +9,7 @@ from catalog.contracts.schemas.shapes import TYPES, Limit, Shape, met_limits
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import identity, is_integral, type_of
 
-CONDITIONS = {
-    "array": ("contains", "minContains", "maxContains", "unevaluatedItems"),
-    "object": ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies"),
-}
-ANY_TYPE_CONDITIONS = ("not", "if")
+_CONDITIONS = ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies")
 
 _SIZES = {
     "string": ("minLength", "maxLength"),
@@ -21,8 +17,8 @@ _SIZES = {
     "object": ("minProperties", "maxProperties"),
 }
 _KEYWORDS = {
-    "object": ("properties", "additionalProperties", "patternProperties", "required", *CONDITIONS["object"]),
-    "array": ("items", "prefixItems", "uniqueItems"),
+    "object": ("properties", "additionalProperties", "patternProperties", "required", *_CONDITIONS),
+    "array": ("items", "prefixItems", "uniqueItems", "contains", "minContains", "maxContains"),
     "string": ("pattern",),
     "number": ("minimum", "maximum", "multipleOf"),
 }
@@ -31,11 +27,11 @@ _TYPE_OF_KEYWORD = {
 }
 
 
-def declared_types(node: Node) -> tuple[set[str], bool]:
+def declared_types(node: Node, *, strict: bool = False) -> tuple[set[str], bool]:
     """The JSON types that a schema is about, and whether its numbers are integers only.
 
     Where no type is declared but all keywords are about one type, that type is meant: a sender sends what its
-    contract declares.
+    contract declares. `strict`: as a validator reads it, for whom a keyword says nothing about other types.
     """
     schema = node.value
     stated = schema.get("type")
@@ -44,7 +40,7 @@ def declared_types(node: Node) -> tuple[set[str], bool]:
         integral = "integer" in names and "number" not in names
         names = {"number" if name == "integer" else name for name in names}
         return {"string" if name == "file" else name for name in names}, integral
-    if isinstance(schema.get("enum"), list) or "const" in schema:
+    if strict or isinstance(schema.get("enum"), list) or "const" in schema:
         return set(TYPES), False
     implied = {
         _TYPE_OF_KEYWORD[key]

@@ -120,10 +120,23 @@ def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -
             schema["prefixItems"] = [_schema(part, direction, name_of) for part in items.items()]
         else:
             schema["items"] = _schema(items, direction, name_of)
+    _translate_dependencies(schema, node, direction, name_of)
     if isinstance(required := node.value.get("required"), list):
         names = [name for name in required if isinstance(name, str)]
         schema["required"] = [name for name in names if not _hidden_member(node, name, direction)]
     return schema
+
+
+def _translate_dependencies(
+    schema: dict[str, Any], node: Node, direction: Direction, name_of: Callable[[str], str]
+) -> None:
+    """What older drafts put into `dependencies` is a list of names or a schema."""
+    stated = node.get("dependencies")
+    for name, part in stated.members() if stated else ():
+        demanded = (
+            {"required": part.value} if isinstance(part.value, list) else _schema(part, direction, name_of)
+        )
+        schema["allOf"] = [*schema.get("allOf", ()), {"dependentSchemas": {name: demanded}}]
 
 
 def _translate_bounds(schema: dict[str, Any], node: Node) -> None:
