@@ -11,12 +11,11 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.keywords import (
     ANY_TYPE_CONDITIONS,
-    CONDITIONS,
     allowed_values,
     base_shape,
-    declared_types,
 )
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term, meet
+from catalog.contracts.schemas.projection import CONDITIONS, TYPES, declared_types, means
+from catalog.contracts.schemas.shapes import Shape, Term, meet
 from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
@@ -49,11 +48,11 @@ class Normaliser:
         shapes = self._expanded(term[0], direction)
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, direction), node)
-        return shapes
+        return [shape for shape in shapes if means(shape.about, shape.type)]
 
     def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
         if isinstance(node.value, bool):
-            return [Shape(kind, node) for kind in TYPES] if node.value else []
+            return [Shape(kind, node, about=frozenset()) for kind in TYPES] if node.value else []
         key = (node.source, node.pointer, direction)
         known = self._known.get(key)
         if known is not None:
@@ -101,7 +100,7 @@ class Normaliser:
         return self._met(shapes, self._spread(beside, direction), node)
 
     def _own(self, node: Node, direction: Direction) -> list[Shape]:
-        types, integral = declared_types(node)
+        types, integral = declared_types(node.value)
         values = allowed_values(node)
         shapes = [
             shape
@@ -175,9 +174,10 @@ class Normaliser:
 
     def _with_null(self, node: Node, shapes: list[Shape]) -> list[Shape]:
         nullable = any(node.value.get(keyword) is True for keyword in node.source.dialect.null_keywords)
-        if nullable and all(shape.type != "null" for shape in shapes):
-            return [Shape("null", node, values={identity(None): None}), *shapes]
-        return shapes
+        if not nullable:
+            return shapes
+        others = [shape for shape in shapes if shape.type != "null"]
+        return [Shape("null", node, values={identity(None): None}), *others]
 
 
 def _component(branch: Node) -> str:

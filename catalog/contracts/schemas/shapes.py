@@ -10,15 +10,20 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.schemas.projection import met_subjects, sends_others
 from catalog.contracts.schemas.source import Node
-
-TYPES = ("null", "boolean", "number", "string", "array", "object")
 
 Term = tuple[Node, ...]
 """Schemas that all hold at once; the empty term accepts everything."""
 
-LOWER = frozenset({"minimum", "minLength", "minItems", "minProperties"})
-UPPER = frozenset({"maximum", "maxLength", "maxItems", "maxProperties"})
+BOUNDS = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
+LOWER = frozenset(lower for lower, _ in BOUNDS)
+UPPER = frozenset(upper for _, upper in BOUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Limit:
 class Shape:
     """One alternative of a schema.
 
+    `about` are the types that the keywords around it are about, None where a type is stated.
     `values` are the only ones allowed (None: no list). `additional` is the term for members that are not
     named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
@@ -54,6 +60,7 @@ class Shape:
     type: str
     origin: Node
     name: str = ""
+    about: frozenset[str] | None = None
     integral: bool = False
     values: dict[Hashable, Any] | None = None
     limits: dict[str, Limit] = field(default_factory=dict)
@@ -73,7 +80,10 @@ class Shape:
     @property
     def open(self) -> bool:
         """Does a conforming sender send members that are not named? The sender's projection."""
-        return self.additional is not None or bool(self.pattern_members) or not self.properties
+        return sends_others(
+            declares=bool(self.properties or self.hidden),
+            speaks=self.additional is not None or bool(self.pattern_members),
+        )
 
     @property
     def sends_undeclared(self) -> bool:
@@ -92,11 +102,14 @@ def meet(one: Shape, other: Shape) -> Shape | None:
     """What both shapes accept; None when they are of different types or nothing is left."""
     if one.type != other.type:
         return None
-    both = Shape(one.type, one.origin, one.name or other.name, one.integral or other.integral)
+    both = Shape(one.type, one.origin, one.name or other.name, met_subjects(one.about, other.about))
+    both.integral = one.integral or other.integral
     both.values = _met_values(one.values, other.values)
     if both.values is not None and not both.values:
         return None
     both.limits = met_limits(one.limits, other.limits)
+    if contradictory(both.limits):
+        return None
     both.multiples = one.multiples | other.multiples
     both.patterns = one.patterns | other.patterns
     both.formats = one.formats | other.formats
@@ -115,6 +128,15 @@ def met_limits(one: dict[str, Limit], other: dict[str, Limit]) -> dict[str, Limi
         if keyword not in merged or limit.within(merged[keyword], keyword):
             merged[keyword] = limit
     return merged
+
+
+def contradictory(limits: dict[str, Limit]) -> bool:
+    """Is a lower bound beyond the upper one?"""
+    pairs = [(limits[lower], limits[upper]) for lower, upper in BOUNDS if lower in limits and upper in limits]
+    return any(
+        low.value > high.value or (low.value == high.value and (low.exclusive or high.exclusive))
+        for low, high in pairs
+    )
 
 
 def _met_values(
