@@ -14,8 +14,8 @@ from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Event, Pair, Step, routes_up
 from catalog.contracts.schemas.normal import Normaliser
-from catalog.contracts.schemas.overlaps import exclusive_branches
-from catalog.contracts.schemas.samples import NoSample, Sampler
+from catalog.contracts.schemas.overlaps import exclusives
+from catalog.contracts.schemas.samples import UNDECLARED, NoSample, Sampler
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.texts import matching
@@ -24,7 +24,6 @@ from catalog.contracts.schemas.values import as_text
 
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
-UNDECLARED = "undeclared"
 
 Route = list[tuple[Step, Pair]]
 
@@ -61,9 +60,15 @@ class Prover:
             yield from found
             return
         receiver = pair.subject[1 if event.direction == "request" else 0]
-        branches = [self.validators.of(branch, event.direction) for branch in exclusive_branches(receiver)]
+        unions = [
+            [self.validators.of(branch, event.direction) for branch in branches]
+            for branches in exclusives(receiver)
+        ]
         for value in found:
-            if sum(branch is not None and branch.is_valid(value) for branch in branches) > 1:
+            fitting = [
+                sum(branch is not None and branch.is_valid(value) for branch in union) for union in unions
+            ]
+            if max(fitting, default=0) > 1:
                 yield value
 
     def _confirmed(

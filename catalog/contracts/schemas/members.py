@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from catalog.contracts.pairs import Pair, Step
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.patterns import matches
-from catalog.contracts.schemas.shapes import Shape, Term
+from catalog.contracts.schemas.shapes import Shape, Term, forbids
 from catalog.contracts.schemas.source import Node
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    sender = previous if _sends_previous(pair) else current
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
+        if not _may_send(sender, name):
+            continue
         if name not in current.properties:
             _compare_removed(comparer, pair, previous, current, name)
         elif name not in previous.properties:
@@ -35,6 +38,12 @@ def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
     _compare_additional(comparer, pair, previous, current)
 
 
+def _may_send(sender: Shape, name: str) -> bool:
+    """Can a member be in what is sent? One that another part of the schema refuses, or that has no room, can't."""
+    most = sender.limits.get("maxProperties")
+    return not forbids(sender.properties.get(name)) and (most is None or most.value >= 1)
+
+
 def received(shape: Shape, name: str) -> Term | None:
     """What a receiver's schema demands of a member that it does not name; None where it ignores it."""
     if name in shape.hidden:
@@ -43,10 +52,6 @@ def received(shape: Shape, name: str) -> Term | None:
         if matches(pattern, name):
             return term
     return shape.additional
-
-
-def forbids(term: Term | None) -> bool:
-    return term is not None and any(node.value is False for node in term)
 
 
 def _demands(term: Term | None) -> bool:
@@ -136,7 +141,10 @@ def _sends_previous(pair: Pair) -> bool:
 
 
 def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    sender = previous if _sends_previous(pair) else current
     for pattern in sorted(previous.pattern_members.keys() | current.pattern_members.keys()):
+        if not (sender.open or sender.required.keys() - sender.properties.keys()):
+            continue
         before = previous.pattern_members.get(pattern, previous.additional)
         after = current.pattern_members.get(pattern, current.additional)
         comparer.link(

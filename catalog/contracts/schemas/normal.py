@@ -15,7 +15,7 @@ from catalog.contracts.schemas.keywords import (
     base_shape,
 )
 from catalog.contracts.schemas.projection import CONDITIONS, TYPES, declared_types, means
-from catalog.contracts.schemas.shapes import Shape, Term, meet
+from catalog.contracts.schemas.shapes import Shape, Term, impossible, meet
 from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
@@ -48,7 +48,7 @@ class Normaliser:
         shapes = self._expanded(term[0], direction)
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, direction), node)
-        return [shape for shape in shapes if means(shape.about, shape.type)]
+        return _absorbed([shape for shape in shapes if means(shape.about, shape.type)])
 
     def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
         if isinstance(node.value, bool):
@@ -197,10 +197,18 @@ def _read_elements(shape: Shape, node: Node) -> None:
     shape.unique = node if node.value.get("uniqueItems") is True else None
 
 
+def _absorbed(shapes: list[Shape]) -> list[Shape]:
+    """Alternatives without those of which another one accepts every value of the type anyway."""
+    shapes = [shape for shape in shapes if not impossible(shape)]
+    anything = {shape.type: shape for shape in reversed(shapes) if shape.plain or shape.type == "null"}
+    return [shape for shape in shapes if anything.get(shape.type, shape) is shape]
+
+
 def _unite(shapes: list[Shape], added: Shape) -> None:
     """Add an alternative; lists of values of one scalar type become one list."""
     for shape in shapes:
-        if shape.type == added.type and _only_values(shape) and _only_values(added):
+        alike = shape.type == added.type and shape.about == added.about
+        if alike and _only_values(shape) and _only_values(added):
             shape.values = {**(shape.values or {}), **(added.values or {})}
             return
     shapes.append(added if not _only_values(added) else _copy_values(added))

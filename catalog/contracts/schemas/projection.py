@@ -162,9 +162,22 @@ class _Projection:
         for key in schema.keys() & set(_IN_PLACE):
             branches = schema[key]
             part[key] = [self._part(one) for one in branches] if key in _LISTS else self._part(branches)
+        if "oneOf" in schema and subjects(schema) is not None:
+            # Which branches a value fits depends on the types that they mean.
+            part["oneOf"] = [self._typed(one) for one in schema["oneOf"]]
         if "prefixItems" in schema:
             part["prefixItems"] = [self._named("whole", item) for item in schema["prefixItems"]]
         return part
+
+    def _typed(self, branch: Any) -> Any:
+        alone = isinstance(branch, dict) and not branch.keys() & _LISTS
+        about = subjects(branch) if alone else None
+        part = self._part(branch)
+        return (
+            part
+            if about is None
+            else {"allOf": [part], "type": [kind for kind in TYPES if means(about, kind)]}
+        )
 
     def _alternatives(self, schema: Any, above: tuple[int, ...]) -> list[list[Any]]:
         """Every way to meet a schema, as the schemas without unions that hold at once."""

@@ -93,9 +93,19 @@ class Shape:
     @property
     def plain(self) -> bool:
         """Does the shape accept every value of its type?"""
-        return not (
-            self.values or self.limits or self.multiples or self.patterns or self.formats or self.unique
-        ) and not (self.items or self.prefix or self.properties or self.required or self.conditions)
+        said = (
+            self.integral,
+            self.values,
+            self.limits,
+            self.multiples,
+            self.patterns,
+            self.formats,
+            self.unique,
+            self.items,
+        )
+        members = (self.prefix, self.properties, self.hidden, self.required, self.pattern_members)
+        others = any(node.value not in (True, {}) for node in self.additional or ())
+        return not (any(said) or any(members) or others or self.conditions)
 
 
 def meet(one: Shape, other: Shape) -> Shape | None:
@@ -137,6 +147,24 @@ def contradictory(limits: dict[str, Limit]) -> bool:
         low.value > high.value or (low.value == high.value and (low.exclusive or high.exclusive))
         for low, high in pairs
     )
+
+
+def impossible(shape: Shape) -> bool:
+    """Does a shape ask for members or items that it refuses?"""
+    if shape.type == "array":
+        least = shape.limits.get("minItems")
+        return least is not None and any(
+            forbids(item_at(shape, index)) for index in range(min(int(least.value), 8))
+        )
+    most = shape.limits.get("maxProperties")
+    if most is not None and len(shape.required) > most.value:
+        return True
+    others = None if shape.pattern_members else shape.additional
+    return any(forbids(shape.properties.get(name, others)) for name in shape.required)
+
+
+def forbids(term: Term | None) -> bool:
+    return term is not None and any(node.value is False for node in term)
 
 
 def _met_values(

@@ -34,8 +34,8 @@ _ONE = frozenset(
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
 _RANGES: dict[str, dict[str, Any]] = {
-    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
-    "byte": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"},
+    "int32": {"if": {"type": "number"}, "then": {"minimum": -(2**31), "maximum": 2**31 - 1}},
+    "byte": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"}},
 }
 _REGEX_SIZE = 1 << 20
 
