@@ -40,7 +40,7 @@ class Instances:
             return self._chance.choice(self._chance.choice(known))
         kinds = [kind for kind in _KINDS if all(_allows(leaf, kind) for leaf in leaves)]
         telling = [kind for kind in kinds if any("type" in leaf for leaf in leaves)] or self._meant(leaves)
-        if not telling or self._chance.random() < 0.02:  # noqa: PLR2004
+        if not telling or depth > 2 * MAX_DEPTH or self._chance.random() < 0.02:  # noqa: PLR2004
             return self._chance.choice(VALUES)
         return getattr(self, f"_{self._chance.choice(telling)}")(leaves, depth)
 
