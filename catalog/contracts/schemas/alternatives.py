@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.pairs import Effect, Pair, Place
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term, item_at
+from catalog.contracts.schemas.projection import TYPES
+from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.signatures import signature
 from catalog.contracts.schemas.source import Node
 

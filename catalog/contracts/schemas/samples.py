@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.acceptance import accepts, common_step
 from catalog.contracts.schemas.conditions import Counts, Requires
+from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
@@ -15,6 +16,7 @@ from catalog.contracts.schemas.texts import OF_FORMAT, matching
 from catalog.contracts.schemas.values import identity
 
 NOTHING: Final = object()
+UNDECLARED: Final = "undeclared"
 MAX_DEPTH = 12
 MAX_SIZE = 2_000
 MAX_WEIGHT = 5_000
@@ -84,6 +86,7 @@ class Sampler:
                 break
             if name not in instance and name != without:
                 instance[name] = self.of_term(term, depth + 1)
+        self._fill(shape, instance, depth)
         self._weigh(instance, instance.values())
         return instance
 
@@ -94,6 +97,14 @@ class Sampler:
         while more := [one.name for one in demands if one.guard in names and one.name not in names]:
             names |= dict.fromkeys(more)
         return list(names)
+
+    def _fill(self, shape: Shape, instance: dict[str, Any], depth: int) -> None:
+        """Put in members that nothing names, where an object needs more than are named."""
+        smallest = shape.limits.get("minProperties")
+        for number in range(min(int(smallest.value), MAX_SIZE) if smallest and shape.open else 0):
+            if smallest is None or len(instance) >= smallest.value:
+                break
+            instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
 
     def elements(
         self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0
@@ -124,7 +135,7 @@ class Sampler:
 
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
         chosen = {identity(item): item for item in items}
-        for alternative in self.shapes(shape.items):
+        for alternative in self.shapes(or_anything(shape.items, shape)):
             for value in (alternative.values or {}).values():
                 if len(chosen) < len(items):
                     chosen.setdefault(identity(value), value)
@@ -172,7 +183,8 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 
 
 def _numbers(shape: Shape) -> Iterator[float]:
-    step = max(shape.multiples, default=1)
+    common = common_step(shape) or 1
+    step = int(common) if common == int(common) else float(common)
     for limit in shape.limits.values():
         base = int(limit.value // step) * step
         yield from (limit.value, base, base + step, base - step, limit.value + 0.5, limit.value - 0.5)
