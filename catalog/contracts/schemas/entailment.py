@@ -67,8 +67,9 @@ class Entailment:
         """What of the shape fits the guard of a condition, and so has to fit its schema too."""
         if not isinstance(condition, Implies):
             return []
-        base = _unconditional(self._sender)
-        guarded = self._guarded(base, condition.guard, strict=False)
+        # What is open stays open, whatever members the guard names.
+        sender = projected(self._sender) if self._sender.open else self._sender
+        guarded = self._guarded(_unconditional(sender), condition.guard, strict=False)
         return _all_met(guarded, self._shapes((condition.node,), strict=False))
 
     def _refuses(self, value: Any) -> bool:
