@@ -1,10 +1,13 @@
 """JSON text to a tree, and back.
 
 orjson parses, and is silent about two things that a judge may not be: it keeps the last of two equal keys,
-and it turns integers beyond 64 bits into floats. Both are found without a second parse. A text that equals
-what would be written of its tree hides nothing. Otherwise a lost key takes its colon along, so the text and
-what is written of the tree differ in colons; and such an integer has at least nineteen digits in a row. Only
-a text that shows one of these signs is read again, exactly.
+and it turns integers beyond 64 bits into floats. Both are found without a second parse: a lost key takes
+its colon along, so the text and what orjson writes of the tree differ in colons; and such an integer has at
+least twenty digits, or nineteen and a sign. Only a text that shows one of these signs is read again, exactly.
+
+Depth and size are measured at the same speed: what orjson writes may be nested 254 levels deep, so a tree is
+written inside as many arrays as leave it the depth that it may have; and before every value but the first
+stands a comma or an opening bracket, so that values are counted one by one only where these are too many.
 """
 
 import json
@@ -13,15 +16,19 @@ from typing import Any, NoReturn
 
 import orjson
 
+from catalog.contracts.documents.encodings import decode
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.positions import LineIndex
 from catalog.contracts.limits import Deadline, Limits
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_LONG_INTEGER = b"0" * 19
+_LONG_DIGITS = (b"0" * 20, b"-" + b"0" * 19)
+_BEFORE_A_NUMBER = (b":", b",", b"[", b" ", b"\t", b"\n", b"\r")
+_ESCAPED_COLON = re.compile(rb"\\u003[aA]")
+_SIGNS = b",[{:"
+_OTHERS = bytes(set(range(256)) - set(_SIGNS))
 _DEEPEST_WRITTEN = 254
-_INTEGER = re.compile(rb"[\s:,\[]-?[0-9]{19,}[\s,\]}]")
-_BYTES_OF_TWO_VALUES = 4
+_IN_STRINGS_TOO = 2
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 
 
@@ -31,50 +38,29 @@ class _DuplicateKeyError(Exception):
 
 def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
-    if len(data) > _BYTES_OF_TWO_VALUES * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
+    signs = data.translate(None, _OTHERS)  # far fewer bytes to count in
+    colons = signs.count(b":")
+    most_values = 1 + len(signs) - colons
+    if most_values > _IN_STRINGS_TOO * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        text = data.decode()
+        text = decode(data)
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
-    if _as_written(data, tree, limits):
-        return tree
-    written = _written(tree, limits)
-    if written is None:
-        _check_structure(data.decode(), limits, deadline)
-    if _most_values(data) > limits.max_nodes:
-        _count(tree, limits)
-    if written is None or written.count(b":") != data.count(b":") or _may_be_inexact(data):
-        return _parse_exactly(data.decode(), limits, deadline)
+    if most_values > limits.max_nodes:
+        _check_size(tree, limits)
+    try:
+        written = orjson.dumps(_nested(tree, _DEEPEST_WRITTEN - limits.max_depth))
+    except orjson.JSONEncodeError:
+        _check_structure(decode(data), limits, deadline)
+        raise
+    lost_a_key = written.count(b":") != colons
+    if lost_a_key or _has_long_integer(data) or _has_escaped_colon(data):
+        return _parse_exactly(decode(data), limits, deadline)
     return tree
-
-
-def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:
-    """Is the text the usual one of its tree, two spaces to the level, and clearly within the limits?"""
-    if b"\n" + b"  " * limits.max_depth in data or data.count(b"\n") >= limits.max_nodes:
-        return False
-    try:
-        return data.rstrip() == orjson.dumps(tree, option=orjson.OPT_INDENT_2)
-    except orjson.JSONEncodeError:
-        return False
-
-
-def _written(tree: Any, limits: Limits) -> bytes | None:
-    """The tree as compact text; None where it is nested deeper than the limits allow."""
-    for _ in range(_DEEPEST_WRITTEN - limits.max_depth):
-        tree = [tree]
-    try:
-        return orjson.dumps(tree)
-    except orjson.JSONEncodeError:
-        return None
-
-
-def _most_values(data: bytes) -> int:
-    """No JSON text holds more values than commas and opening brackets, and one; strings may hold them too."""
-    return 1 + sum(map(data.count, (b",", b"[", b"{")))
 
 
 def write_json(tree: Any) -> bytes:
@@ -92,29 +78,30 @@ def read_json(data: bytes) -> Any:
 
 def _has_long_integer(data: bytes) -> bool:
     zeros = data.translate(_DIGITS)
-    at = zeros.find(_LONG_INTEGER)
-    while at >= 0:
-        if _INTEGER.match(data, at - (2 if data[at - 1 : at] == b"-" else 1)):
-            return True
-        at = zeros.find(_LONG_INTEGER, at + len(_LONG_INTEGER))
-    return False
+    found = [digits for digits in _LONG_DIGITS if digits in zeros]  # in strings too: identifiers, digests
+    return any(sign + digits in zeros for digits in found for sign in _BEFORE_A_NUMBER)
 
 
-def _count(tree: Any, limits: Limits) -> None:
-    """Raises `DocumentError` where a tree has too many nodes."""
-    waiting, nodes = [tree], 1
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict | list):
-            below = node.values() if isinstance(node, dict) else node
-            waiting.extend(below)
-            nodes += len(node)
-            if nodes > limits.max_nodes:
-                _refuse_size(limits)
+def _check_size(tree: Any, limits: Limits) -> None:
+    level, nodes = [tree], 1
+    while level:
+        below: list[Any] = []
+        for node in level:
+            below.extend(node.values() if type(node) is dict else node)
+        nodes += len(below)
+        if nodes > limits.max_nodes:
+            _refuse_size(limits)
+        level = [node for node in below if type(node) is dict or type(node) is list]
 
 
-def _may_be_inexact(data: bytes) -> bool:
-    return _has_long_integer(data) or b"\\u003" in data
+def _nested(tree: Any, levels: int) -> Any:
+    for _ in range(levels):
+        tree = [tree]
+    return tree
+
+
+def _has_escaped_colon(data: bytes) -> bool:
+    return b"\\u003" in data and _ESCAPED_COLON.search(data) is not None
 
 
 def _parse_exactly(text: str, limits: Limits, deadline: Deadline) -> Any:

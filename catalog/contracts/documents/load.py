@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.contracts.documents.bundles import bundle
 from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.encodings import encode
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
@@ -48,7 +49,7 @@ def _parsed(sources: Sequence[SourceText], deadline: Deadline) -> Any:
     except OutOfTimeError as error:
         raise DocumentError(f"Reading the document takes too long: {error}") from error
     except DocumentError as error:
-        if not _JUDGED_NAME.search(sources[0].data):
+        if not _JUDGED_NAME.search(sources[0].content):
             error.reason = f"{error.reason}; {_JUDGED}"
         raise
 
@@ -67,10 +68,7 @@ def _digest(source: Source, limits: Limits) -> str:
 
 
 def _bytes(content: bytes | str) -> bytes:
-    try:
-        return content.encode() if isinstance(content, str) else content
-    except UnicodeEncodeError as error:
-        raise DocumentError("The text holds half of a surrogate pair, which is no character") from error
+    return encode(content) if isinstance(content, str) else content
 
 
 def _format_version(tree: Any) -> str:

@@ -1,6 +1,8 @@
-"""The text of one uploaded file: decoding it, parsing it, finding places in it."""
+"""The content of one uploaded file: parsing it, finding places in it.
 
-import codecs
+A file is decoded where its text is asked for: for YAML, and for places. The JSON parser reads the bytes.
+"""
+
 import posixpath
 import re
 from collections.abc import Mapping
@@ -8,43 +10,42 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from catalog.contracts.documents.encodings import decode, to_utf8
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.json_places import JsonPlaces
 from catalog.contracts.documents.json_text import parse_json
-from catalog.contracts.documents.positions import LineIndex, Position
+from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
 from catalog.contracts.limits import Deadline, Limits
 
 Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
-_FIRST_CHARACTER = re.compile(rb"\s*(\S)")
-_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_JSON_CONTAINER = re.compile(rb"\s*[{\[]")
 
 
 @dataclass(frozen=True, eq=False)
 class SourceText:
-    """The text of one file, in UTF-8 without a byte order mark, and its path in the bundle (`None` for a single
-    document).
-    """
+    """The content of one file as UTF-8 and its path in the bundle (`None` for a single document)."""
 
-    data: bytes = field(repr=False)
+    content: bytes = field(repr=False)
     file: str | None
     limits: Limits = field(repr=False)
 
     @property
     def is_json(self) -> bool:
-        first = _FIRST_CHARACTER.match(self.data)
-        return first is not None and first[1] in b"{["
+        return _JSON_CONTAINER.match(self.content) is not None
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self.content)
 
     def parse(self, deadline: Deadline) -> Any:
-        """The tree of the text; raises `DocumentError` with file, line and column."""
+        """The tree of the content; raises `DocumentError` with file, line and column."""
         try:
             if self.is_json:
-                return parse_json(self.data, self.limits, deadline)
-            return parse_yaml(self.data.decode(), self.limits, deadline)
-        except UnicodeDecodeError as error:
-            raise _not_text(error, self.file) from error
+                return parse_json(self.content, self.limits, deadline)
+            return parse_yaml(self.text, self.limits, deadline)
         except DocumentError as error:
             error.file = self.file
             raise
@@ -52,7 +53,7 @@ class SourceText:
     def locate(self, tokens: list[str], tree: Any) -> Position:
         """The place of the key or item that the tokens lead to, or of its nearest ancestor.
 
-        `tree` is what the text was parsed to.
+        `tree` is what the content was parsed to.
         """
         line, column = (
             self._json_places.locate(tokens, tree) if self.is_json else self._yaml_places.locate(tokens)
@@ -61,42 +62,33 @@ class SourceText:
 
     @cached_property
     def _json_places(self) -> JsonPlaces:
-        return JsonPlaces(self.data)
+        return JsonPlaces(self.content)
 
     @cached_property
     def _yaml_places(self) -> YamlPlaces:
-        return YamlPlaces(self.data.decode(), self.limits, Deadline.of(self.limits))
+        return YamlPlaces(self.text, self.limits, Deadline.of(self.limits))
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
-    """The texts of an upload, root first; raises `DocumentError` where a bundle is none, or UTF-16 is no text."""
+    """The files of an upload, root first; raises `DocumentError` where there are too many, or one comes twice."""
     if isinstance(source, bytes | str):
-        return (SourceText(_utf_8(source, None), None, limits),)
+        return (SourceText(to_utf8(source), None, limits),)
     if not source:
         raise DocumentError("The bundle holds no file")
     if len(source) > limits.max_files:
         raise DocumentError(f"The bundle holds more than {limits.max_files:,} files")
-    texts: dict[str, SourceText] = {}
+    files: dict[str, SourceText] = {}
     for path, content in source.items():
         file = posixpath.normpath(path)
-        if file in texts:
+        if file in files:
             raise DocumentError("The bundle holds this file twice", file=file)
-        texts[file] = SourceText(_utf_8(content, file), file, limits)
-    return tuple(texts.values())
+        files[file] = _bundled(content, file, limits)
+    return tuple(files.values())
 
 
-def _utf_8(content: bytes | str, file: str | None) -> bytes:
-    data = content.encode(errors="surrogatepass") if isinstance(content, str) else content
-    for mark, codec in _UTF_16.items():
-        if data.startswith(mark):
-            try:
-                return data.removeprefix(mark).decode(codec).encode()
-            except UnicodeDecodeError as error:
-                raise _not_text(error, file) from error
-    return data.removeprefix(codecs.BOM_UTF8)
-
-
-def _not_text(error: UnicodeDecodeError, file: str | None) -> DocumentError:
-    line, column = LineIndex(error.object[: error.start].decode(error.encoding)).end()
-    reason = f"The text is not valid {error.encoding.upper()}: {error.reason}"
-    return DocumentError(reason, line=line, column=column, file=file)
+def _bundled(content: bytes | str, file: str, limits: Limits) -> SourceText:
+    try:
+        return SourceText(to_utf8(content), file, limits)
+    except DocumentError as error:
+        error.file = file
+        raise
