@@ -81,7 +81,7 @@ class Entailment:
         sender = self._sender
         if not sender.open:
             validator = self._validators.of(condition.node, self._place.direction)
-            names = [*sender.properties, *sender.required]
+            names = [*sender.properties, *sender.required, *declared_under(sender.conditions)]
             return validator is not None and all(validator.is_valid(name) for name in names)
         own = [one.node for one in sender.conditions.values() if isinstance(one, Names)]
         return any(self._within(node, condition.node) for node in own)
