@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.acceptance import accepts, common_step
-from catalog.contracts.schemas.conditions import Counts, Requires
+from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Requires
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.texts import OF_FORMAT, matching
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity
 
 NOTHING: Final = object()
@@ -32,6 +33,7 @@ class Sampler:
     def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._validators = Validators()
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
@@ -87,8 +89,25 @@ class Sampler:
             if name not in instance and name != without:
                 instance[name] = self.of_term(term, depth + 1)
         self._fill(shape, instance, depth)
+        instance = self._fulfilled(shape, instance, depth, without)
         self._weigh(instance, instance.values())
         return instance
+
+    def _fulfilled(self, shape: Shape, instance: dict[str, Any], depth: int, without: str) -> dict[str, Any]:
+        """The object with what the conditions add that apply to it as it is."""
+        for condition in shape.conditions.values():
+            if isinstance(condition, Implies) and self._applies(condition.guard, instance):
+                demanded = [one for one in self.shapes((condition.node,)) if one.type == "object"]
+                if not demanded:
+                    raise NoSample
+                instance = self.members(demanded[0], instance, depth + 1, without=without)
+        return instance
+
+    def _applies(self, guard: Guard, instance: dict[str, Any]) -> bool:
+        if guard.schema is None:
+            return (guard.member in instance) == guard.fits
+        validator = self._validators.of(guard.schema, self._direction)
+        return validator is not None and validator.is_valid(instance) == guard.fits
 
     def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:
         """The members that are required, also because of others that are there."""
