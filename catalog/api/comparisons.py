@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ from catalog.actions.uploads import Upload
 from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
-from catalog.contracts.changes import SEVERITIES, Change, Comparison
+from catalog.contracts.changes import SEVERITIES, Change, Comparison, Undecided
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError
 from catalog.models import ContractVersion
@@ -66,12 +66,22 @@ class ChangeSerializer(serializers.Serializer[Change]):
         return _place(change.current_pointer, change.current_position)
 
 
-class UndecidedSerializer(serializers.Serializer[Any]):
+class UndecidedSerializer(serializers.Serializer[Undecided]):
     """A corner that could not be judged: never to be counted as compatible."""
 
     pointer = serializers.CharField()
     reason = serializers.CharField()
     operations = serializers.ListField(child=serializers.CharField())
+    previous = serializers.SerializerMethodField(help_text="Null where the place is not in that document.")
+    current = serializers.SerializerMethodField(help_text="Null where the place is not in that document.")
+
+    @extend_schema_field(PlaceSerializer(allow_null=True))
+    def get_previous(self, corner: Undecided) -> dict[str, Any] | None:
+        return _place(corner.pointer, corner.previous_position) if corner.previous_position else None
+
+    @extend_schema_field(PlaceSerializer(allow_null=True))
+    def get_current(self, corner: Undecided) -> dict[str, Any] | None:
+        return _place(corner.pointer, corner.current_position) if corner.current_position else None
 
 
 class ComparisonSerializer(serializers.Serializer[Comparison]):

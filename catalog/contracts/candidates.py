@@ -8,8 +8,10 @@ from typing import Any
 
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.conditions import Counts
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
+from catalog.contracts.schemas.texts import matching
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
@@ -20,7 +22,6 @@ _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
 def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     """Values at the place of a pair, the most telling first."""
-    yield from event.examples
     if event.on == "condition" and event.name == "not":
         yield from _ruled_out(sampler, event)
     side = 0 if event.direction == "request" else 1
@@ -104,6 +105,15 @@ def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]
     if event.on == "condition":
         for name in shape.properties:
             yield from _members(sampler, shape, [name])
+        yield from _matching_members(sampler, shape)
+
+
+def _matching_members(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
+    for pattern, term in shape.pattern_members.items():
+        try:
+            yield {matching(pattern) or pattern: sampler.of_term(term, depth=1)}
+        except NoSample:
+            continue
 
 
 def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[str, Any]]:
@@ -114,6 +124,7 @@ def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[
 
 
 def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
+    yield from _counted(sampler, shape)
     sizes = [size for size in wanted if isinstance(size, int) and 0 <= size <= MAX_SIZE]
     for size in (*sizes, 0, 1, 2):
         try:
@@ -127,6 +138,17 @@ def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator
             yield sampler.elements(shape, size=1) * 2
         except NoSample:
             return
+
+
+def _counted(sampler: Sampler, shape: Shape) -> Iterator[Any]:
+    """Lists with as many items as the shape lets fit what it counts, and with as few."""
+    for counts in shape.conditions.values():
+        if isinstance(counts, Counts):
+            try:
+                item = sampler.of_term((counts.node, *shape.items))
+            except NoSample:
+                continue
+            yield from ([item] * size for size in (counts.most, counts.least) if size is not None)
 
 
 def _beyond(receiver: Any) -> tuple[Any, ...]:

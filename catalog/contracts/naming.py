@@ -14,7 +14,7 @@ from catalog.contracts.schemas.source import Node
 _COMPONENTS = frozenset({"components", "definitions", "parameters", "responses", "securityDefinitions"})
 _OF_DOCUMENTS = frozenset({"components", "definitions", "paths", "webhooks"})
 _NAMED = frozenset({"properties", "patternProperties", "headers", "dependentSchemas", "$defs"})
-_ITEMS = frozenset({"items", "prefixItems", "contains"})
+_ITEMS = frozenset({"items", "prefixItems", "unevaluatedItems", "contains"})
 _MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
 
 _STRUCTURE = _NAMED | _ITEMS | _MEMBERS | frozenset(METHODS)

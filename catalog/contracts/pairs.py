@@ -30,11 +30,13 @@ MAX_FIELDS = 32
 class Place:
     """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
 
-    `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`.
+    `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
+    trials of what follows from what, where schemas are read as a validator reads them.
     """
 
     direction: Direction
     text: bool = False
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Event:
 
     `name` is the parameter, property, keyword or status that it is about; `before` and `after` its values;
     `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
-    What is `speculative` counts only when an instance proves it.
+    What is `speculative` counts only when an instance proves it; where it then has a `doubt`, it is undecided for
+    that reason. `evidence` are trials that failed: an instance that shows it is probably found below them.
     """
 
     on: str
@@ -58,6 +61,8 @@ class Event:
     subject: str = ""
     examples: tuple[Any, ...] = ()
     speculative: bool = False
+    doubt: str = ""
+    evidence: tuple[Pair, ...] = ()
 
     @property
     def harmful(self) -> bool:
@@ -70,7 +75,7 @@ class Step:
     same.
     """
 
-    kind: Literal["same", "property", "item", "member", "pattern"] = "same"
+    kind: Literal["same", "property", "item", "member", "pattern", "name"] = "same"
     name: str = ""
 
 
@@ -109,10 +114,15 @@ def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
         if mask & ~known:
             masks[pair] = known | mask
             waiting.extend((child, known | mask) for _, child in pair.edges)
-    names: dict[int, frozenset[str]] = {}
-    for mask in set(masks.values()):
-        names[mask] = frozenset(key for number, key in enumerate(keys) if mask >> number & 1)
+    names = {mask: frozenset(keys[number] for number in _bits(mask)) for mask in set(masks.values())}
     return {pair: names[mask] for pair, mask in masks.items()}
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:

@@ -6,26 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
-from catalog.contracts.pairs import Event, Pair, Step, routes_up
+from catalog.contracts.evidence import shown_by
+from catalog.contracts.pairs import Event, Pair, routes_up
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import exclusives
-from catalog.contracts.schemas.samples import UNDECLARED, NoSample, Sampler
-from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.schemas.samples import NoSample, Sampler
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.texts import matching
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import as_text
+from catalog.contracts.wrapping import Route, wrapped
 
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
-
-Route = list[tuple[Step, Pair]]
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +53,7 @@ class Prover:
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         """Candidates; where branches overlap, those that fit several of the receiver's."""
-        found = candidates(sampler, pair, event)
+        found = chain(event.examples, shown_by(sampler, pair, event), candidates(sampler, pair, event))
         if event.on != "overlap" or event.direction is None:
             yield from found
             return
@@ -75,7 +73,7 @@ class Prover:
         self, sampler: Sampler, value: Any, route: Route, direction: Direction
     ) -> dict[str, Any] | None:
         try:
-            instance = _wrapped(sampler, value, route, direction)
+            instance = wrapped(sampler, value, route, direction)
         except NoSample:
             return None
         part = route[-1][1]
@@ -102,30 +100,6 @@ def _about_schemas(pair: Pair) -> bool:
 
 def _is_part(pair: Pair) -> bool:
     return isinstance(pair.subject, tuple) and isinstance(pair.subject[0], Node)
-
-
-def _wrapped(sampler: Sampler, value: Any, route: Route, direction: Direction) -> Any:
-    """The smallest message around a value, from the pair where it is up to the whole part."""
-    side = 0 if direction == "request" else 1
-    for step, parent in route:
-        if step.kind == "same":
-            continue
-        shape: Shape = parent.subject[side]
-        if step.kind == "property":
-            value = sampler.members(shape, {step.name: value})
-        elif step.kind == "item":
-            value = sampler.elements(shape, value, int(step.name))
-        else:
-            name = matching(step.name) if step.kind == "pattern" else _free_name(shape)
-            value = sampler.members(shape, {name or UNDECLARED: value})
-    return value
-
-
-def _free_name(shape: Shape) -> str:
-    name = UNDECLARED
-    while name in shape.properties or name in shape.hidden:
-        name += "_"
-    return name
 
 
 def _readings(value: Any) -> Iterator[Any]:

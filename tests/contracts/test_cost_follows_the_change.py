@@ -8,9 +8,10 @@ from catalog.contracts.compare import walk_documents
 from catalog.contracts.documents.load import load_document
 
 
-def api(changed: str | None = None) -> str:
+def api(changed: str | None = None, *, words: str = "") -> str:
     """200 operations, each with a component of its own that has 20 properties of a shared one."""
-    schemas: dict[str, Any] = {"Shared": {"type": "object", "properties": {"a": {"type": "string"}}}}
+    member = {"type": "string", "description": words}
+    schemas: dict[str, Any] = {"Shared": {"type": "object", "properties": {"title": member}}}
     paths = {}
     for number in range(200):
         shared = {"$ref": "#/components/schemas/Shared"}
@@ -24,23 +25,36 @@ def api(changed: str | None = None) -> str:
     return json.dumps({"openapi": "3.0.3", "info": info, "paths": paths, "components": {"schemas": schemas}})
 
 
-def effort(changed: str) -> tuple[int, int]:
+def effort(previous: str, current: str) -> tuple[int, int]:
     budget = Budget(60)
-    walker = walk_documents(load_document(api()), load_document(api(changed)), budget)
+    walker = walk_documents(load_document(previous), load_document(current), budget)
     walker.walk()
     return walker.walked, budget.pairs
 
 
 def test_one_changed_component_of_one_operation_walks_that_operation() -> None:
-    operations, pairs = effort("C7")
+    operations, pairs = effort(api(), api("C7"))
 
     assert operations == 1
     assert pairs <= 4
 
 
 def test_a_shared_component_is_compared_once_however_often_it_is_used() -> None:
-    operations, pairs = effort("Shared")
+    operations, pairs = effort(api(), api("Shared"))
 
     assert operations == 200
     # A term and its shape for each of the 200 components, and for the shared one.
     assert pairs <= 2 * 200 + 2
+
+
+def test_documentation_is_not_walked() -> None:
+    assert effort(api(), api(words="What it is called")) == (0, 0)
+
+
+def test_a_property_named_like_a_piece_of_documentation_is_none() -> None:
+    document = api()
+
+    assert (
+        effort(document, document.replace('"title": {"type": "string"', '"title": {"type": "integer"'))[0]
+        == 200
+    )

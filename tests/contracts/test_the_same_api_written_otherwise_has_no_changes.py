@@ -49,3 +49,21 @@ def test_words_of_documentation_are_no_change() -> None:
     current = text("openapi-3.0").replace("description: ", "description: Really, ")
 
     assert compare_documents(text("openapi-3.0"), current).changes == ()
+
+
+ANYTHING = ("true", "{}", '{"description": "Whatever it is"}')
+
+
+@pytest.mark.parametrize(("previous", "current"), list(permutations(ANYTHING, 2)))
+def test_a_schema_that_accepts_everything_can_be_written_in_many_ways(previous: str, current: str) -> None:
+    before, after = (with_map_of(json.loads(members)) for members in (previous, current))
+
+    assert compare_documents(before, after).changes == ()
+
+
+def with_map_of(members: object) -> str:
+    bag = {"type": "object", "additionalProperties": members}
+    content = {"content": {"application/json": {"schema": bag}}}
+    operation = {"requestBody": content, "responses": {"200": {"description": "OK", **content}}}
+    paths = {"/bags": {"post": operation}}
+    return json.dumps({"openapi": "3.1.0", "info": {"title": "Bags", "version": "1"}, "paths": paths})

@@ -59,11 +59,11 @@ def test_a_schema_made_of_itself_is_undecided(documents: Any) -> None:
     assert "made of itself" in comparison.undecided[0].reason
 
 
-def test_a_changed_condition_is_undecided(documents: Any) -> None:
+def test_a_changed_condition_that_no_instance_tells_apart_is_undecided(documents: Any) -> None:
     def unless(value: str) -> Any:
         return {"type": "string", "not": {"pattern": value}}
 
-    comparison = compare_documents(documents.writing(unless("^a")), documents.writing(unless("^b")))
+    comparison = compare_documents(documents.writing(unless("^a+$")), documents.writing(unless("^aa*$")))
 
     assert comparison.changes == ()
     assert "`not` changed" in comparison.undecided[0].reason
@@ -110,3 +110,15 @@ def test_towers_of_required_members_end_in_an_answer(documents: Any) -> None:
         ("request-type-changed", None)
     ]
     assert time.monotonic() - started < 20
+
+
+def test_a_corner_has_its_line_in_each_document_where_its_place_is(documents: Any) -> None:
+    text = '{"openapi": "3.0.3",\n "info": {"title": "Orders", "version": "1"},\n "paths": {\n'
+    previous = f"{text}}}}}"
+    current = f'{text}  "/orders": {{"$ref": "#/paths/nowhere"}}}}}}'
+
+    (corner,) = compare_documents(previous, current).undecided
+
+    assert corner.previous_position is None
+    assert corner.current_position is not None
+    assert (corner.current_position.line, corner.current_position.column) == (4, 3)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from catalog.contracts.documents.bundles import source_of
+from catalog.contracts.documents.bundles import MOUNT, source_of
 from catalog.contracts.documents.json_text import read_json, write_json
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.documents.positions import Position
@@ -36,7 +36,9 @@ class Document:
         if not self.sources:
             return None
         source, tokens = source_of(split(pointer), self.sources)
-        return source.locate(tokens)
+        return source.locate(
+            tokens, self.tree if source is self.sources[0] else self.tree[MOUNT][source.file]
+        )
 
     def to_stored(self) -> bytes:
         """The parsed form as JSON text, to be kept beside the source so that it is parsed once only."""

@@ -1,9 +1,13 @@
-"""JSON text to a tree, and back from a pointer to a place in the text.
+"""JSON text to a tree, and back.
 
 orjson parses, and is silent about two things that a judge may not be: it keeps the last of two equal keys,
 and it turns integers beyond 64 bits into floats. Both are found without a second parse: a lost key takes
 its colon along, so the text and what orjson writes of the tree differ in colons; and such an integer has at
-least nineteen digits in a row. Only a text that shows one of these signs is read again, exactly.
+least twenty digits, or nineteen and a sign. Only a text that shows one of these signs is read again, exactly.
+
+Depth and size are measured at the same speed: what orjson writes may be nested 254 levels deep, so a tree is
+written inside as many arrays as leave it the depth that it may have; and before every value but the first
+stands a comma or an opening bracket, so that values are counted one by one only where these are too many.
 """
 
 import json
@@ -12,37 +16,50 @@ from typing import Any, NoReturn
 
 import orjson
 
+from catalog.contracts.documents.encodings import decode
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.positions import LineIndex
 from catalog.contracts.limits import Deadline, Limits
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_LONG_INTEGER = b"0" * 19
-_BEFORE_A_VALUE = (b",", b"[", b"{")
+_LONG_DIGITS = (b"0" * 20, b"-" + b"0" * 19)
+_BEFORE_A_NUMBER = (b":", b",", b"[", b" ", b"\t", b"\n", b"\r")
+_ESCAPED_COLON = re.compile(rb"\\u003[aA]")
+_SIGNS = b",[{:"
+_OTHERS = bytes(set(range(256)) - set(_SIGNS))
+_DEEPEST_WRITTEN = 254
 _IN_STRINGS_TOO = 2
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
-_SPACE = re.compile(r"[ \t\r\n,:]*")
 
 
 class _DuplicateKeyError(Exception):
     pass
 
 
-def parse_json(text: str, limits: Limits, deadline: Deadline) -> Any:
-    """The tree of a JSON text; raises `DocumentError` with line and column."""
-    data = text.encode()
-    if sum(map(data.count, _BEFORE_A_VALUE)) > _IN_STRINGS_TOO * limits.max_nodes:
+def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
+    """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
+    signs = data.translate(None, _OTHERS)  # far fewer bytes to count in
+    colons = signs.count(b":")
+    most_values = 1 + len(signs) - colons
+    if most_values > _IN_STRINGS_TOO * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        text = decode(data)
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
-    if not _within(tree, limits):
-        _check_structure(text, limits, deadline)
-    if _may_be_inexact(data, tree):
-        return _parse_exactly(text, limits, deadline)
+    if most_values > limits.max_nodes:
+        _check_size(tree, limits)
+    try:
+        written = orjson.dumps(_nested(tree, _DEEPEST_WRITTEN - limits.max_depth))
+    except orjson.JSONEncodeError:
+        _check_structure(decode(data), limits, deadline)
+        raise
+    lost_a_key = written.count(b":") != colons
+    if lost_a_key or _has_long_integer(data) or _has_escaped_colon(data):
+        return _parse_exactly(decode(data), limits, deadline)
     return tree
 
 
@@ -60,35 +77,31 @@ def read_json(data: bytes) -> Any:
 
 
 def _has_long_integer(data: bytes) -> bool:
-    return _LONG_INTEGER in data.translate(_DIGITS)
+    zeros = data.translate(_DIGITS)
+    found = [digits for digits in _LONG_DIGITS if digits in zeros]  # in strings too: identifiers, digests
+    return any(sign + digits in zeros for digits in found for sign in _BEFORE_A_NUMBER)
 
 
-def _within(tree: Any, limits: Limits) -> bool:
-    """Whether the tree keeps to the depth; raises `DocumentError` where it has too many nodes."""
+def _check_size(tree: Any, limits: Limits) -> None:
     level, nodes = [tree], 1
-    for _ in range(limits.max_depth):
+    while level:
         below: list[Any] = []
         for node in level:
-            if type(node) is dict:
-                below.extend(node.values())
-            elif type(node) is list:
-                below.extend(node)
+            below.extend(node.values() if type(node) is dict else node)
         nodes += len(below)
         if nodes > limits.max_nodes:
             _refuse_size(limits)
         level = [node for node in below if type(node) is dict or type(node) is list]
-        if not level:
-            return True
-    return False
 
 
-def _may_be_inexact(data: bytes, tree: Any) -> bool:
-    if _has_long_integer(data) or b"\\u003a" in data or b"\\u003A" in data:
-        return True
-    try:
-        return orjson.dumps(tree).count(b":") != data.count(b":")
-    except orjson.JSONEncodeError:  # nested deeper than orjson writes
-        return True
+def _nested(tree: Any, levels: int) -> Any:
+    for _ in range(levels):
+        tree = [tree]
+    return tree
+
+
+def _has_escaped_colon(data: bytes) -> bool:
+    return b"\\u003" in data and _ESCAPED_COLON.search(data) is not None
 
 
 def _parse_exactly(text: str, limits: Limits, deadline: Deadline) -> Any:
@@ -144,55 +157,3 @@ def _refuse_size(limits: Limits) -> NoReturn:
 def _refuse(text: str, offset: int, reason: str) -> NoReturn:
     line, column = LineIndex(text).place(offset)
     raise DocumentError(reason, line=line, column=column)
-
-
-class JsonPlaces:
-    """Finds places in a JSON text that has been parsed before.
-
-    Each container on the way to a place is read once, and its children are skipped at the speed of the
-    standard library's scanner, so asking for many places costs little more than asking for one.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._read = json.JSONDecoder().raw_decode
-        self._lines = LineIndex(text)
-        self._children: dict[int, dict[str, tuple[int, int]]] = {}
-
-    def locate(self, tokens: list[str]) -> tuple[int, int]:
-        """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
-        place = value = self._after_space(0)
-        for token in tokens:
-            child = self._children_at(value).get(token)
-            if child is None:
-                break
-            place, value = child
-        return self._lines.place(place)
-
-    def _children_at(self, offset: int) -> dict[str, tuple[int, int]]:
-        if offset not in self._children:
-            read = {"{": self._members, "[": self._items}.get(self._text[offset])
-            self._children[offset] = read(offset) if read else {}
-        return self._children[offset]
-
-    def _members(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        at = self._after_space(offset + 1)
-        while self._text[at] != "}":
-            key, end = self._read(self._text, at)
-            value = self._after_space(end)
-            found[key] = (at, value)
-            at = self._after_space(self._read(self._text, value)[1])
-        return found
-
-    def _items(self, offset: int) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        at = self._after_space(offset + 1)
-        while self._text[at] != "]":
-            found[str(len(found))] = (at, at)
-            at = self._after_space(self._read(self._text, at)[1])
-        return found
-
-    def _after_space(self, offset: int) -> int:
-        match = _SPACE.match(self._text, offset)
-        return match.end() if match else offset

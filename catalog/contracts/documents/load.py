@@ -7,13 +7,14 @@ from typing import Any
 
 from catalog.contracts.documents.bundles import bundle
 from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.encodings import encode
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
 
 _JUDGED = "judged are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML"
-_JUDGED_NAME = re.compile(r"\b(?:openapi|swagger)\b")
+_JUDGED_NAME = re.compile(rb"\b(?:openapi|swagger)\b")
 _VERSION = re.compile(r"2\.0|3\.[01](?:\.\d+)?(?:-.+)?")
 _CONTENT = {
     "2": ("paths",),
@@ -36,7 +37,7 @@ def load_document(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Documen
         version = _format_version(tree)
         _check_content(tree, version)
     except DocumentError as error:
-        where = sources[0].locate(split(error.pointer or ""))
+        where = sources[0].locate(split(error.pointer or ""), tree)
         error.line, error.column, error.file = where.line, where.column, where.file
         raise
     return Document("openapi", version, tree, digest, sources)
@@ -48,7 +49,7 @@ def _parsed(sources: Sequence[SourceText], deadline: Deadline) -> Any:
     except OutOfTimeError as error:
         raise DocumentError(f"Reading the document takes too long: {error}") from error
     except DocumentError as error:
-        if not _JUDGED_NAME.search(sources[0].text):
+        if not _JUDGED_NAME.search(sources[0].content):
             error.reason = f"{error.reason}; {_JUDGED}"
         raise
 
@@ -67,10 +68,7 @@ def _digest(source: Source, limits: Limits) -> str:
 
 
 def _bytes(content: bytes | str) -> bytes:
-    try:
-        return content.encode() if isinstance(content, str) else content
-    except UnicodeEncodeError as error:
-        raise DocumentError("The text holds half of a surrogate pair, which is no character") from error
+    return encode(content) if isinstance(content, str) else content
 
 
 def _format_version(tree: Any) -> str:

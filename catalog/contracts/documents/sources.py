@@ -1,4 +1,7 @@
-"""The text of one uploaded file: decoding it, parsing it, finding places in it."""
+"""The content of one uploaded file: parsing it, finding places in it.
+
+A file is decoded where its text is asked for: for YAML, and for places. The JSON parser reads the bytes.
+"""
 
 import posixpath
 import re
@@ -7,78 +10,85 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from catalog.contracts.documents.encodings import decode, to_utf8
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.json_text import JsonPlaces, parse_json
-from catalog.contracts.documents.positions import LineIndex, Position
+from catalog.contracts.documents.json_places import JsonPlaces
+from catalog.contracts.documents.json_text import parse_json
+from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
 from catalog.contracts.limits import Deadline, Limits
 
 Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
-_FIRST_CHARACTER = re.compile(r"\s*(\S)")
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_JSON_CONTAINER = re.compile(rb"\s*[{\[]")
 
 
 @dataclass(frozen=True, eq=False)
 class SourceText:
-    """The text of one file and its path in the bundle (`None` for a single document)."""
+    """The content of one file as UTF-8 and its path in the bundle (`None` for a single document)."""
 
-    text: str = field(repr=False)
+    content: bytes = field(repr=False)
     file: str | None
     limits: Limits = field(repr=False)
 
     @property
     def is_json(self) -> bool:
-        first = _FIRST_CHARACTER.match(self.text)
-        return first is not None and first[1] in "{["
+        return _JSON_CONTAINER.match(self.content) is not None
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self.content)
 
     def parse(self, deadline: Deadline) -> Any:
-        """The tree of the text; raises `DocumentError` with file, line and column."""
+        """The tree of the content; raises `DocumentError` with file, line and column."""
         try:
-            return (parse_json if self.is_json else parse_yaml)(self.text, self.limits, deadline)
+            if self.is_json:
+                return parse_json(self.content, self.limits, deadline)
+            return parse_yaml(self.text, self.limits, deadline)
         except DocumentError as error:
             error.file = self.file
             raise
 
-    def locate(self, tokens: list[str]) -> Position:
-        """The place of the key or item that the tokens lead to, or of its nearest ancestor."""
-        return Position(*self._places.locate(tokens), self.file)
+    def locate(self, tokens: list[str], tree: Any) -> Position:
+        """The place of the key or item that the tokens lead to, or of its nearest ancestor.
+
+        `tree` is what the content was parsed to.
+        """
+        line, column = (
+            self._json_places.locate(tokens, tree) if self.is_json else self._yaml_places.locate(tokens)
+        )
+        return Position(line, column, self.file)
 
     @cached_property
-    def _places(self) -> JsonPlaces | YamlPlaces:
-        if self.is_json:
-            return JsonPlaces(self.text)
+    def _json_places(self) -> JsonPlaces:
+        return JsonPlaces(self.content)
+
+    @cached_property
+    def _yaml_places(self) -> YamlPlaces:
         return YamlPlaces(self.text, self.limits, Deadline.of(self.limits))
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:
-    """The texts of an upload, root first; raises `DocumentError` where it is too large or not text."""
+    """The files of an upload, root first; raises `DocumentError` where there are too many, or one comes twice."""
     if isinstance(source, bytes | str):
-        return (SourceText(_decode(source, None), None, limits),)
+        return (SourceText(to_utf8(source), None, limits),)
     if not source:
         raise DocumentError("The bundle holds no file")
     if len(source) > limits.max_files:
         raise DocumentError(f"The bundle holds more than {limits.max_files:,} files")
-    texts: dict[str, SourceText] = {}
+    files: dict[str, SourceText] = {}
     for path, content in source.items():
         file = posixpath.normpath(path)
-        if file in texts:
+        if file in files:
             raise DocumentError("The bundle holds this file twice", file=file)
-        texts[file] = SourceText(_decode(content, file), file, limits)
-    return tuple(texts.values())
+        files[file] = _bundled(content, file, limits)
+    return tuple(files.values())
 
 
-def _decode(content: bytes | str, file: str | None) -> str:
-    if isinstance(content, str):
-        return content.removeprefix("\ufeff")
-    codec = "utf-8"
-    for mark, named in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            content, codec = content.removeprefix(mark), named
+def _bundled(content: bytes | str, file: str, limits: Limits) -> SourceText:
     try:
-        return content.decode(codec)
-    except UnicodeDecodeError as error:
-        line, column = LineIndex(content[: error.start].decode(codec)).end()
-        reason = f"The text is not valid {codec.upper()}: {error.reason}"
-        raise DocumentError(reason, line=line, column=column, file=file) from error
+        return SourceText(to_utf8(content), file, limits)
+    except DocumentError as error:
+        error.file = file
+        raise

@@ -6,13 +6,13 @@ strings, and words and numbers are those of the core schema, except that `012` s
 author typed: YAML 1.1 and 1.2 read two different numbers there. Anchors and merge keys (`<<`) are understood,
 since real descriptions use them; tags that mean nothing in JSON are refused.
 
-The tree is built from the parser's events without recursion. An alias shares the node of its anchor, and
-what it would add if it were written out is counted.
+The tree is built from the parser's events by one call for each level, and those are limited. An alias shares
+the node of its anchor, and what it would add if it were written out is counted.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 from types import NoneType
 from typing import Any, NoReturn
@@ -32,26 +32,13 @@ _WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_NUMERIC_START = frozenset("+-.0123456789")
+_START_OF_NO_TEXT = frozenset("+-.0123456789~nNtTfF")
 _TAG = "tag:yaml.org,2002:"
 _TAGGED: dict[str, type] = {"int": int, "float": float, "bool": bool, "null": NoneType}
-_MERGE = object()
 _CHARACTERS_PER_NODE = 64
+_EVENTS_PER_CHECK = 8_192
 
 Places = dict[int, dict[str, tuple[int, int]]]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or sequence whose end has not been read yet."""
-
-    node: Any
-    event: yaml.CollectionStartEvent
-    size_before: int
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    key: Any = None
-    key_event: yaml.Event | None = None
-    merged: list[dict[str, Any]] = field(default_factory=list)
 
 
 def parse_yaml(text: str, limits: Limits, deadline: Deadline) -> Any:
@@ -86,40 +73,117 @@ class _Builder:
     def __init__(self, limits: Limits, deadline: Deadline, places: Places | None = None) -> None:
         self.root_place = (1, 1)
         self._limits = limits
+        self._most = limits.max_nodes
         self._deadline = deadline
         self._places = places
-        self._open: list[_Open] = []
+        self._events: Iterator[Any] = iter(())
         self._anchors: dict[str, tuple[Any, int] | None] = {}
+        self._depth = 0
         self._size = 0
         self._alias_size = 0
-        self._documents: list[Any] = []
 
     def build(self, text: str) -> Any:
-        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.AliasEvent: self._alias,
-            yaml.MappingStartEvent: self._start,
-            yaml.MappingEndEvent: self._end_mapping,
-            yaml.SequenceStartEvent: self._start,
-            yaml.SequenceEndEvent: self._end,
-        }
-        for count, event in enumerate(_events(text)):
-            if count % 8_192 == 0:
-                self._deadline.check()
-            handle = handlers.get(type(event))
-            if handle is not None:
-                handle(event)
-        return self._documents[0] if self._documents else None
+        documents: list[Any] = []
+        self._events = _events(text, self._deadline)
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                if documents:
+                    _refuse(event, "The file holds more than one YAML document")
+                self.root_place = _place(event)
+                documents.append(self._value(event))
+        return documents[0] if documents else None
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        size = 1 + len(event.value) // _CHARACTERS_PER_NODE
-        self._count(event, size)
-        value = event.value if self._awaits_key() else _scalar_value(event)
+    def _value(self, event: Any) -> Any:
+        """The value that begins with an event; scalars, which most are, take the shorter way."""
+        if type(event) is yaml.ScalarEvent:
+            return self._scalar(event)
+        if type(event) is yaml.AliasEvent:
+            return self._alias(event)
+        is_mapping = type(event) is yaml.MappingStartEvent
+        if event.tag not in {None, "!", _TAG + ("map" if is_mapping else "seq")}:
+            _refuse(event, f"The tag {event.tag} has no meaning in JSON")
+        if self._depth >= self._limits.max_depth:
+            _refuse(event, f"The document is nested deeper than {self._limits.max_depth} levels")
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        size_before = self._size
+        self._count(event, 1)
+        self._depth += 1
+        node = self._mapping() if is_mapping else self._sequence()
+        self._depth -= 1
+        if event.anchor:
+            self._anchors[event.anchor] = (node, self._size - size_before)
+        return node
+
+    def _mapping(self) -> dict[str, Any]:
+        node: dict[str, Any] = {}
+        places = self._places_in(node)
+        merged: list[Any] = []
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._key(event)
+            if key in node:
+                _refuse(event, f"The key {key!r} stands twice in the same mapping")
+            value_event = next(self._events)
+            value = self._value(value_event)
+            if key == "<<" and type(event) is yaml.ScalarEvent and event.implicit[0]:
+                merged += _merged(value_event, value)
+                continue
+            node[key] = value
+            if places is not None:
+                places[key] = _place(event)
+        for source in merged:
+            self._merge(source, node)
+        return node
+
+    def _sequence(self) -> list[Any]:
+        node: list[Any] = []
+        places = self._places_in(node)
+        for event in self._events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            if places is not None:
+                places[str(len(node))] = _place(event)
+            node.append(self._value(event))
+        return node
+
+    def _places_in(self, node: Any) -> dict[str, tuple[int, int]] | None:
+        return None if self._places is None else self._places.setdefault(id(node), {})
+
+    def _merge(self, source: dict[str, Any], node: dict[str, Any]) -> None:
+        for key, value in source.items():
+            node.setdefault(key, value)
+        if self._places is not None:
+            self._places[id(node)] = self._places[id(source)] | self._places[id(node)]
+
+    def _key(self, event: Any) -> str:
+        if type(event) is yaml.ScalarEvent:
+            key: str = event.value
+            self._size += 1 + len(key) // _CHARACTERS_PER_NODE  # held against the limit with the value
+            if event.anchor:
+                self._anchors[event.anchor] = (key, 1 + len(key) // _CHARACTERS_PER_NODE)
+            return key
+        known = self._alias(event) if type(event) is yaml.AliasEvent else None
+        if not isinstance(known, str):
+            _refuse(event, "A mapping key must be text")
+        return known
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        value = text = event.value
+        if event.tag is not None:
+            value = _tagged_value(event, event.tag, text)
+        elif event.implicit[0] and (not text or text[0] in _START_OF_NO_TEXT):
+            value = _plain_value(event, text)
+        size = 1 + len(text) // _CHARACTERS_PER_NODE
+        self._size += size
+        if self._size > self._most:
+            self._refuse_size(event)
         if event.anchor:
             self._anchors[event.anchor] = (value, size)
-        self._complete(event, value, may_merge=event.implicit[0])
+        return value
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: yaml.AliasEvent) -> Any:
         if event.anchor not in self._anchors:
             _refuse(event, f"The alias *{event.anchor} has no anchor before it")
         anchored = self._anchors[event.anchor]
@@ -130,109 +194,39 @@ class _Builder:
         if self._alias_size > self._limits.max_alias_nodes:
             _refuse(event, f"The aliases expand to more than {self._limits.max_alias_nodes:,} values")
         self._count(event, size)
-        if self._awaits_key() and not isinstance(value, str):
-            _refuse(event, "A mapping key must be text")
-        self._complete(event, value)
-
-    def _start(self, event: yaml.CollectionStartEvent) -> None:
-        is_mapping = type(event) is yaml.MappingStartEvent
-        if self._awaits_key():
-            _refuse(event, "A mapping key must be text")
-        if event.tag not in {None, "!", _TAG + ("map" if is_mapping else "seq")}:
-            _refuse(event, f"The tag {event.tag} has no meaning in JSON")
-        if len(self._open) >= self._limits.max_depth:
-            _refuse(event, f"The document is nested deeper than {self._limits.max_depth} levels")
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        self._open.append(_Open({} if is_mapping else [], event, self._size))
-        self._count(event, 1)
-
-    def _end_mapping(self, event: yaml.Event) -> None:
-        closed = self._open[-1]
-        for source in closed.merged:
-            for key, value in source.items():
-                closed.node.setdefault(key, value)
-            if self._places is not None:
-                for key, place in self._places[id(source)].items():
-                    closed.places.setdefault(key, place)
-        self._end(event)
-
-    def _end(self, _event: yaml.Event) -> None:
-        closed = self._open.pop()
-        if self._places is not None:
-            self._places[id(closed.node)] = closed.places
-        if closed.event.anchor:
-            self._anchors[closed.event.anchor] = (closed.node, self._size - closed.size_before)
-        self._complete(closed.event, closed.node)
-
-    def _awaits_key(self) -> bool:
-        return bool(self._open) and self._open[-1].key is None and type(self._open[-1].node) is dict
-
-    def _complete(self, event: yaml.Event, value: Any, *, may_merge: bool = False) -> None:
-        """Puts a finished value where it belongs: the root, an item, a key, the value of the key before."""
-        if not self._open:
-            self._take_root(event, value)
-            return
-        top = self._open[-1]
-        if type(top.node) is list:
-            if self._places is not None:
-                top.places[str(len(top.node))] = _place(event)
-            top.node.append(value)
-        elif top.key is None:
-            if value in top.node:
-                _refuse(event, f"The key {value!r} stands twice in the same mapping")
-            top.key = _MERGE if may_merge and value == "<<" else value
-            top.key_event = event
-        else:
-            self._take_value(top, event, value)
-
-    def _take_value(self, top: _Open, event: yaml.Event, value: Any) -> None:
-        if top.key is _MERGE:
-            self._merge(event, value)
-        else:
-            top.node[top.key] = value
-            if self._places is not None:
-                top.places[top.key] = _place(top.key_event)
-        top.key = None
-
-    def _take_root(self, event: yaml.Event, value: Any) -> None:
-        self._documents.append(value)
-        if len(self._documents) > 1:
-            _refuse(event, "The file holds more than one YAML document")
-        self.root_place = _place(event)
-
-    def _merge(self, event: yaml.Event, value: Any) -> None:
-        sources = value if isinstance(value, list) else [value]
-        if not all(isinstance(source, dict) for source in sources):
-            _refuse(event, "A merge key (<<) takes a mapping or a sequence of mappings")
-        self._open[-1].merged.extend(sources)
+        return value
 
     def _count(self, event: yaml.Event, size: int) -> None:
         self._size += size
-        if self._size > self._limits.max_nodes:
-            _refuse(event, f"The document has more than {self._limits.max_nodes:,} values")
+        if self._size > self._most:
+            self._refuse_size(event)
+
+    def _refuse_size(self, event: yaml.Event) -> NoReturn:
+        _refuse(event, f"The document has more than {self._most:,} values")
 
 
-def _scalar_value(event: yaml.ScalarEvent) -> Any:
-    text: str = event.value
-    if event.tag in {None, "!"}:
-        return _plain_value(event, text) if event.implicit[0] and event.tag is None else text
-    kind = event.tag.removeprefix(_TAG)
-    if kind == "str":
+def _merged(event: yaml.Event, value: Any) -> list[Any]:
+    sources = value if isinstance(value, list) else [value]
+    if not all(isinstance(source, dict) for source in sources):
+        _refuse(event, "A merge key (<<) takes a mapping or a sequence of mappings")
+    return sources
+
+
+def _tagged_value(event: yaml.Event, tag: str, text: str) -> Any:
+    kind = tag.removeprefix(_TAG)
+    if kind in {"!", "str"}:
         return text
     value = _plain_value(event, text)
     if kind == "float" and type(value) is int:
         return float(value)
     if kind not in _TAGGED or type(value) is not _TAGGED[kind]:
-        _refuse(event, f"The tag {event.tag} does not fit JSON or does not fit {text!r}")
+        _refuse(event, f"The tag {tag} does not fit JSON or does not fit {text!r}")
     return value
 
 
 def _plain_value(event: yaml.Event, text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in _NUMERIC_START:
-        return text
     if _INTEGER.fullmatch(text):
         return _integer(event, text)
     if _FLOAT.fullmatch(text):
@@ -245,9 +239,7 @@ def _plain_value(event: yaml.Event, text: str) -> Any:
 def _integer(event: yaml.Event, text: str) -> int:
     try:
         value = int(text, 0)
-        str(
-            value
-        )  # Python bounds decimal digits only, so a hexadecimal one shows here that JSON cannot hold it
+        str(value)  # bounded as int() is for decimal digits only: JSON could not hold a hexadecimal one
     except ValueError:
         _refuse(event, "The document holds an integer with too many digits")
     return value
@@ -260,11 +252,13 @@ def _float(event: yaml.Event, text: str) -> float:
     return value
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str, deadline: Deadline) -> Iterator[yaml.Event]:
     try:
-        parser = yaml.CSafeLoader(text)
-        while (event := parser.get_event()) is not None:
+        events = iter(yaml.CSafeLoader(text).get_event, None)
+        for event in events:
+            deadline.check()
             yield event
+            yield from islice(events, _EVENTS_PER_CHECK)
     except yaml.MarkedYAMLError as error:
         reason = f"The YAML is not valid: {', '.join(p for p in (error.context, error.problem) if p)}"
         line, column = _marked(error.problem_mark or error.context_mark)
@@ -275,8 +269,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise DocumentError(f"The YAML is not valid: {error.reason}", line=line, column=column) from error
 
 
-def _place(event: yaml.Event | None) -> tuple[int, int]:
-    return _marked(event.start_mark if event else None)
+def _place(event: yaml.Event) -> tuple[int, int]:
+    return _marked(event.start_mark)
 
 
 def _marked(mark: Any) -> tuple[int, int]:

@@ -28,7 +28,7 @@ def link_schemas(
         return
     anything = Node(known.source, known.pointer, value=True)
     previous, current = (schema or anything for schema in schemas)
-    if comparer.digests.of(previous) == comparer.digests.of(current):
+    if comparer.digests.same(previous, current):
         return
     link = Pair(place=place, label=part.label, subject=(previous, current))
     link.link(comparer.pair((previous,), (current,), place))

@@ -30,7 +30,8 @@ def _change(outcome: Outcome, change: Change) -> str:
 
 
 def _undecided(outcome: Outcome, corner: Undecided) -> str:
-    return _command(outcome, "warning", "undecided", corner.pointer, corner.reason)
+    reach = f" (in {', '.join(corner.operations)})" if corner.operations else ""
+    return _command(outcome, "warning", "undecided", corner.pointer, corner.reason + reach)
 
 
 def _command(outcome: Outcome, level: str, title: str, pointer: str, message: str) -> str:

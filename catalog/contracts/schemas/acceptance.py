@@ -14,17 +14,16 @@ from catalog.contracts.schemas.values import identity, is_integral, type_of
 
 def accepts(shape: Shape, value: Any) -> bool:
     """Whether the shape's constraints on a value as a whole hold; members and items are not looked into."""
-    if type_of(value) != shape.type:
+    if type_of(value) != shape.type or (shape.values is not None and identity(value) not in shape.values):
         return False
-    if shape.values is not None and identity(value) not in shape.values:
+    if ("excludes", identity(value)) in shape.conditions:
         return False
     if shape.type == "number" and not _accepts_number(shape, value):
         return False
     if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):
         return False
-    if not all(is_of_format(name, value) for name in shape.formats):
-        return False
-    return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
+    known = all(is_of_format(name, value) for name in shape.formats)
+    return known and all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
 
 
 def stated_step(shape: Shape) -> Fraction | None:

@@ -18,10 +18,11 @@ from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
+from catalog.contracts.schemas.implications import compare_conditions
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.overlaps import compare_overlaps
-from catalog.contracts.schemas.scalars import compare_conditions, compare_scalars
+from catalog.contracts.schemas.scalars import compare_scalars
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 
@@ -43,8 +44,13 @@ class SchemaComparer:
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
         place = parent.place or Place("request")
-        if term_signature(self.digests, previous) != term_signature(self.digests, current):
+        if not self._same(previous, current):
             parent.link(self.pair(previous, current, place), step)
+
+    def _same(self, previous: Term, current: Term) -> bool:
+        if len(previous) == len(current) == 1:
+            return self.digests.same(previous[0], current[0])
+        return term_signature(self.digests, previous) == term_signature(self.digests, current)
 
     def pair(self, previous: Term, current: Term, place: Place) -> Pair:
         """The pair of two terms; what differs is known after `finish`."""
@@ -56,20 +62,20 @@ class SchemaComparer:
         key = (id(previous), id(current), place)
         return self._known(key, place, (previous, current), self._compare_shapes)
 
-    def structured(self, term: Term, direction: Direction) -> bool:
-        """Does a term accept lists or objects?"""
+    def kinds(self, term: Term, direction: Direction) -> frozenset[str]:
+        """The JSON types of the values that a term accepts; none where that is not known."""
+        return frozenset(shape.type for shape in self.shapes(term, direction))
+
+    def shapes(self, term: Term, direction: Direction) -> list[Shape]:
+        """The alternatives of a term; none where they are not known."""
         try:
-            shapes = self.normaliser.shapes(term, direction)
+            return self.normaliser.shapes(term, direction)
         except Undecidable:
-            return False
-        return any(shape.type in ("array", "object") for shape in shapes)
+            return []
 
     def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
         """The values that tell an alternative apart: those of a constant or a short list."""
-        try:
-            shapes = self.normaliser.shapes(term, direction)
-        except Undecidable:
-            return frozenset()
+        shapes = self.shapes(term, direction)
         if any(shape.values is None or shape.type == "boolean" for shape in shapes):
             return frozenset()
         return frozenset(key for shape in shapes for key in shape.values or ())
@@ -92,6 +98,18 @@ class SchemaComparer:
                     seen.add(child)
                     waiting.append(child)
         return True
+
+    def speculates(self, pair: Pair) -> bool:
+        """Is there something below this pair that only an instance could decide?"""
+        seen, waiting = {pair}, [pair]
+        while waiting:
+            below = waiting.pop()
+            if any(event.speculative for event in below.events):
+                return True
+            fresh = [child for _, child in below.edges if child not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
+        return False
 
     def rests_on_assumptions(self, pair: Pair) -> bool:
         """Is something below this pair still being compared, so that it was only assumed to hold?"""
@@ -138,8 +156,8 @@ class SchemaComparer:
         previous, current = pair.subject
         place: Place = pair.place  # type: ignore[assignment]
         compare_annotations(pair, previous, current)
-        before = self.normaliser.shapes(previous, place.direction)
-        after = self.normaliser.shapes(current, place.direction)
+        before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
+        after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         compare_overlaps(pair, previous, current)
         compare_discriminators(pair, previous, current)
         items = items_of_one(pair, before, after)
@@ -152,16 +170,16 @@ class SchemaComparer:
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject
         compare_scalars(pair, previous, current)
-        compare_conditions(pair, previous, current)
+        compare_conditions(self, pair, previous, current)
         if previous.type == "array":
             compare_elements(self, pair, previous, current)
         elif previous.type == "object":
             compare_members(self, pair, previous, current)
 
 
-def _places(term: Term) -> tuple[tuple[str, bool], ...]:
+def _places(term: Term) -> tuple[tuple[int, str, bool], ...]:
     """The places where the schemas of a term are written, behind references that say nothing else."""
-    return tuple(sorted({(target(node).pointer, node.value is True) for node in term}))
+    return tuple(sorted({(id(node.source), target(node).pointer, node.value is True) for node in term}))
 
 
 def _origin(subject: Any) -> Any:

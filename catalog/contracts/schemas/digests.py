@@ -1,73 +1,173 @@
 """Structural digests: two places with the same digest mean the same, in whichever of the two documents they
 are.
 
-A digest is made of the canonical text of a value and of the classes of what its `$ref`s lead to. The classes
-come from refining a partition of all targets of *both* documents together until nothing splits any more
-(the algorithm for minimising automata), so that different recursions are never taken for equal.
+A digest is made of the canonical text of a value, documentation left out, and of the classes of what its
+`$ref`s lead to. Targets that reach no cycle have the digests of their values. Those that do are told apart by
+refining a partition of all of them, of *both* documents together, until nothing splits any more (the
+algorithm for minimising automata), so that different recursions are never taken for equal.
+
+Most of two documents is usually written alike. So before anything is digested, texts are compared as they
+stand, and a target that is alike on both sides, down to the last thing that it refers to, counts as one.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from hashlib import blake2b
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import orjson
 
+from catalog.contracts.schemas.essence import Essences
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 
-_REFERENCE = re.compile(rb'"\$(?:dynamicR|r)ef":"((?:[^"\\]|\\.)*)"')
+_REFERENCE = re.compile(rb'"\$(?:r|dynamicR)ef":"((?:[^"\\]|\\.)*+)"')
+_EXAMPLES = "#/components/examples/"
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 
 Digest = int
+Target = tuple[Source, str]
+Graph = dict[Target, tuple[bytes, list[Target]]]
 
 
 class Digests:
     """Digests of the places of two documents; equal numbers mean equal meaning."""
 
     def __init__(self, previous: Source, current: Source) -> None:
-        self._numbers: dict[Any, Digest] = {}
-        self._seen: dict[tuple[Source, str], Digest] = {}
-        self._classes = self._refined([previous, current])
+        self._sides = (previous, current)
+        self._same_dialect = previous.dialect == current.dialect
+        self._essences = Essences()
+        self._numbers: dict[Hashable, Digest] = {}
+        self._seen: dict[tuple[Source, int], Digest] = {}
+        self._classes: dict[Target, Digest] = {}
+        self._alike: dict[str, bool] = {}
 
     def of(self, node: Node) -> Digest:
         if isinstance(node.value, bool):
             return self._number(node.value)
         node = target(node)
-        key = (node.source, node.pointer)
-        known = self._seen.get(key)
+        essence = self._essences.of(node.value)
+        if essence == {}:
+            return self._number(True)
+        # The essences keep every object that they know, so that its identity stays its own.
+        key = (node.source, id(node.value))
+        known = self._seen.get(key) if isinstance(node.value, dict) else None
         if known is None:
-            known = self._seen[key] = self._digest(node)
+            known = self._digest(node.source, _text(essence))
+            if isinstance(node.value, dict):
+                self._seen[key] = known
         return known
 
     def same(self, previous: Node | None, current: Node | None) -> bool:
+        """Do both places mean the same?"""
         if previous is None or current is None:
             return previous is current
-        return self.of(previous) == self.of(current)
+        return self._written_alike(previous, current) or self.of(previous) == self.of(current)
 
-    def _digest(self, node: Node) -> Digest:
-        text, references = _text(node.value)
-        targets = tuple(self._classes[node.source, reference] for reference in references)
-        return self._number((node.source.dialect, text, targets))
+    def _written_alike(self, previous: Node, current: Node) -> bool:
+        text = _text(previous.value)
+        return self._same_dialect and text == _text(current.value) and self._all_alike(_references(text))
 
-    def _number(self, key: Any) -> Digest:
-        return self._numbers.setdefault(key, len(self._numbers))
+    def _all_alike(self, references: list[str]) -> bool:
+        """Is all that is referred to written alike on both sides, and so on down?"""
+        unknown = [reference for reference in references if reference not in self._alike]
+        if unknown:
+            self._compare_texts(unknown)
+        return all(self._alike[reference] for reference in references)
 
-    def _refined(self, sources: list[Source]) -> dict[tuple[Source, str], Digest]:
-        below: dict[tuple[Source, str], list[tuple[Source, str]]] = {}
-        classes: dict[tuple[Source, str], Digest] = {}
-        for source in sources:
-            _collect(source, below, classes, self._number)
-        count = len(set(classes.values()))
-        while True:
-            refined = {
-                vertex: self._number((classes[vertex], tuple(classes[target] for target in below[vertex])))
-                for vertex in classes
+    def _compare_texts(self, waiting: list[str]) -> None:
+        above: dict[str, list[str]] = {}
+        different: list[str] = []
+        while waiting:
+            reference = waiting.pop()
+            if reference in self._alike:
+                continue
+            texts = [_text(_value(source, reference)) for source in self._sides]
+            self._alike[reference] = texts[0] == texts[1]
+            if texts[0] != texts[1]:
+                different.append(reference)
+                continue
+            for below in _references(texts[0]):
+                above.setdefault(below, []).append(reference)
+                waiting.append(below)
+        different += [reference for reference in above if not self._alike[reference]]
+        while different:
+            for reference in above.get(different.pop(), ()):
+                if self._alike[reference]:
+                    self._alike[reference] = False
+                    different.append(reference)
+
+    def _classify(self, targets: list[Target]) -> None:
+        """Give a class to targets and to all that they refer to."""
+        waiting = [target for target in targets if target not in self._classes]
+        if waiting and self._peel(self._closure(waiting)):
+            everything = (
+                (source, name) for source in self._sides for name in _references(_text(source.tree))
+            )
+            self._refine(self._peel(self._closure(map(self._one_of_both, everything))))
+
+    def _one_of_both(self, target: Target) -> Target:
+        reference = target[1]
+        return (self._sides[0], reference) if self._same_dialect and self._all_alike([reference]) else target
+
+    def _closure(self, targets: Iterable[Target]) -> Graph:
+        """Every target that has no class yet, with its text and what it refers to."""
+        found: Graph = {}
+        waiting = list(targets)
+        while waiting:
+            target = waiting.pop()
+            if target in found or target in self._classes:
+                continue
+            source, reference = target
+            text = _text(self._essences.of(_value(source, reference)))
+            below = [self._one_of_both((source, name)) for name in _references(text)]
+            found[target] = (text, below)
+            waiting.extend(below)
+        return found
+
+    def _peel(self, graph: Graph) -> Graph:
+        """Classify what refers to classified targets only, until nothing does; the rest reaches a cycle."""
+        above: dict[Target, list[Target]] = {}
+        open_below = {}
+        for target, (_, below) in graph.items():
+            unclassified = {one for one in below if one not in self._classes}
+            open_below[target] = len(unclassified)
+            for one in unclassified:
+                above.setdefault(one, []).append(target)
+        ready = [target for target, count in open_below.items() if not count]
+        while ready:
+            target = ready.pop()
+            text, below = graph.pop(target)
+            self._classes[target] = self._number(
+                (target[0].dialect, text, tuple(self._classes[one] for one in below))
+            )
+            for one in above.get(target, ()):
+                open_below[one] -= 1
+                if not open_below[one]:
+                    ready.append(one)
+        return graph
+
+    def _refine(self, graph: Graph) -> None:
+        classes = {target: self._number((target[0].dialect, text)) for target, (text, _) in graph.items()}
+        count = 0
+        while len(set(classes.values())) != count:
+            count = len(set(classes.values()))
+            known = self._classes | classes
+            classes = {
+                target: self._number((classes[target], tuple(known[one] for one in below)))
+                for target, (_, below) in graph.items()
             }
-            if len(set(refined.values())) == count:
-                return refined
-            count, classes = len(set(refined.values())), refined
+        self._classes |= classes
+
+    def _digest(self, source: Source, text: bytes) -> Digest:
+        targets = [self._one_of_both((source, reference)) for reference in _references(text)]
+        self._classify(targets)
+        classes = tuple(self._classes[target] for target in targets)
+        return self._number((source.dialect, text, classes))
+
+    def _number(self, key: Hashable) -> Digest:
+        return self._numbers.setdefault(key, len(self._numbers))
 
 
 def target(node: Node) -> Node:
@@ -90,29 +190,25 @@ def origins(previous: tuple[Node, ...], current: tuple[Node, ...]) -> dict[str, 
     return {"previous": before, "current": after}
 
 
-def _collect(
-    source: Source,
-    below: dict[tuple[Source, str], list[tuple[Source, str]]],
-    classes: dict[tuple[Source, str], Digest],
-    number: Any,
-) -> None:
-    waiting = set(_text(source.tree)[1])
-    while waiting:
-        reference = waiting.pop()
-        try:
-            text, references = _text(source.node(reference).value)
-        except Unresolved:
-            text, references = reference.encode(), []
-        below[source, reference] = [(source, target) for target in references]
-        classes[source, reference] = number((source.dialect, text))
-        waiting.update(target for target in references if (source, target) not in classes)
-
-
-def _text(value: Any) -> tuple[bytes, list[str]]:
+def _value(source: Source, reference: str) -> Any:
     try:
-        text = orjson.dumps(value, option=_OPTIONS)
+        return source.node(reference).value
+    except Unresolved:
+        return [reference]  # no place has a list for its value, so that it is equal to itself only
+
+
+def _text(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value, option=_OPTIONS)
     except orjson.JSONEncodeError:
         # Numbers beyond 64 bits and nesting beyond 254 levels are more than the fast writer takes.
-        text = json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-    references = [orjson.loads(b'"' + found + b'"') for found in _REFERENCE.findall(text)]
-    return blake2b(text, digest_size=16).digest(), references
+        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _references(text: bytes) -> list[str]:
+    """What a value refers to, in the order of its text, but for examples, which are documentation."""
+    found = (
+        reference.decode() if b"\\" not in reference else orjson.loads(b'"' + reference + b'"')
+        for reference in _REFERENCE.findall(text)
+    )
+    return [reference for reference in found if not reference.startswith(_EXAMPLES)]

@@ -10,8 +10,6 @@ from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_li
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import identity, is_integral, type_of
 
-ANY_TYPE_CONDITIONS = ("not", "if")
-
 
 def allowed_values(node: Node) -> list[Any] | None:
     """The values of `enum` and `const` together, or None where neither is given."""

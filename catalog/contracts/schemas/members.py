@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import Pair, Step
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.patterns import matches
-from catalog.contracts.schemas.shapes import Shape, Term, forbids
+from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.texts import matching
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer
@@ -48,10 +48,8 @@ def received(shape: Shape, name: str) -> Term | None:
     """What a receiver's schema demands of a member that it does not name; None where it ignores it."""
     if name in shape.hidden:
         return None
-    for pattern, term in shape.pattern_members.items():
-        if matches(pattern, name):
-            return term
-    return shape.additional
+    terms = matching_members(shape, name)
+    return joined(*terms) if terms else shape.additional
 
 
 def _demands(term: Term | None) -> bool:
@@ -99,6 +97,10 @@ def _compare_removed(
         term = or_anything(received(current, name) or (), current)
         comparer.link(pair, previous.properties[name], term, Step("property", name))
         return
+    if pair.place and pair.place.strict:
+        # In a trial it counts what an open sender may put there instead.
+        term = or_anything(received(current, name) or (), current)
+        comparer.link(pair, previous.properties[name], term, Step("property", name))
     missed = name in previous.required
     effect = "widens" if missed else "none"
     action = "required removed" if missed else "removed"
@@ -141,18 +143,35 @@ def _sends_previous(pair: Pair) -> bool:
 
 
 def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    """Members whose names match a pattern; what the side without it says of them is seen at one such name."""
     sender = previous if _sends_previous(pair) else current
+    if not sender.sends_undeclared:
+        return
     for pattern in sorted(previous.pattern_members.keys() | current.pattern_members.keys()):
-        if not (sender.open or sender.required.keys() - sender.properties.keys()):
+        before, after = (_matching(shape, pattern) for shape in (previous, current))
+        if forbids(before if sender is previous else after):
             continue
-        before = previous.pattern_members.get(pattern, previous.additional)
-        after = current.pattern_members.get(pattern, current.additional)
-        comparer.link(
-            pair,
-            or_anything(before or (), previous),
-            or_anything(after or (), current),
-            Step("pattern", pattern),
-        )
+        terms = or_anything(before or (), previous), or_anything(after or (), current)
+        known = len(pair.edges)
+        comparer.link(pair, *terms, Step("pattern", pattern))
+        if len(pair.edges) > known and _overlapping(previous, current, pattern):
+            node = current.pattern_members.get(pattern, previous.pattern_members.get(pattern, ()))[0]
+            pair.undecided.append((node, "which names match both this pattern and others is not worked out"))
+
+
+def _matching(shape: Shape, pattern: str) -> Term | None:
+    if pattern in shape.pattern_members:
+        return shape.pattern_members[pattern]
+    name = matching(pattern)
+    return shape.additional if name is None else received(shape, name)
+
+
+def _overlapping(previous: Shape, current: Shape, pattern: str) -> bool:
+    """May names that match the pattern match another one that only the other side has?"""
+    lacking, having = (current, previous) if pattern in previous.pattern_members else (previous, current)
+    return pattern not in lacking.pattern_members and bool(
+        lacking.pattern_members.keys() - having.pattern_members.keys()
+    )
 
 
 def _compare_additional(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:

@@ -5,18 +5,22 @@ needed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
+from typing import NamedTuple
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.digests import Digests
-from catalog.contracts.schemas.keywords import (
-    ANY_TYPE_CONDITIONS,
-    allowed_values,
-    base_shape,
+from catalog.contracts.schemas.conditions import (
+    Counts,
+    Implies,
+    Unevaluated,
+    read_conditions,
+    without_excluded,
 )
-from catalog.contracts.schemas.projection import CONDITIONS, TYPES, declared_types, means
-from catalog.contracts.schemas.shapes import Shape, Term, impossible, meet
-from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, component_kind
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.evaluation import looked_at
+from catalog.contracts.schemas.keywords import allowed_values, base_shape
+from catalog.contracts.schemas.projection import TYPES, declared_types, means
+from catalog.contracts.schemas.shapes import Shape, Term, impossible, joined, matching_members, meet
+from catalog.contracts.schemas.source import Node, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
 
@@ -32,6 +36,17 @@ class Undecidable(Exception):  # noqa: N818 - an answer about a schema, not a fa
         self.reason = reason
 
 
+class Reading(NamedTuple):
+    """How a schema is read: which members travel, and whether as a validator reads it.
+
+    `strict`: objects are open unless they say otherwise and keywords say nothing about other types, as inside a
+    `not`, where taking a schema for smaller than it is would be wrong.
+    """
+
+    direction: Direction
+    strict: bool = False
+
+
 class Normaliser:
     """Normal forms of the schemas of both documents, each worked out once per direction."""
 
@@ -41,19 +56,20 @@ class Normaliser:
         self._known: dict[tuple[object, ...], list[Shape]] = {}
         self._open: set[tuple[object, ...]] = set()
 
-    def shapes(self, term: Term, direction: Direction) -> list[Shape]:
+    def shapes(self, term: Term, direction: Direction, *, strict: bool = False) -> list[Shape]:
         """The alternatives of a term; raises Undecidable."""
+        reading = Reading(direction, strict)
         if not term:
             return []
-        shapes = self._expanded(term[0], direction)
+        shapes = self._expanded(term[0], reading)
         for node in term[1:]:
-            shapes = self._met(shapes, self._expanded(node, direction), node)
-        return _absorbed([shape for shape in shapes if means(shape.about, shape.type)])
+            shapes = self._met(shapes, self._expanded(node, reading), node)
+        return _absorbed([shape for shape in shapes if strict or means(shape.about, shape.type)])
 
-    def _expanded(self, node: Node, direction: Direction) -> list[Shape]:
+    def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
         if isinstance(node.value, bool):
-            return [Shape(kind, node, about=frozenset()) for kind in TYPES] if node.value else []
-        key = (node.source, node.pointer, direction)
+            return _anything(node) if node.value else []
+        key = (node.source, node.pointer, reading)
         known = self._known.get(key)
         if known is not None:
             return known
@@ -61,76 +77,69 @@ class Normaliser:
             raise Undecidable(node, "the schema is made of itself, with nothing in between")
         self._open.add(key)
         try:
-            shapes = self._known[key] = self._spread(node, direction)
+            shapes = self._known[key] = self._spread(node, reading)
         finally:
             self._open.discard(key)
         return shapes
 
-    def _spread(self, node: Node, direction: Direction) -> list[Shape]:
+    def _spread(self, node: Node, reading: Reading) -> list[Shape]:
         schema = node.value
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
         if "$dynamicRef" in schema:
             raise Undecidable(node, "where a `$dynamicRef` leads depends on how it was reached")
-        if isinstance(schema.get("$ref"), str):
-            return self._referenced(node, direction)
-        shapes = self._own(node, direction)
+        referring = isinstance(schema.get("$ref"), str)
+        if referring and not (node.source.dialect.reference_siblings and len(schema) > 1):
+            return self._referenced(node, reading)
+        shapes = self._own(node, reading)
+        if referring:
+            shapes = self._met(self._referenced(node, reading), shapes, node)
         parts = node.get("allOf")
         for part in parts.items() if parts else ():
-            shapes = self._met(shapes, self._expanded(part, direction), part)
+            shapes = self._met(shapes, self._expanded(part, reading), part)
         for keyword in _UNIONS:
             if isinstance(schema.get(keyword), list) and schema[keyword]:
-                shapes = self._met(shapes, self._union(node.child(keyword), direction), node)
+                shapes = self._met(shapes, self._union(node.child(keyword), reading), node)
         self._close_unevaluated(node, shapes)
         return self._with_null(node, shapes)
 
-    def _referenced(self, node: Node, direction: Direction) -> list[Shape]:
+    def _referenced(self, node: Node, reading: Reading) -> list[Shape]:
         try:
             target = node.source.node(node.value["$ref"])
         except Unresolved as error:
             raise Undecidable(node, str(error)) from None
         if component_kind(target.pointer) not in (None, "schemas"):
             raise Undecidable(node, f"the reference leads to {target.pointer}, which is no schema")
-        shapes = self._expanded(target, direction)
-        siblings = {key: value for key, value in node.value.items() if key != "$ref"}
-        if not (node.source.dialect.reference_siblings and siblings):
-            return shapes
-        places: dict[tuple[str, ...], str] = {(key,): f"{node.pointer}/{key}" for key in siblings}
-        beside = Node(node.source, node.pointer, Synthetic(siblings, places))
-        return self._met(shapes, self._spread(beside, direction), node)
+        return self._expanded(target, reading)
 
-    def _own(self, node: Node, direction: Direction) -> list[Shape]:
+    def _own(self, node: Node, reading: Reading) -> list[Shape]:
         types, integral = declared_types(node.value)
         values = allowed_values(node)
-        shapes = [
-            shape
-            for kind in TYPES
-            if kind in types
-            and (shape := base_shape(node, kind, integral=integral, values=values)) is not None
-        ]
-        for shape in shapes:
-            self._read_conditions(shape, node)
-            if shape.type == "array":
+        shapes = []
+        for kind in TYPES:
+            shape = base_shape(node, kind, integral=integral, values=values) if kind in types else None
+            if shape is None or not self._read_conditions(shape, node):
+                continue
+            if kind == "array":
                 _read_elements(shape, node)
-            elif shape.type == "object":
-                self._read_members(shape, node, direction)
+            elif kind == "object":
+                self._read_members(shape, node, reading)
+            shapes.append(shape)
         return shapes
 
-    def _read_conditions(self, shape: Shape, node: Node) -> None:
-        for keyword in (*ANY_TYPE_CONDITIONS, *CONDITIONS.get(shape.type, ())):
-            if (condition := node.get(keyword)) is not None:
-                shape.conditions[keyword, self._condition_digest(node, keyword)] = condition
+    def _read_conditions(self, shape: Shape, node: Node) -> bool:
+        """Read what else is demanded, and answer whether any value is left."""
+        conditions = read_conditions(node, shape.type, self._digests, integral=shape.integral)
+        if conditions is not None:
+            shape.values, shape.conditions = without_excluded(shape.values, conditions)
+        return conditions is not None and shape.values != {}
 
-    def _condition_digest(self, node: Node, keyword: str) -> Hashable:
-        parts = [node.get(part) for part in ((keyword, "then", "else") if keyword == "if" else (keyword,))]
-        return tuple(self._digests.of(part) for part in parts if part is not None)
-
-    def _read_members(self, shape: Shape, node: Node, direction: Direction) -> None:
+    def _read_members(self, shape: Shape, node: Node, reading: Reading) -> None:
         required = node.value.get("required")
         names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
         properties = node.get("properties")
         for name, schema in properties.members() if properties else ():
-            if hidden(schema, direction):
+            if hidden(schema, reading.direction):
                 shape.hidden.add(name)
             else:
                 shape.properties[name] = (schema,)
@@ -139,14 +148,19 @@ class Normaliser:
         shape.pattern_members = {
             pattern: (schema,) for pattern, schema in (patterns.members() if patterns else ())
         }
+        for name in shape.properties:
+            shape.properties[name] = joined(shape.properties[name], *matching_members(shape, name))
         additional = node.get("additionalProperties")
-        shape.additional = None if additional is None else (additional,)
+        if additional is not None:
+            shape.additional = (additional,)
+        elif reading.strict and node.get("unevaluatedProperties") is None:
+            shape.additional = (Node(node.source, node.pointer, value=True),)
 
-    def _union(self, branches: Node, direction: Direction) -> list[Shape]:
+    def _union(self, branches: Node, reading: Reading) -> list[Shape]:
         united: list[Shape] = []
         for branch in branches.items():
             name = _component(branch)
-            for shape in self._expanded(branch, direction):
+            for shape in self._expanded(branch, reading):
                 _unite(united, dataclasses.replace(shape, name=name) if name else shape)
             self._check_size(branches, united)
         return united
@@ -167,10 +181,20 @@ class Normaliser:
             raise Undecidable(node, f"the schema has more than {self._max_alternatives} alternatives")
 
     def _close_unevaluated(self, node: Node, shapes: list[Shape]) -> None:
-        unevaluated = node.get("unevaluatedProperties")
-        for shape in shapes:
-            if unevaluated is not None and shape.type == "object" and shape.additional is None:
-                shape.additional = (unevaluated,)
+        """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
+        for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
+            unevaluated = node.get(keyword)
+            if unevaluated is None or unevaluated.value in (True, {}):
+                continue
+            for shape in shapes:
+                if shape.type == kind and _looks_deeper(node, shape):
+                    condition = Unevaluated(keyword, unevaluated)
+                    key = (keyword, self._digests.of(unevaluated), looked_at(node, self._digests))
+                    shape.conditions = {**shape.conditions, key: condition}
+                elif shape.type == kind == "object" and shape.additional is None:
+                    shape.additional = (unevaluated,)
+                elif shape.type == kind == "array" and not shape.items:
+                    shape.items = (unevaluated,)
 
     def _with_null(self, node: Node, shapes: list[Shape]) -> list[Shape]:
         nullable = any(node.value.get(keyword) is True for keyword in node.source.dialect.null_keywords)
@@ -178,6 +202,20 @@ class Normaliser:
             return shapes
         others = [shape for shape in shapes if shape.type != "null"]
         return [Shape("null", node, values={identity(None): None}), *others]
+
+
+def _looks_deeper(node: Node, shape: Shape) -> bool:
+    """Does what is evaluated depend on which conditions or branches an instance fits?"""
+    branches = node.get("anyOf")
+    if branches is not None and len(branches.items()) > 1:
+        return True
+    return any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
+
+
+def _anything(node: Node) -> list[Shape]:
+    empty = Node(node.source, node.pointer, {})
+    shapes = [base_shape(empty, kind, integral=False, values=None) for kind in TYPES]
+    return [dataclasses.replace(shape, origin=node) for shape in shapes if shape is not None]
 
 
 def _component(branch: Node) -> str:

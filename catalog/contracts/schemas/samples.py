@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.acceptance import accepts, common_step
+from catalog.contracts.schemas.conditions import Counts, Requires
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
@@ -76,7 +77,7 @@ class Sampler:
     ) -> dict[str, Any]:
         """An object with the given members, those that it needs, and no more; raises NoSample."""
         instance = dict(given)
-        for name in shape.required:
+        for name in self._needed(shape, instance):
             if name not in instance and name != without:
                 instance[name] = self.of_term(shape.properties.get(name) or shape.additional or (), depth + 1)
         smallest = shape.limits.get("minProperties")
@@ -97,6 +98,14 @@ class Sampler:
                 break
             instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
 
+    def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:
+        """The members that are required, also because of others that are there."""
+        names = dict.fromkeys([*shape.required, *given])
+        demands = [one for one in shape.conditions.values() if isinstance(one, Requires)]
+        while more := [one.name for one in demands if one.guard in names and one.name not in names]:
+            names |= dict.fromkeys(more)
+        return list(names)
+
     def elements(
         self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0
     ) -> list[Any]:
@@ -106,6 +115,9 @@ class Sampler:
         if size > MAX_SIZE:
             raise NoSample
         items = [self.of_term(item_at(shape, index), depth + 1) for index in range(size)]
+        for counted in shape.conditions.values():
+            if isinstance(counted, Counts):
+                items += [self.of_term((counted.node, *shape.items), depth + 1)] * counted.least
         if given is not NOTHING:
             items[at] = given
         if shape.unique and len({identity(item) for item in items}) < len(items):

@@ -123,22 +123,3 @@ def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
         pair.note("pattern", "declared", effect="narrows", **facts)
     else:
         pair.note("pattern", "dropped", effect="widens", **facts)
-
-
-def compare_conditions(pair: Pair, previous: Shape, current: Shape) -> None:
-    """Keywords that are only compared for equality: one that changed cannot be decided."""
-    for keyword in sorted({key for key, _ in previous.conditions} | {key for key, _ in current.conditions}):
-        before = {key: node for key, node in previous.conditions.items() if key[0] == keyword}
-        after = {key: node for key, node in current.conditions.items() if key[0] == keyword}
-        gone = [before[key] for key in before if key not in after]
-        come = [after[key] for key in after if key not in before]
-        if gone and come:
-            pair.undecided.append(
-                (come[0], f"`{keyword}` changed, and what it means together is not worked out")
-            )
-        elif come:
-            facts = {"previous": previous.origin, "current": come[0]}
-            pair.note("condition", "declared", effect="narrows", name=keyword, **facts)
-        elif gone:
-            facts = {"previous": gone[0], "current": current.origin}
-            pair.note("condition", "dropped", effect="widens", name=keyword, **facts)

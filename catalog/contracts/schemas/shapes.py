@@ -10,6 +10,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
+from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import met_subjects, sends_others
 from catalog.contracts.schemas.source import Node
 
@@ -53,8 +55,8 @@ class Shape:
     `values` are the only ones allowed (None: no list). `additional` is the term for members that are not
     named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
-    `conditions` are keywords that are only compared for equality. `name` is the component that the
-    alternative is.
+    `conditions` are demands beyond these; equal keys, equal meaning. `name` is the component that the alternative
+    is.
     """
 
     type: str
@@ -75,7 +77,7 @@ class Shape:
     hidden: set[str] = field(default_factory=set)
     additional: Term | None = None
     pattern_members: dict[str, Term] = field(default_factory=dict)
-    conditions: dict[tuple[str, Hashable], Node] = field(default_factory=dict)
+    conditions: Conditions = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -88,7 +90,8 @@ class Shape:
     @property
     def sends_undeclared(self) -> bool:
         """Are there members in what a sender sends that the schema does not name under `properties`?"""
-        return self.open or any(name not in self.properties for name in self.required)
+        named = self.required.keys() | declared_under(self.conditions)
+        return self.open or not named <= self.properties.keys()
 
     @property
     def plain(self) -> bool:
@@ -114,7 +117,8 @@ def meet(one: Shape, other: Shape) -> Shape | None:
         return None
     both = Shape(one.type, one.origin, one.name or other.name, met_subjects(one.about, other.about))
     both.integral = one.integral or other.integral
-    both.values = _met_values(one.values, other.values)
+    values = _met_values(one.values, other.values)
+    both.values, both.conditions = without_excluded(values, one.conditions | other.conditions)
     if both.values is not None and not both.values:
         return None
     both.limits = met_limits(one.limits, other.limits)
@@ -123,7 +127,6 @@ def meet(one: Shape, other: Shape) -> Shape | None:
     both.multiples = one.multiples | other.multiples
     both.patterns = one.patterns | other.patterns
     both.formats = one.formats | other.formats
-    both.conditions = one.conditions | other.conditions
     both.unique = one.unique or other.unique
     if both.type == "array":
         _meet_elements(both, one, other)
@@ -211,4 +214,10 @@ def declared(shape: Shape, name: str) -> Term:
     """What a shape says about a member: its own schema, or the one for members that are not named."""
     if name in shape.properties:
         return shape.properties[name]
-    return shape.additional or ()
+    terms = matching_members(shape, name)
+    return joined(*terms) if terms else shape.additional or ()
+
+
+def matching_members(shape: Shape, name: str) -> list[Term]:
+    """What a shape says about every member whose name matches one of its patterns."""
+    return [term for pattern, term in shape.pattern_members.items() if matches(pattern, name)]

@@ -42,7 +42,6 @@ class Source:
 
     tree: dict[str, Any]
     dialect: Dialect = JSON_SCHEMA_2020
-    anchors: dict[str, str] = field(default_factory=dict)
     _targets: dict[str, Node] = field(default_factory=dict)
 
     @property
@@ -60,8 +59,6 @@ class Source:
         if pointer == "#":
             return self.root
         if not pointer.startswith("#/"):
-            if pointer in self.anchors:
-                return self.node(self.anchors[pointer])
             raise Unresolved(f"the reference {pointer!r} does not point into this document")
         found: Any = self.tree
         for token in pointer[2:].split("/"):
@@ -73,9 +70,9 @@ class Source:
         return Node(self, pointer, found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Node:
-    """A value in a document and the pointer to it."""
+    """A value in a document and the pointer to it; never changed (a frozen class would be slow to make)."""
 
     source: Source
     pointer: str
@@ -134,7 +131,8 @@ def component_kind(pointer: str) -> str | None:
 
 
 def escape(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+    text = str(key)
+    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:

@@ -146,6 +146,7 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
             schema["prefixItems"] = [_schema(part, reading) for part in items.items()]
         else:
             schema["items"] = _schema(items, reading)
+    _translate_dependencies(schema, node, reading)
     if isinstance(required := node.value.get("required"), list):
         names = [name for name in required if isinstance(name, str)]
         schema["required"] = [name for name in names if not _hidden_member(node, name, reading.direction)]
@@ -154,6 +155,14 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
 
 def _member(node: Node, reading: _Reading) -> Any:
     return not reading.sending if hidden(node, reading.direction) else _schema(node, reading)
+
+
+def _translate_dependencies(schema: dict[str, Any], node: Node, reading: _Reading) -> None:
+    """What older drafts put into `dependencies` is a list of names or a schema."""
+    stated = node.get("dependencies")
+    for name, part in stated.members() if stated else ():
+        demanded = {"required": part.value} if isinstance(part.value, list) else _schema(part, reading)
+        schema["allOf"] = [*schema.get("allOf", ()), {"dependentSchemas": {name: demanded}}]
 
 
 def _translate_bounds(schema: dict[str, Any], node: Node) -> None:

@@ -12,8 +12,8 @@ import sys
 import time
 from collections import Counter
 
-from tests.contracts.generating.soundness import Finding, examined
 from tests.contracts.generating.shrinking import shrunk
+from tests.contracts.generating.soundness import Finding, examined
 
 
 def main() -> None:
@@ -30,17 +30,21 @@ def main() -> None:
             figures[finding.kind] += 1
             if shown[finding.kind] < options.shown:
                 shown[finding.kind] += 1
-                _show(f"{options.seed}/{number}", finding if finding.kind.startswith("noise") else shrunk(finding))
+                _show(
+                    f"{options.seed}/{number}",
+                    finding if finding.kind.startswith("noise") else shrunk(finding),
+                )
     figures["seconds"] = round(time.monotonic() - started)
     sys.stdout.write(json.dumps(dict(sorted(figures.items())), indent=2) + "\n")
 
 
 def _show(seed: str, finding: Finding) -> None:
     pair = finding.pair
-    lines = [f"--- {finding.kind} (seed {seed}, {pair.direction}, {pair.previous.version})"]
-    for side in (pair.previous, pair.current):
-        lines.append(f"    {json.dumps(side.schema)} {json.dumps(side.components)}")
-    lines.append(f"    {finding.detail}")
+    sides = [
+        f"{json.dumps(side.schema)} {json.dumps(side.components)}" for side in (pair.previous, pair.current)
+    ]
+    title = f"--- {finding.kind} (seed {seed}, {pair.direction}, {pair.previous.version})"
+    lines = [title, *(f"    {line}" for line in (*sides, finding.detail))]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

@@ -40,7 +40,7 @@ class Instances:
             return self._chance.choice(self._chance.choice(known))
         kinds = [kind for kind in _KINDS if all(_allows(leaf, kind) for leaf in leaves)]
         telling = [kind for kind in kinds if any("type" in leaf for leaf in leaves)] or self._meant(leaves)
-        if not telling or depth > 2 * MAX_DEPTH or self._chance.random() < 0.02:  # noqa: PLR2004
+        if not telling or depth > 2 * MAX_DEPTH or self._chance.random() < 0.02:
             return self._chance.choice(VALUES)
         return getattr(self, f"_{self._chance.choice(telling)}")(leaves, depth)
 
@@ -66,13 +66,13 @@ class Instances:
         return None
 
     def _boolean(self, leaves: list[dict[str, Any]], depth: int) -> bool:
-        return self._chance.random() < 0.5  # noqa: PLR2004
+        return self._chance.random() < 0.5
 
     def _number(self, leaves: list[dict[str, Any]], depth: int) -> Any:
         steps = [leaf["multipleOf"] for leaf in leaves if "multipleOf" in leaf]
         integral = any(leaf.get("type") == "integer" for leaf in leaves)
         number = self._chance.choice(self._numbers)
-        if steps and self._chance.random() < 0.8:  # noqa: PLR2004
+        if steps and self._chance.random() < 0.8:
             number = max(steps) * self._chance.randint(-2, 4)
         return int(number) if integral else number
 
@@ -81,7 +81,7 @@ class Instances:
             known = PATTERNS.get(leaf.get("pattern", ""), FORMATS.get(leaf.get("format", ""), ()))
             if known:
                 return self._chance.choice(known)
-        if self._chance.random() < 0.5:  # noqa: PLR2004
+        if self._chance.random() < 0.5:
             return self._chance.choice(self._texts)
         return "a" * self._chance.choice(self._sizes)
 
@@ -89,10 +89,10 @@ class Instances:
         least = max((leaf.get("minItems", 0) for leaf in leaves), default=0)
         most = min((leaf["maxItems"] for leaf in leaves if "maxItems" in leaf), default=least + 2)
         size = self._chance.randint(least, max(least, most)) if depth < MAX_DEPTH else least
-        items: list[Any] = []
-        for index in range(min(size, 6)):
-            items.append(self._of_all([_item(leaf, index) for leaf in leaves], depth + 1))
-        if items and self._chance.random() < 0.1 and len(items) < most:  # noqa: PLR2004
+        items = [
+            self._of_all([_item(leaf, index) for leaf in leaves], depth + 1) for index in range(min(size, 6))
+        ]
+        if items and self._chance.random() < 0.1 and len(items) < most:
             items.append(items[0])
         return items
 
@@ -134,6 +134,6 @@ def _scalars(value: Any) -> Iterator[Any]:
 
 
 def _near(value: Any) -> tuple[float, ...]:
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 100:  # noqa: PLR2004
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 100:
         return ()
     return (value - 1, value - 0.5, value, value + 0.5, value + 1)

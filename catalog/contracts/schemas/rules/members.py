@@ -122,57 +122,6 @@ def response_default_removed(event: Event) -> str:
     return f"`{event.subject}` loses the default {shown(event.before)}"
 
 
-@RULES.rule(on="condition", action="declared", direction="request", severity=BREAKING)
-def request_condition_added(event: Event) -> str:
-    """A further condition was put on what is sent.
-
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the current request has.
-    Why it matters: what does not meet the condition is rejected.
-    Example: `dependentRequired` asks for `iban` wherever `bank` is sent.
-    How to ship it safely: warn about such requests first; enforce the condition in the next major version.
-    """
-    return f"`{event.subject}` has to meet a new condition (`{event.name}`)"
-
-
-@RULES.rule(on="condition", action="dropped", direction="request", severity=SAFE)
-def request_condition_removed(event: Event) -> str:
-    """A condition on what is sent was dropped.
-
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous request
-    has.
-    Why it matters: everything that was sent is still accepted.
-    Example: `iban` is no longer asked for wherever `bank` is sent.
-    How to ship it safely: it is safe as it is.
-    """
-    return f"`{event.subject}` no longer has to meet a condition (`{event.name}`)"
-
-
-@RULES.rule(on="condition", action="declared", direction="response", severity=SAFE)
-def response_condition_added(event: Event) -> str:
-    """What is received meets a further condition.
-
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the current response
-    has.
-    Why it matters: consumers receive nothing that they did not before.
-    Example: `iban` is always there when `bank` is.
-    How to ship it safely: it is safe as it is.
-    """
-    return f"`{event.subject}` meets a new condition (`{event.name}`)"
-
-
-@RULES.rule(on="condition", action="dropped", direction="response", severity=BREAKING)
-def response_condition_removed(event: Event) -> str:
-    """What is received no longer meets a condition.
-
-    What it finds: `not`, `if`, `dependentRequired`, `contains` or the like that only the previous response
-    has.
-    Why it matters: consumers may receive what was ruled out before.
-    Example: `bank` may come without `iban`.
-    How to ship it safely: keep the condition until the next major version.
-    """
-    return f"`{event.subject}` no longer meets a condition (`{event.name}`)"
-
-
 @RULES.rule(on="overlap", action="possible", direction="request", severity=BREAKING)
 def request_alternatives_overlap(event: Event) -> str:
     """What was accepted as one form fits two forms now, and is refused.

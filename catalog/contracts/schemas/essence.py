@@ -1,0 +1,53 @@
+"""What a value in a document says to those who speak the contract: the value without its documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_DOCUMENTATION = frozenset(
+    {"title", "summary", "description", "externalDocs", "example", "examples", "$comment"}
+)
+JUDGED_EXTENSIONS = frozenset(
+    {"x-deprecated", "x-extensible-enum", "x-nullable", "x-stability-level", "x-sunset"}
+)
+"""The extensions that the engine reads; others are documentation."""
+
+_LITERALS = frozenset({"const", "default", "enum", "mapping", "required", "security", "x-extensible-enum"})
+_NAMED = frozenset(
+    {
+        *("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"),
+        *("parameters", "responses", "headers", "content", "encoding", "links", "callbacks", "flows"),
+        *("paths", "webhooks", "variables", "scopes"),
+    }
+)
+"""Keywords whose value is a map: its keys are names that somebody chose, whatever they look like."""
+
+
+class Essences:
+    """The values of two documents without documentation; each is stripped once, with all that is in it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, Any]] = {}
+
+    def of(self, value: Any) -> Any:
+        """The value of a place (not of a map of names) without its documentation."""
+        if isinstance(value, list):
+            return [self.of(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        known = self._known.get(id(value))
+        if known is None:
+            # The value is kept beside what is left of it, so that its identity stays its own.
+            known = self._known[id(value)] = (value, self._stripped(value))
+        return known[1]
+
+    def _stripped(self, value: dict[str, Any]) -> dict[str, Any]:
+        kept = {}
+        for key, part in value.items():
+            if key in _DOCUMENTATION or (key.startswith("x-") and key not in JUDGED_EXTENSIONS):
+                continue
+            if key in _NAMED and isinstance(part, dict):
+                kept[key] = {name: self.of(member) for name, member in part.items()}
+            else:
+                kept[key] = part if key in _LITERALS else self.of(part)
+        return kept
