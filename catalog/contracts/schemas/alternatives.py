@@ -115,8 +115,8 @@ class _Matching:
         self._comparer = comparer
         self._pair = pair
         self._place = place
-        self._receivers = receivers
         self._by_signature = {signature(comparer.digests, shape): shape for shape in receivers}
+        self._receivers = list(self._by_signature.values())
         self._used: set[int] = set()
 
     def match(self, senders: list[Shape]) -> None:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 
 def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
-    sender = previous if _sends_previous(pair) else current
+    sender, receiver = (previous, current) if _sends_previous(pair) else (current, previous)
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
         if not _may_send(sender, name):
+            if name in receiver.required:
+                _compare_required(pair, previous, current, name)
             continue
         if name not in current.properties:
             _compare_removed(comparer, pair, previous, current, name)
@@ -105,6 +107,9 @@ def _compare_removed(
     effect = "widens" if missed else "none"
     action = "required removed" if missed else "removed"
     pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
+    sent = received(current, name)
+    if sent and not forbids(sent):
+        comparer.link(pair, previous.properties[name], sent, Step("property", name))
 
 
 def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:

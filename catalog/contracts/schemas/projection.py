@@ -16,15 +16,20 @@ SIZES = {
     "array": ("minItems", "maxItems"),
     "object": ("minProperties", "maxProperties"),
 }
-CONDITIONS = {
-    "array": ("contains", "minContains", "maxContains", "unevaluatedItems"),
-    "object": ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies"),
-}
 MAX_ALTERNATIVES = 200
 
 _KEYWORDS = {
-    "object": ("properties", "additionalProperties", "patternProperties", "required", *CONDITIONS["object"]),
-    "array": ("items", "prefixItems", "uniqueItems"),
+    "object": (
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "required",
+        "propertyNames",
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+    ),
+    "array": ("items", "prefixItems", "uniqueItems", "contains", "minContains", "maxContains"),
     "string": ("pattern",),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
@@ -35,7 +40,7 @@ _SPEAKING = frozenset({"additionalProperties", "unevaluatedProperties", "pattern
 _UNIONS = ("anyOf", "oneOf")
 _IN_PLACE = ("allOf", *_UNIONS, "if", "then", "else", "not")
 _LISTS = frozenset({"allOf", *_UNIONS})
-_ONE_BELOW = ("items", "additionalProperties", "contains", "unevaluatedProperties", "unevaluatedItems")
+_ONE_BELOW = ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
 _MAPS_BELOW = ("properties", "patternProperties")
 
 

@@ -40,12 +40,11 @@ def main() -> None:
 
 def _show(seed: str, finding: Finding) -> None:
     pair = finding.pair
-    lines = [f"--- {finding.kind} (seed {seed}, {pair.direction}, {pair.previous.version})"]
-    lines += [
-        f"    {json.dumps(side.schema)} {json.dumps(side.components)}"
-        for side in (pair.previous, pair.current)
+    sides = [
+        f"{json.dumps(side.schema)} {json.dumps(side.components)}" for side in (pair.previous, pair.current)
     ]
-    lines.append(f"    {finding.detail}")
+    title = f"--- {finding.kind} (seed {seed}, {pair.direction}, {pair.previous.version})"
+    lines = [title, *(f"    {line}" for line in (*sides, finding.detail))]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 
