@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils import timezone
 
 from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
@@ -39,7 +40,11 @@ def _stored(pairs: set[Pair]) -> dict[Pair, Comparison]:
 
 
 def _compare(previous_digest: str, current_digest: str) -> Comparison:
-    result = storable(compare_documents(_load(previous_digest), _load(current_digest)).to_json())
+    previous, current = (Document.objects.get(digest=digest) for digest in (previous_digest, current_digest))
+    # A document counts as published on the day on which it was first recorded, so that the answer never changes.
+    published = current.created_at.date()
+    found = compare_documents(_parsed(previous), _parsed(current), published=published)
+    result = storable(found.to_json())
     # Two that compare at once agree, since the result is a function of its key.
     StoredComparison.objects.bulk_create(
         [
@@ -57,9 +62,9 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
 
 def compare_uploads(previous: Upload, current: Upload) -> Comparison:
     """Compare what is stored nowhere, and store nothing. Raises InvalidInputError where a side cannot be read."""
-    return compare_documents(read_upload(previous, "/previous"), read_upload(current, "/current"))
+    sides = (read_upload(previous, "/previous"), read_upload(current, "/current"))
+    return compare_documents(*sides, published=timezone.now().date())
 
 
-def _load(digest: str) -> ParsedDocument:
-    document = Document.objects.get(digest=digest)
+def _parsed(document: Document) -> ParsedDocument:
     return ParsedDocument.from_stored(bytes(document.parsed), document.source)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ from catalog.actions.uploads import Upload
 from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
-from catalog.contracts.changes import SEVERITIES, Change, Comparison
+from catalog.contracts.changes import SEVERITIES, Change, Comparison, Undecided
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError
 from catalog.models import ContractVersion
@@ -39,6 +39,39 @@ class CountsSerializer(serializers.Serializer[Any]):
     safe = serializers.IntegerField()
 
 
+class RequestMessageSerializer(serializers.Serializer[Any]):
+    """A whole request; what it leaves out need not be sent."""
+
+    method = serializers.CharField()
+    path = serializers.CharField(help_text="As it is sent, without the server's own path.")
+    query = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    headers = serializers.DictField(child=serializers.CharField())
+    cookies = serializers.DictField(child=serializers.CharField())
+    content_type = serializers.CharField(required=False)
+    body = serializers.JSONField(required=False, help_text="JSON; of a form its text.")
+
+
+class ResponseMessageSerializer(serializers.Serializer[Any]):
+    """A whole response."""
+
+    status = serializers.IntegerField()
+    headers = serializers.DictField(child=serializers.CharField())
+    content_type = serializers.CharField(required=False)
+    body = serializers.JSONField(required=False)
+
+
+class WitnessSerializer(serializers.Serializer[Any]):
+    """A request or response, as a conforming peer sends it, that one side accepts and the other rejects."""
+
+    operation = serializers.CharField(help_text="The operation as the documents write it.")
+    part = serializers.CharField(help_text="What in the message tells the sides apart.")
+    instance = serializers.JSONField(help_text="The value of that part.")
+    accepted_by = serializers.ChoiceField(["previous", "current"])
+    rejected_by = serializers.ChoiceField(["previous", "current"])
+    request = RequestMessageSerializer(required=False)
+    response = ResponseMessageSerializer(required=False)
+
+
 class ChangeSerializer(serializers.Serializer[Change]):
     """One difference that somebody who speaks the contract can notice."""
 
@@ -53,8 +86,8 @@ class ChangeSerializer(serializers.Serializer[Change]):
     current = serializers.SerializerMethodField()
     message = serializers.CharField()
     fingerprint = serializers.CharField(help_text="The same for the same change in other versions.")
-    witness = serializers.DictField(
-        allow_null=True, help_text="An instance that one side accepts and the other rejects."
+    witness = WitnessSerializer(
+        allow_null=True, help_text="A message that one side accepts and the other rejects."
     )
 
     @extend_schema(responses=PlaceSerializer(allow_null=True))
@@ -66,12 +99,22 @@ class ChangeSerializer(serializers.Serializer[Change]):
         return _place(change.current_pointer, change.current_position)
 
 
-class UndecidedSerializer(serializers.Serializer[Any]):
+class UndecidedSerializer(serializers.Serializer[Undecided]):
     """A corner that could not be judged: never to be counted as compatible."""
 
     pointer = serializers.CharField()
     reason = serializers.CharField()
     operations = serializers.ListField(child=serializers.CharField())
+    previous = serializers.SerializerMethodField(help_text="Null where the place is not in that document.")
+    current = serializers.SerializerMethodField(help_text="Null where the place is not in that document.")
+
+    @extend_schema_field(PlaceSerializer(allow_null=True))
+    def get_previous(self, corner: Undecided) -> dict[str, Any] | None:
+        return _place(corner.pointer, corner.previous_position) if corner.previous_position else None
+
+    @extend_schema_field(PlaceSerializer(allow_null=True))
+    def get_current(self, corner: Undecided) -> dict[str, Any] | None:
+        return _place(corner.pointer, corner.current_position) if corner.current_position else None
 
 
 class ComparisonSerializer(serializers.Serializer[Comparison]):

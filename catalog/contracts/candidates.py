@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts
-from catalog.contracts.schemas.samples import MAX_SIZE, NoSample, Sampler, scalars
+from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
 from catalog.contracts.schemas.texts import matching
+
+FEW = 4
+"""So many values of each alternative are tried where many may overlap."""
 
 _TEXTS = ("", "a", "text", "some text", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c")
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
@@ -22,6 +26,11 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         yield from _ruled_out(sampler, event)
     side = 0 if event.direction == "request" else 1
     sender, receiver = pair.subject[side], pair.subject[1 - side]
+    if event.on == "overlap":
+        sent = {shape.type for shape in sampler.shapes(sender)}
+        for shape in sampler.shapes(receiver):
+            if shape.type in sent:
+                yield from islice(_of_shape(sampler, shape, event, ()), FEW)
     if not isinstance(sender, Shape):
         shapes = sampler.shapes(sender)
         known = {shape.type for shape in sampler.shapes(receiver)}
@@ -43,33 +52,55 @@ def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:
 
 
 def _of_shape(sampler: Sampler, shape: Shape, event: Event, wanted: tuple[Any, ...]) -> Iterator[Any]:
-    if shape.type == "object":
-        yield from _objects(sampler, shape, event)
+    if shape.values is not None:
+        yield from shape.values.values()
+    elif shape.type == "object":
+        yield from _objects(sampler, shape, event, wanted)
     elif shape.type == "array":
         yield from _arrays(sampler, shape, wanted)
     else:
         yield from scalars(shape, (*wanted, *(_NUMBERS if shape.type == "number" else _TEXTS)))
 
 
-def _objects(sampler: Sampler, shape: Shape, event: Event) -> Iterator[Any]:
+def _objects(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]) -> Iterator[Any]:
     without = event.name if event.on == "property" else ""
-    for given in _given(sampler, shape, event):
+    for given in _given(sampler, shape, event, beyond):
         try:
             yield sampler.members(shape, given, without=without)
         except NoSample:
             continue
 
 
-def _given(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, Any]]:
+def _sizes(sampler: Sampler, shape: Shape, sizes: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
+    """Objects with so many members, of which the first are those that are named."""
+    for size in sizes:
+        named = [name for name in shape.properties if name not in shape.required]
+        wanted = size - len(shape.required)
+        if (
+            not isinstance(size, int)
+            or not 0 < wanted <= MAX_SIZE
+            or not (shape.open or wanted <= len(named))
+        ):
+            continue
+        try:
+            extra = sampler.of_term(shape.additional or ()) if wanted > len(named) else None
+        except NoSample:
+            continue
+        for members in _members(sampler, shape, named[:wanted]):
+            yield members | {f"{UNDECLARED}{number}": extra for number in range(wanted - len(members))}
+
+
+def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
     """Members to put into an object: none, the one that the event is about, an undeclared one, all."""
     yield {}
     if event.on == "property" and event.name in shape.properties:
         yield from _members(sampler, shape, [event.name])
-    if event.on == "additional members":
+    if event.on in ("additional members", "enum") and shape.open:
         try:
-            yield {"undeclared": sampler.of_term(shape.additional or ())}
+            yield {UNDECLARED: sampler.of_term(shape.additional or ())}
         except NoSample:
             return
+    yield from _sizes(sampler, shape, beyond)
     yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
     if event.on == "condition":
         for name in shape.properties:

@@ -49,12 +49,8 @@ class Change:
     @classmethod
     def from_json(cls, item: dict[str, Any]) -> Change:
         """The inverse of `to_json`."""
-        positions = {
-            side: Position(**item[side]) if item.get(side) else None
-            for side in ("previous_position", "current_position")
-        }
         lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}
-        return cls(**{**item, **lists, **positions})
+        return cls(**{**item, **lists, **_positions(item)})
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -71,11 +67,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A corner that could not be judged: never to be counted as compatible."""
+    """A corner that could not be judged: never to be counted as compatible.
+
+    The positions are those of `pointer` in the two documents, None where it does not lead to anything.
+    """
 
     pointer: str
     reason: str
     operations: tuple[str, ...] = ()
+    previous_position: Position | None = None
+    current_position: Position | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, item: dict[str, Any]) -> Undecided:
+        """The inverse of `to_json`; what was stored without positions has none."""
+        return cls(**{**item, "operations": tuple(item["operations"]), **_positions(item)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class Comparison:
         return {
             "engine_version": self.engine_version,
             "changes": [change.to_json() for change in self.changes],
-            "undecided": [_plain(corner) for corner in self.undecided],
+            "undecided": [corner.to_json() for corner in self.undecided],
         }
 
     @classmethod
@@ -103,15 +112,18 @@ class Comparison:
         return cls(
             engine_version=stored["engine_version"],
             changes=tuple(Change.from_json(item) for item in stored["changes"]),
-            undecided=tuple(
-                Undecided(**{**item, "operations": tuple(item["operations"])}) for item in stored["undecided"]
-            ),
+            undecided=tuple(Undecided.from_json(item) for item in stored["undecided"]),
         )
 
 
 def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
     """Stable across commits: made of rule, cause and meaning, never of line numbers or reach."""
     return hashlib.sha256(f"{rule_id}\0{cause}\0{meaning}".encode()).hexdigest()[:32]
+
+
+def _positions(item: dict[str, Any]) -> dict[str, Position | None]:
+    sides = ("previous_position", "current_position")
+    return {side: Position(**item[side]) if item.get(side) else None for side in sides}
 
 
 def _plain(item: Change | Undecided) -> dict[str, Any]:

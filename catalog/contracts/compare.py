@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison, Undecided
 from catalog.contracts.collector import collector_paused
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
+from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Limits
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
 from catalog.contracts.openapi.walker import Walker
-from catalog.contracts.report import Report, located
+from catalog.contracts.report import Report, corners_located, located
 from catalog.contracts.rules import RULES
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -26,32 +28,39 @@ from catalog.contracts.witness import Prover
 
 ENGINE_VERSION = "2"
 
+NO_NOTICE = Notice()
+
 Contract = bytes | str | Mapping[str, bytes | str] | Document
 
 
 def compare_documents(
-    previous: Contract, current: Contract, *, limits: Limits = DEFAULT_LIMITS
+    previous: Contract,
+    current: Contract,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    published: date | None = None,
 ) -> Comparison:
     """What changed from one document to the other for those who speak the contract.
 
     Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises
     DocumentError for a side that cannot be read. What could not be compared is in `undecided`; it is never
-    counted as equal.
+    counted as equal. `published` is the day on which the current document is: whether a sunset leaves time
+    enough, and whether something is removed before its sunset, is told only where it is given.
     """
     with collector_paused():
         before, after = _document(previous, limits), _document(current, limits)
         if before.digest == after.digest:
             return Comparison(ENGINE_VERSION)
-        return _compare(before, after, limits)
+        return _compare(before, after, limits, Notice(published))
 
 
 def _document(contract: Contract, limits: Limits) -> Document:
     return contract if isinstance(contract, Document) else load_document(contract, limits=limits)
 
 
-def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
+def _compare(before: Document, after: Document, limits: Limits, notice: Notice) -> Comparison:
     budget = Budget(limits.seconds)
-    walker = walk_documents(before, after, budget)
+    walker = walk_documents(before, after, budget, notice)
     unfinished: tuple[Undecided, ...] = ()
     try:
         walker.walk()
@@ -59,7 +68,8 @@ def _compare(before: Document, after: Document, limits: Limits) -> Comparison:
         unfinished = (Undecided("", str(error)),)
     report = Report(RULES, walker.roots, _prover(walker, budget).prove)
     changes = located(report.changes(), before, after)
-    return Comparison(ENGINE_VERSION, changes, (*unfinished, *report.undecided()))
+    undecided = corners_located((*unfinished, *report.undecided()), before, after)
+    return Comparison(ENGINE_VERSION, changes, undecided)
 
 
 def _prover(walker: Walker, budget: Budget) -> Prover:
@@ -68,11 +78,11 @@ def _prover(walker: Walker, budget: Budget) -> Prover:
     return Prover(walker.comparer.normaliser, budget, validators, frame)
 
 
-def walk_documents(before: Document, after: Document, budget: Budget) -> Walker:
+def walk_documents(before: Document, after: Document, budget: Budget, notice: Notice = NO_NOTICE) -> Walker:
     """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
     previous, current = _api(before), _api(after)
     digests = Digests(previous.source, current.source)
-    return Walker(previous, current, digests, SchemaComparer(digests, budget))
+    return Walker(previous, current, digests, SchemaComparer(digests, budget), notice)
 
 
 def _api(document: Document) -> Api:

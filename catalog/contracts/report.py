@@ -5,11 +5,14 @@ reach.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.changes import Change, Undecided, fingerprint
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.pointers import resolve, split
+from catalog.contracts.documents.positions import Position
 from catalog.contracts.naming import place_name
 from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
 from catalog.contracts.ruling import Rule, RuleBook
@@ -138,17 +141,39 @@ def _subject(event: Event, node: Node | None) -> str:
     return f"{name}.{event.name}" if member else name
 
 
-def located(changes: tuple[Change, ...], previous: Any, current: Any) -> tuple[Change, ...]:
+def located(changes: Iterable[Change], previous: Document, current: Document) -> tuple[Change, ...]:
     """The changes with the lines and columns of both documents filled in."""
     return tuple(
         dataclasses.replace(
             change,
-            previous_position=None
-            if change.previous_pointer is None
-            else previous.locate(change.previous_pointer),
-            current_position=None
-            if change.current_pointer is None
-            else current.locate(change.current_pointer),
+            previous_position=_position(previous, change.previous_pointer),
+            current_position=_position(current, change.current_pointer),
         )
         for change in changes
     )
+
+
+def corners_located(
+    corners: Iterable[Undecided], previous: Document, current: Document
+) -> tuple[Undecided, ...]:
+    """What is undecided with the lines and columns of both documents filled in, where the place is there."""
+    return tuple(
+        dataclasses.replace(
+            corner,
+            previous_position=_position(previous, corner.pointer) if _leads(previous, corner) else None,
+            current_position=_position(current, corner.pointer) if _leads(current, corner) else None,
+        )
+        for corner in corners
+    )
+
+
+def _position(document: Document, pointer: str | None) -> Position | None:
+    return None if pointer is None else document.locate(pointer)
+
+
+def _leads(document: Document, corner: Undecided) -> bool:
+    try:
+        resolve(document.tree, split(corner.pointer))
+    except LookupError:
+        return False
+    return bool(corner.pointer)

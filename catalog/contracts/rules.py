@@ -1,6 +1,16 @@
 """Every rule that the engine judges by."""
 
-from catalog.contracts.openapi.rules import bodies, lifecycle, operations, parameters, responses, security
+from catalog.contracts.openapi.rules import (
+    bodies,
+    callbacks,
+    headers,
+    lifecycle,
+    links,
+    operations,
+    parameters,
+    responses,
+    security,
+)
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.rules import (
     conditions,
@@ -20,6 +30,9 @@ RULES = merged(
         parameters,
         bodies,
         responses,
+        headers,
+        links,
+        callbacks,
         security,
         properties,
         members,

@@ -19,7 +19,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
 from catalog.contracts.pairs import Event, Pair, routes_up
 from catalog.contracts.schemas.normal import Normaliser
-from catalog.contracts.schemas.overlaps import exclusive_branches
+from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
@@ -73,9 +73,15 @@ class Prover:
             yield from found
             return
         receiver = pair.subject[1 if event.direction == "request" else 0]
-        branches = [self.validators.of(branch, event.direction) for branch in exclusive_branches(receiver)]
+        unions = [
+            [self.validators.of(branch, event.direction) for branch in branches]
+            for branches in exclusives(receiver)
+        ]
         for value in found:
-            if sum(branch is not None and branch.is_valid(value) for branch in branches) > 1:
+            fitting = [
+                sum(branch is not None and branch.is_valid(value) for branch in union) for union in unions
+            ]
+            if max(fitting, default=0) > 1:
                 yield value
 
     def _confirmed(

@@ -6,11 +6,9 @@ from typing import Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Pair, Step
-from catalog.contracts.schemas.samples import NOTHING, Sampler
+from catalog.contracts.schemas.samples import NOTHING, UNDECLARED, Sampler
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.texts import matching
-
-UNDECLARED = "undeclared"
 
 Route = list[tuple[Step, Pair]]
 

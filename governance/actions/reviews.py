@@ -1,7 +1,7 @@
 """Run a review: compare with the baseline, find who is hit, judge, save, alert."""
 
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -137,7 +137,7 @@ def _save(review: Review, judgement: Judgement) -> None:
         baseline=judgement.baseline,
         engine_version=ENGINE_VERSION,
         impacted=[_impacted(hit) for hit in judgement.hits],
-        undecided=[asdict(item) for item in comparison.undecided] if comparison else [],
+        undecided=[corner.to_json() for corner in comparison.undecided] if comparison else [],
         finished_at=timezone.now(),
     )
     if not saved:

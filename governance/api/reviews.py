@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.api.comparisons import ChangeSerializer, UndecidedSerializer
+from catalog.contracts.changes import Undecided
 from catalog.queries import find
 from governance.models import Review, ReviewState, Verdict
 from governance.queries.reviews import review_details
@@ -56,7 +57,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
     baseline = serializers.CharField(source="baseline.version", default=None, allow_null=True)
     findings = serializers.SerializerMethodField(help_text="The breaking and dangerous changes.")
     impacted = ImpactedSerializer(many=True)
-    undecided = UndecidedSerializer(many=True)
+    undecided = serializers.SerializerMethodField()
 
     class Meta:
         model = Review
@@ -68,6 +69,10 @@ class ReviewSerializer(ReviewReferenceSerializer):
     @extend_schema_field(ChangeSerializer(many=True))
     def get_findings(self, review: Review) -> Any:
         return [ChangeSerializer(finding.as_change()).data for finding in review.findings.all()]
+
+    @extend_schema_field(UndecidedSerializer(many=True))
+    def get_undecided(self, review: Review) -> Any:
+        return [UndecidedSerializer(Undecided.from_json(corner)).data for corner in review.undecided]
 
     @extend_schema_field(serializers.ChoiceField(choices=Verdict.choices, allow_null=True))
     def get_verdict(self, review: Review) -> str | None:

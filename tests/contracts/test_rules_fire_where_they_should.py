@@ -1,6 +1,7 @@
 """One folder per rule, one folder per case in it: a pair of documents and all the changes between them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*
 
 def compared(case: Path) -> Comparison:
     previous, current = (next(case.glob(f"{side}.*")).read_bytes() for side in ("previous", "current"))
-    return compare_documents(previous, current)
+    published = json.loads((case / "expected.json").read_text()).get("published")
+    return compare_documents(previous, current, published=published and date.fromisoformat(published))
 
 
 def described(comparison: Comparison) -> list[dict[str, Any]]:

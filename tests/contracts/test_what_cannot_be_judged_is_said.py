@@ -110,3 +110,15 @@ def test_towers_of_required_members_end_in_an_answer(documents: Any) -> None:
         ("request-type-changed", None)
     ]
     assert time.monotonic() - started < 20
+
+
+def test_a_corner_has_its_line_in_each_document_where_its_place_is(documents: Any) -> None:
+    text = '{"openapi": "3.0.3",\n "info": {"title": "Orders", "version": "1"},\n "paths": {\n'
+    previous = f"{text}}}}}"
+    current = f'{text}  "/orders": {{"$ref": "#/paths/nowhere"}}}}}}'
+
+    (corner,) = compare_documents(previous, current).undecided
+
+    assert corner.previous_position is None
+    assert corner.current_position is not None
+    assert (corner.current_position.line, corner.current_position.column) == (4, 3)

@@ -1,9 +1,10 @@
 """JSON text to a tree, and back.
 
 orjson parses, and is silent about two things that a judge may not be: it keeps the last of two equal keys,
-and it turns integers beyond 64 bits into floats. Both are found without a second parse: a lost key takes
-its colon along, so the text and what orjson writes of the tree differ in colons; and such an integer has at
-least twenty digits, or nineteen and a sign. Only a text that shows one of these signs is read again, exactly.
+and it turns integers beyond 64 bits into floats. Both are found without a second parse. A text that equals
+what would be written of its tree hides nothing. Otherwise a lost key takes its colon along, so that the text
+and what is written of the tree differ in colons; and such an integer has at least twenty digits, or nineteen
+and a sign. Only a text that shows one of these signs is read again, exactly.
 
 Depth and size are measured at the same speed: what orjson writes may be nested 254 levels deep, so a tree is
 written inside as many arrays as leave it the depth that it may have; and before every value but the first
@@ -25,10 +26,10 @@ _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_DIGITS = (b"0" * 20, b"-" + b"0" * 19)
 _BEFORE_A_NUMBER = (b":", b",", b"[", b" ", b"\t", b"\n", b"\r")
 _ESCAPED_COLON = re.compile(rb"\\u003[aA]")
-_SIGNS = b",[{:"
+_SIGNS = b",[{"
 _OTHERS = bytes(set(range(256)) - set(_SIGNS))
 _DEEPEST_WRITTEN = 254
-_IN_STRINGS_TOO = 2
+_BYTES_OF_TWO_VALUES = 4
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 
 
@@ -38,10 +39,7 @@ class _DuplicateKeyError(Exception):
 
 def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
-    signs = data.translate(None, _OTHERS)  # far fewer bytes to count in
-    colons = signs.count(b":")
-    most_values = 1 + len(signs) - colons
-    if most_values > _IN_STRINGS_TOO * limits.max_nodes:
+    if len(data) > _BYTES_OF_TWO_VALUES * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
@@ -50,14 +48,29 @@ def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
-    if most_values > limits.max_nodes:
+    return tree if _as_written(data, tree, limits) else _examined(data, tree, limits, deadline)
+
+
+def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:
+    """Is the text what is usually written of its tree, two spaces to the level, and clearly within the limits?"""
+    if b"\n" + b"  " * limits.max_depth in data or data.count(b"\n") >= limits.max_nodes:
+        return False
+    try:
+        return data.rstrip() == orjson.dumps(tree, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError:
+        return False
+
+
+def _examined(data: bytes, tree: Any, limits: Limits, deadline: Deadline) -> Any:
+    """The tree, read again where it is not exactly what the text says; raises `DocumentError`."""
+    if _most_values(data) > limits.max_nodes:
         _check_size(tree, limits)
     try:
         written = orjson.dumps(_nested(tree, _DEEPEST_WRITTEN - limits.max_depth))
     except orjson.JSONEncodeError:
         _check_structure(decode(data), limits, deadline)
         raise
-    lost_a_key = written.count(b":") != colons
+    lost_a_key = written.count(b":") != data.count(b":")
     if lost_a_key or _has_long_integer(data) or _has_escaped_colon(data):
         return _parse_exactly(decode(data), limits, deadline)
     return tree
@@ -74,6 +87,11 @@ def write_json(tree: Any) -> bytes:
 def read_json(data: bytes) -> Any:
     """The tree of a text that `write_json` wrote."""
     return json.loads(data) if _has_long_integer(data) else orjson.loads(data)
+
+
+def _most_values(data: bytes) -> int:
+    """Before every value but the first stands a comma or an opening bracket; strings may hold them too."""
+    return 1 + len(data.translate(None, _OTHERS))
 
 
 def _has_long_integer(data: bytes) -> bool:

@@ -1,33 +1,112 @@
-"""How the parts of a multipart message are written: the media types that each part may have."""
+"""How the parts of a form are written: their media types, their style, and the headers of a multipart part."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from catalog.contracts.openapi.media_types import covers, normal_media_type
-from catalog.contracts.openapi.model import Media
+from catalog.contracts.openapi.model import Media, Parameter
+from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
+from catalog.contracts.openapi.wires import Wire, wire_of
 from catalog.contracts.pairs import Pair
+from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
 
+_FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/"
 
-def compare_encodings(pair: Pair, previous: Media, current: Media, part: Part) -> None:
-    """Record parts that the sender may write in a media type that the receiver does not take."""
-    before, after = _encodings(previous), _encodings(current)
-    for name in sorted(before.keys() & after.keys()):
-        was, now = _media_types(before[name]), _media_types(after[name])
-        sent, taken = (was, now) if part.direction == "request" else (now, was)
-        if sent and taken and not all(any(covers(one, kind) for one in taken) for kind in sent):
-            facts = {"before": ", ".join(was), "after": ", ".join(now)}
-            nodes = {"previous": before[name], "current": after[name]}
-            pair.note("wire format", "changed", name=f"part {name} of the {part.label}", **facts, **nodes)
+CompareHeaders = Callable[[dict[str, Parameter], dict[str, Parameter], str], None]
 
 
-def _encodings(media: Media) -> dict[str, Node]:
+@dataclass(frozen=True, slots=True)
+class _Encoding:
+    """What is said about one property of a form on one side."""
+
+    node: Node
+    value: dict[str, Any]
+    schema: Term
+    styled: bool
+
+    @property
+    def media_types(self) -> list[str]:
+        stated = self.value.get("contentType")
+        return [normal_media_type(kind) for kind in stated.split(",")] if isinstance(stated, str) else []
+
+    @property
+    def wire(self) -> Wire:
+        return wire_of(self.value if self.styled else {}, "form")
+
+    @property
+    def allows_reserved(self) -> bool:
+        return self.styled and self.value.get("allowReserved") is True
+
+
+def compare_encodings(
+    comparer: SchemaComparer,
+    pair: Pair,
+    media: tuple[Media, Media],
+    part: Part,
+    compare_headers: CompareHeaders,
+) -> None:
+    """Record parts that the sender may write in a way that the receiver does not read."""
+    names = {name for side in media for name in _stated(side)}
+    for name in sorted(names):
+        before, after = (_encoding(comparer, side, name, part) for side in media)
+        if not (before.schema and after.schema):
+            continue
+        label = f"part {name} of the {part.label}"
+        _compare_media_types(comparer, pair, before, after, Part(label, part.direction))
+        _compare_styles(comparer, pair, before, after, Part(label, part.direction))
+        if all(side.name.startswith(_MULTIPART) for side in media):
+            compare_headers(media[0].part_headers.get(name, {}), media[1].part_headers.get(name, {}), label)
+
+
+def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> _Encoding:
+    node = _stated(media).get(name, media.node)
+    value = node.value if node is not media.node and isinstance(node.value, dict) else {}
+    shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
+    schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
+    # OpenAPI 3.0 (4.8.15.1) ignores the style of anything but a form of this type.
+    styled = media.name == _FORM or not media.node.source.dialect.boolean_exclusive
+    return _Encoding(node, value, schema, styled)
+
+
+def _stated(media: Media) -> dict[str, Node]:
     """Each encoding by the property that it is for."""
     stated = media.node.get("encoding")
     return dict(stated.members()) if stated is not None and isinstance(stated.value, dict) else {}
 
 
-def _media_types(encoding: Node) -> list[str]:
-    """The media types that an encoding names; without any they follow from the schema of the property."""
-    stated = encoding.value.get("contentType") if isinstance(encoding.value, dict) else None
-    return [normal_media_type(kind) for kind in stated.split(",")] if isinstance(stated, str) else []
+def _compare_media_types(
+    comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
+) -> None:
+    was, now = (_media_types(comparer, side, part) for side in (before, after))
+    if not was or not now or set(was) == set(now):
+        return
+    sent, taken = (was, now) if part.direction == "request" else (now, was)
+    action = "widened" if all(any(covers(one, kind) for one in taken) for kind in sent) else "changed"
+    facts = {"before": ", ".join(was), "after": ", ".join(now)}
+    nodes = {"previous": before.node, "current": after.node}
+    pair.note("wire format", action, name=part.label, **facts, **nodes)
+
+
+def _media_types(comparer: SchemaComparer, encoding: _Encoding, part: Part) -> list[str]:
+    """The media types of a part. Where none is named an object is JSON; of all else the default is in dispute."""
+    if encoding.media_types or comparer.kinds(encoding.schema, part.direction) != {"object"}:
+        return encoding.media_types
+    return ["application/json"]
+
+
+def _compare_styles(
+    comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
+) -> None:
+    nodes = (before.node, after.node)
+    note_reserved(pair, nodes, part.label, before.allows_reserved, after.allows_reserved)
+    kinds = comparer.kinds(before.schema, part.direction) & comparer.kinds(after.schema, part.direction)
+    if before.wire.told_apart(after.wire, kinds):
+        facts = {"before": str(before.wire), "after": str(after.wire)}
+        sides = {"previous": before.node, "current": after.node}
+        pair.note("wire format", "changed", name=part.label, **facts, **sides)

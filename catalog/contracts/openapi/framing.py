@@ -11,7 +11,7 @@ from catalog.contracts.openapi.model import Api, Media, Operation, OperationPlac
 from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.parts import Interaction, Part
 from catalog.contracts.openapi.statuses import governing
-from catalog.contracts.openapi.wire import Unsendable, form, in_header, in_path, in_query
+from catalog.contracts.openapi.writing import Unsendable, form, in_header, in_path, in_query
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler, documented
 from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.translation import Validators
@@ -71,6 +71,8 @@ class _Message:
     instance: Any
 
     def request(self, operation: Operation) -> dict[str, Any]:
+        if self.part.key is not None and self.part.key not in operation.parameters:
+            raise NoSample  # it is inside the body, such as a header of one part of a form
         place = operation.place
         query: dict[str, list[str]] = {}
         headers: dict[str, str] = {}

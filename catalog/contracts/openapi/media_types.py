@@ -21,8 +21,10 @@ def covers(media_range: str, media_type: str) -> bool:
     """Is every message of the media type within the range?"""
     if UNSPECIFIED in (media_range, media_type) or media_range in (media_type, "*/*"):
         return True
-    if media_range.endswith("/*"):
-        return media_type.startswith(media_range[:-1])
+    kind, star, suffix = media_range.partition("/*")
+    if star:
+        plain = media_type.partition(";")[0]
+        return plain.startswith(f"{kind}/") and plain.endswith(suffix)
     # A range without parameters includes the type with any.
     return ";" not in media_range and media_type.partition(";")[0] == media_range
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.lifecycle import Notice
 from catalog.contracts.openapi.encodings import compare_encodings
-from catalog.contracts.openapi.media_types import JSON, covers, travels_as_text
+from catalog.contracts.openapi.links import compare_links
+from catalog.contracts.openapi.media_types import JSON, UNSPECIFIED, covers, travels_as_text
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
-from catalog.contracts.openapi.parameters import compare_values
+from catalog.contracts.openapi.parameters import (
+    compare_values,
+    direction_of,
+    note_added,
+    note_life,
+    note_removed,
+)
 from catalog.contracts.openapi.parts import Part, link_schemas
 from catalog.contracts.openapi.statuses import is_success, match_statuses
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.source import Node
 
 
 @dataclass(eq=False, slots=True)
@@ -20,13 +30,15 @@ class MessageWalker:
     """Compares the messages of operations."""
 
     comparer: SchemaComparer
+    notice: Notice
 
     def compare_bodies(self, pair: Pair, previous: Operation, current: Operation) -> None:
         before, after = previous.body, current.body
         if not {"parameters", "requestBodies"}.isdisjoint(previous.unread | current.unread):
             return
+        direction = direction_of(pair)
         if before is None and after is not None:
-            action = "required added" if after.required else "added"
+            action = "required added" if after.required and direction == "request" else "added"
             pair.note("request body", action, current=after.node)
         elif after is None and before is not None:
             pair.note("request body", "removed", previous=before.node)
@@ -36,7 +48,6 @@ class MessageWalker:
                 pair.note("request body", "became required", effect="narrows", **nodes)
             elif before.required and not after.required:
                 pair.note("request body", "became optional", effect="widens", **nodes)
-            direction: Direction = pair.place.direction if pair.place else "request"
             self._compare_content(pair, before.content, after.content, Part("request body", direction))
 
     def compare_responses(self, pair: Pair, previous: Operation, current: Operation) -> None:
@@ -47,44 +58,53 @@ class MessageWalker:
             {status: response for status, response in side.items() if status not in unread}
             for side in (previous.responses, current.responses)
         ]
-        matched, gone, come = match_statuses(*sides)
-        for before, after in matched:
+        found = match_statuses(*sides)
+        for before, after in found.matched:
             self._compare_response(inner, before, after)
-        for response in gone:
+        for response in found.gone:
             action = "removed" if is_success(response.status) else "error removed"
             inner.note("status", action, previous=response.node, name=response.status)
-        for response in come:
+        for response in found.come:
             inner.note("status", "added", current=response.node, name=response.status)
-        if inner.events or inner.edges:
+        for response in found.narrowed:
+            inner.note("status", "narrowed", previous=response.node, name=response.status)
+        for response in found.widened:
+            inner.note("status", "widened", current=response.node, name=response.status)
+        if inner.events or inner.edges or inner.undecided:
             pair.link(inner)
 
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
-        direction: Direction = pair.place.direction if pair.place else "response"
         label = f"response {after.status}"
-        part = Part(f"{label} body", direction, statuses=(before.status, after.status))
-        self._compare_content(pair, before.content, after.content, part, (before, after))
-        for name in sorted(before.headers.keys() | after.headers.keys()):
-            header = replace(part, label=label, key=name)
-            self._compare_header(pair, before.headers.get(name), after.headers.get(name), header)
+        part = Part(f"{label} body", direction_of(pair), statuses=(before.status, after.status))
+        if bool(before.content) != bool(after.content):
+            action = "removed" if before.content else "added"
+            pair.note("response body", action, previous=before.node, current=after.node)
+        else:
+            nodes = (before.node, after.node)
+            self._compare_content(pair, before.content, after.content, part, nodes)
+        self._compare_headers(pair, part.statuses, before.headers, after.headers, label)
+        compare_links(pair, before, after)
 
-    def _compare_header(
-        self, pair: Pair, before: Parameter | None, after: Parameter | None, response: Part
+    def _compare_headers(
+        self,
+        pair: Pair,
+        statuses: tuple[str, ...],
+        previous: dict[str, Parameter],
+        current: dict[str, Parameter],
+        label: str,
     ) -> None:
-        label = response.label
-        if before is None and after is not None:
-            pair.note("header", "added", current=after.node, name=after.name, before=label)
-        elif after is None and before is not None:
-            action = "required removed" if before.required else "removed"
-            pair.note("header", action, previous=before.node, name=before.name, before=label)
-        elif before and after:
-            facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
-            if before.required and not after.required:
-                pair.note("header", "became optional", effect="widens", **facts)
-            elif after.required and not before.required:
-                pair.note("header", "became required", effect="narrows", **facts)
-            described = (before.node, after.node)
-            part = replace(response, label=f"{label} header {after.name}", described=described)
-            compare_values(self.comparer, pair, before, after, part)
+        for name in sorted(previous.keys() | current.keys()):
+            before, after = previous.get(name), current.get(name)
+            if before and after:
+                facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
+                note_life(pair, "header", (before, after), self.notice, **facts)
+                named = f"{label} header {after.name}"
+                part = Part(named, direction_of(pair), key=name, statuses=statuses)
+                compare_values(self.comparer, pair, before, after, part)
+            elif after:
+                note_added(pair, "header", after, name=after.name, before=label)
+            elif before:
+                note_removed(pair, "header", before, name=before.name, before=label)
 
     def _compare_content(
         self,
@@ -92,33 +112,34 @@ class MessageWalker:
         previous: dict[str, Media],
         current: dict[str, Media],
         part: Part,
-        sides: tuple[Response, Response] | None = None,
+        nodes: tuple[Node | None, Node | None] = (None, None),
     ) -> None:
-        before, after = (side.node for side in sides) if sides else (None, None)
-        if sides and bool(previous) != bool(current):
-            action = "removed" if previous else "added"
-            pair.note("response body", action, previous=before, current=after)
-            return
         used: set[str] = set()
-        for name in sorted(
+        first_json = sorted(
             previous, key=lambda name: (name != JSON, name)
-        ):  # the one that witnesses speak first
+        )  # witnesses are sent in the first
+        for name in first_json:
             match = _match(name, current) or _narrowed(name, current, part)
             if match is None:
-                nodes = {"previous": previous[name].node, "current": after}
-                pair.note("media type", "removed", name=name, **nodes)
+                places = {"previous": previous[name].node, "current": nodes[1]}
+                pair.note("media type", "removed", name=name, **places)
                 continue
             used.add(match)
-            place = Place(part.direction, text=travels_as_text(name) and travels_as_text(match))
-            schemas = (previous[name].schema, current[match].schema)
-            described = (previous[name].node, current[match].node)
-            stated = replace(part, media_types=(name, match), described=described)
-            link_schemas(self.comparer, pair, schemas, place, stated)
-            compare_encodings(pair, previous[name], current[match], part)
+            self._compare_media(pair, previous[name], current[match], part)
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:
-                nodes = {"current": current[name].node, "previous": before}
-                pair.note("media type", "added", name=name, **nodes)
+                pair.note("media type", "added", name=name, current=current[name].node, previous=nodes[0])
+
+    def _compare_media(self, pair: Pair, before: Media, after: Media, part: Part) -> None:
+        if before.name != after.name and UNSPECIFIED not in (before.name, after.name):
+            facts = {"previous": before.node, "current": after.node, "before": before.name}
+            action = "widened" if covers(after.name, before.name) else "narrowed"
+            pair.note("media type", action, name=after.name, after=after.name, **facts)
+        place = Place(part.direction, text=travels_as_text(before.name) and travels_as_text(after.name))
+        spoken = replace(part, media_types=(before.name, after.name), described=(before.node, after.node))
+        link_schemas(self.comparer, pair, (before.schema, after.schema), place, spoken)
+        compare_headers = partial(self._compare_headers, pair, ())
+        compare_encodings(self.comparer, pair, (before, after), part, compare_headers)
 
 
 def _narrowed(name: str, offered: dict[str, Media], part: Part) -> str | None:

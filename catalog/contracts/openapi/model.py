@@ -8,6 +8,8 @@ from typing import Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
+from catalog.contracts.openapi.servers import Servers
+from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
 
@@ -17,15 +19,20 @@ class Malformed(Exception):  # noqa: N818 - an answer about a document, not a fa
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A media type of a message. `schema` is None where the document says nothing about the content."""
+    """A media type of a message. `schema` is None where the document says nothing about the content.
 
+    `part_headers` are those of the parts of a multipart message, by property and name.
+    """
+
+    name: str
     node: Node
     schema: Node | None
+    part_headers: dict[str, dict[str, Parameter]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter or a header. `wire` is how lists and objects are written out, None for single values."""
+    """A parameter or a header; `wire` is how its values are written out, unless it has `content`."""
 
     node: Node
     name: str
@@ -34,7 +41,7 @@ class Parameter:
     deprecated: bool
     schema: Node | None
     content: dict[str, Media]
-    wire: str | None = None
+    wire: Wire
     allows_empty: bool = False
     allows_reserved: bool = False
 
@@ -52,6 +59,7 @@ class Response:
     status: str
     content: dict[str, Media]
     headers: dict[str, Parameter]
+    links: dict[str, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,15 @@ class Operations:
 class Operation:
     """One operation, read. `parameters` are keyed by what identifies them to a caller.
 
-    `security` holds the alternatives, each a mapping of scheme name to scopes; None: nothing is said.
-    `problems` are places that could not be read, `unread` the parts of the operation that they belong to.
+    `callbacks` are keyed by name, method and expression. `problems` are places that could not be read, `unread`
+    the parts of the operation that they belong to.
     """
 
     place: OperationPlace
     parameters: dict[Hashable, Parameter] = field(default_factory=dict)
     body: Body | None = None
     responses: dict[str, Response] = field(default_factory=dict)
-    callbacks: dict[str, OperationPlace] = field(default_factory=dict)
+    callbacks: dict[tuple[str, str, str], OperationPlace] = field(default_factory=dict)
     problems: list[tuple[Node, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -108,8 +116,8 @@ class Api(Protocol):
     def security_schemes(self) -> dict[str, Node]:
         """The declared ways to authenticate."""
 
-    def base_paths(self) -> frozenset[str]:
-        """The path prefixes under which the API is served."""
+    def servers(self, *owners: Node) -> Servers | None:
+        """The servers that the first of the owners, or else the document, names; None where nobody does."""
 
 
 def positions(path: str) -> dict[str, int]:
@@ -149,3 +157,14 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
                 key = f"{prefix}{method.upper()} {path_key(path)}"
                 found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found
+
+
+def callbacks_in(expressions: Node) -> list[OperationPlace]:
+    """The operations of a callback; in its paths the expressions count, since they say where it is sent."""
+    return [
+        OperationPlace(f"{method.upper()} {path}", path, method, item.resolved(), node, "response")
+        for path, item in expressions.members()
+        if not path.startswith("x-")
+        for method in METHODS
+        if (node := item.resolved().get(method)) is not None and isinstance(node.value, dict)
+    ]

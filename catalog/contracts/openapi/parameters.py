@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.lifecycle import Notice, note_promises
 from catalog.contracts.openapi.model import Operation, Parameter
 from catalog.contracts.openapi.parts import Part, link_schemas
+from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.source import Node
 
 
-def compare_parameters(comparer: SchemaComparer, pair: Pair, previous: Operation, current: Operation) -> None:
+def compare_parameters(
+    comparer: SchemaComparer, pair: Pair, previous: Operation, current: Operation, notice: Notice
+) -> None:
     """Record what differs in the parameters of an operation, whatever level they are declared at."""
-    for key in sorted(previous.parameters.keys() | current.parameters.keys(), key=str):
+    if "parameters" in previous.unread | current.unread:
+        keys = previous.parameters.keys() & current.parameters.keys()
+    else:
+        keys = previous.parameters.keys() | current.parameters.keys()
+    for key in sorted(keys, key=str):
         before, after = previous.parameters.get(key), current.parameters.get(key)
-        if (before is None or after is None) and "parameters" in previous.unread | current.unread:
-            continue
-        if before is None and after is not None:
-            action = "required added" if after.required else "added"
-            pair.note("parameter", action, current=after.node, effect=_effect(after), **_named(after))
-        elif after is None and before is not None:
-            pair.note("parameter", "removed", previous=before.node, **_named(before))
-        elif before and after:
-            direction: Direction = pair.place.direction if pair.place else "request"
-            part = Part(
-                parameter_label(after), direction, before.required, key, described=(before.node, after.node)
-            )
-            _compare_parameter(comparer, pair, before, after, part)
+        if before and after:
+            part = Part(parameter_label(after), direction_of(pair), before.required, key)
+            _compare_parameter(comparer, pair, (before, after), part, notice)
+        elif after:
+            note_added(pair, "parameter", after, name=parameter_label(after))
+        elif before:
+            note_removed(pair, "parameter", before, name=parameter_label(before))
 
 
-def _effect(added: Parameter) -> str:
-    return "narrows" if added.required else "none"
+def note_added(pair: Pair, on: str, added: Parameter, **facts: Any) -> None:
+    """What is required and new harms only those who have to send it."""
+    demanded = added.required and direction_of(pair) == "request"
+    action, effect = ("required added", "narrows") if demanded else ("added", "none")
+    pair.note(on, action, current=added.node, effect=effect, **facts)
 
 
-def _named(parameter: Parameter) -> dict[str, Any]:
-    return {"name": parameter_label(parameter)}
+def note_removed(pair: Pair, on: str, removed: Parameter, **facts: Any) -> None:
+    """What was required and is gone harms only those who counted on it."""
+    missed = removed.required and direction_of(pair) == "response"
+    pair.note(on, "required removed" if missed else "removed", previous=removed.node, **facts)
+
+
+def note_life(pair: Pair, on: str, sides: tuple[Parameter, Parameter], notice: Notice, **facts: Any) -> None:
+    """Record whether it has to be sent now or may be left out, and how long it is promised to live."""
+    before, after = sides
+    if after.required and not before.required:
+        pair.note(on, "became required", effect="narrows", **facts)
+    elif before.required and not after.required:
+        pair.note(on, "became optional", effect="widens", **facts)
+    if after.deprecated and not before.deprecated:
+        pair.note(on, "deprecated", **facts)
+    elif before.deprecated and not after.deprecated:
+        pair.note(on, "undeprecated", **facts)
+    note_promises(pair, before.node, after.node, notice)
+
+
+def direction_of(pair: Pair) -> Direction:
+    return pair.place.direction if pair.place else "request"
 
 
 def parameter_label(parameter: Parameter) -> str:
@@ -44,24 +71,35 @@ def parameter_label(parameter: Parameter) -> str:
 
 
 def _compare_parameter(
-    comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
+    comparer: SchemaComparer, pair: Pair, sides: tuple[Parameter, Parameter], part: Part, notice: Notice
 ) -> None:
-    facts = {"previous": before.node, "current": after.node, **_named(after)}
-    if after.required and not before.required:
-        pair.note("parameter", "became required", effect="narrows", **facts)
-    elif before.required and not after.required:
-        pair.note("parameter", "became optional", effect="widens", **facts)
-    if after.deprecated and not before.deprecated:
-        pair.note("parameter", "deprecated", **facts)
-    if before.allows_empty and not after.allows_empty and after.location == "query":
-        pair.note("parameter", "empty refused", effect="narrows", **facts)
+    before, after = sides
+    facts: dict[str, Any] = {"previous": before.node, "current": after.node, "name": parameter_label(after)}
+    note_life(pair, "parameter", sides, notice, **facts)
+    if before.allows_empty != after.allows_empty and after.location == "query":
+        action, effect = ("empty accepted", "widens") if after.allows_empty else ("empty refused", "narrows")
+        pair.note("parameter", action, effect=effect, **facts)
+    note_reserved(pair, (before.node, after.node), part.label, before.allows_reserved, after.allows_reserved)
     compare_values(comparer, pair, before, after, part)
+
+
+def note_reserved(pair: Pair, nodes: tuple[Node, Node], label: str, *allowed: bool) -> None:
+    """Whether characters such as `/` may be written as they are: who sends them needs a receiver that reads them."""
+    sent, taken = allowed if direction_of(pair) == "request" else allowed[::-1]
+    if sent == taken:
+        return
+    before, after = (
+        "with reserved characters as they are" if one else "all percent-encoded" for one in allowed
+    )
+    facts = {"previous": nodes[0], "current": nodes[1], "name": label, "before": before, "after": after}
+    pair.note("wire format", "changed" if sent else "widened", **facts)
 
 
 def compare_values(
     comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
 ) -> None:
     """What a parameter or header may hold, and how it is written out."""
+    part = replace(part, described=(before.node, after.node))
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):
@@ -69,9 +107,24 @@ def compare_values(
         link_schemas(comparer, pair, inner, Place(part.direction), part)
     if before.content or after.content:
         return
-    if before.wire != after.wire and _structured(comparer, before, after, part.direction):
+    schemas = (before.schema, after.schema)
+    if written_otherwise(comparer, (before.wire, after.wire), schemas, part.direction):
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
-    link_schemas(comparer, pair, (before.schema, after.schema), Place(part.direction, text=True), part)
+    link_schemas(comparer, pair, schemas, Place(part.direction, text=True), part)
+
+
+def written_otherwise(
+    comparer: SchemaComparer,
+    wires: tuple[Wire, Wire],
+    schemas: tuple[Node | None, Node | None],
+    direction: Direction,
+) -> bool:
+    """Is there a type of value that both sides know and write in different ways?"""
+    previous, current = schemas
+    if wires[0] == wires[1] or previous is None or current is None:
+        return False
+    kinds = comparer.kinds((previous,), direction) & comparer.kinds((current,), direction)
+    return wires[0].told_apart(wires[1], kinds)
 
 
 def _wires(before: Parameter, after: Parameter) -> dict[str, Any]:
@@ -80,12 +133,4 @@ def _wires(before: Parameter, after: Parameter) -> dict[str, Any]:
 
 
 def _written(parameter: Parameter) -> str:
-    return ", ".join(sorted(parameter.content)) or parameter.wire or ""
-
-
-def _structured(comparer: SchemaComparer, before: Parameter, after: Parameter, direction: Direction) -> bool:
-    """Do both hold lists or objects, whose wire format depends on the style?"""
-    return all(
-        parameter.schema is not None and comparer.structured((parameter.schema,), direction)
-        for parameter in (before, after)
-    )
+    return ", ".join(sorted(parameter.content)) or str(parameter.wire)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 from catalog.contracts.openapi.media_types import normal_media_type
 from catalog.contracts.openapi.model import (
@@ -18,11 +17,14 @@ from catalog.contracts.openapi.model import (
     Operations,
     Parameter,
     Response,
+    callbacks_in,
     check_kind,
     operations_in,
     parameter_key,
 )
+from catalog.contracts.openapi.servers import Servers, stated_servers
 from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.openapi.wires import wire_of
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -55,10 +57,8 @@ class OpenApi3:
         schemes = components.get("securitySchemes") if components else None
         return dict(schemes.members()) if schemes else {}
 
-    def base_paths(self) -> frozenset[str]:
-        servers = self.source.root.get("servers")
-        urls = [_expanded(server.value) for server in servers.items()] if servers else []
-        return frozenset(map(_path_of, urls)) or frozenset({""})
+    def servers(self, *owners: Node) -> Servers | None:
+        return stated_servers(*owners)
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
@@ -78,9 +78,8 @@ class OpenApi3:
                     operation.responses[status.upper() if status != "default" else status] = response
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
-            nested = attempt(operation, node, partial(operations_in, direction="response"), "callbacks")
-            for key, callback in nested.places.items() if nested else ():
-                operation.callbacks[f"{name} {key}"] = callback
+            for callback in attempt(operation, node, callbacks_in, "callbacks") or ():
+                operation.callbacks[name, callback.method, callback.path] = callback
         return operation
 
 
@@ -116,8 +115,6 @@ def read_parameter(node: Node) -> Parameter:
 def _described(node: Node, name: str, location: str) -> Parameter:
     value = node.value
     schema = node.get("schema")
-    style = value.get("style", _STYLES[location])
-    explode = value.get("explode", style == "form")
     return Parameter(
         node,
         name,
@@ -126,7 +123,7 @@ def _described(node: Node, name: str, location: str) -> Parameter:
         deprecated=value.get("deprecated") is True,
         schema=schema,
         content=read_content(node),
-        wire=f"{style}{', exploded' if explode else ''}",
+        wire=wire_of(value, _STYLES[location]),
         allows_empty=value.get("allowEmptyValue") is True,
         allows_reserved=value.get("allowReserved") is True,
     )
@@ -138,8 +135,14 @@ def read_content(node: Node) -> dict[str, Media]:
     found = {}
     for name, media in content.members() if content else ():
         if isinstance(media.value, dict):
-            found[normal_media_type(name)] = Media(media, media.get("schema"))
+            normal = normal_media_type(name)
+            found[normal] = Media(normal, media, media.get("schema"), _part_headers(media))
     return found
+
+
+def _part_headers(media: Node) -> dict[str, dict[str, Parameter]]:
+    encodings = media.get("encoding")
+    return {name: read_headers(node) for name, node in (encodings.members() if encodings else ())}
 
 
 def _read_body(node: Node) -> Body:
@@ -151,13 +154,22 @@ def _read_body(node: Node) -> Body:
 def _read_response(node: Node, status: str) -> Response:
     if not isinstance(node.value, dict) or "in" in node.value:
         raise Malformed("there should be a response here")
+    links = node.get("links")
+    found = {name: link.resolved() for name, link in (links.members() if links else ())}
+    content = {} if has_no_body(status) else read_content(node)
+    known = {name: link for name, link in found.items() if isinstance(link.value, dict)}
+    return Response(node, status, content, read_headers(node), known)
+
+
+def read_headers(node: Node) -> dict[str, Parameter]:
+    """The headers of a response or a part, by their name in lower case; `Content-Type` has its own place."""
     headers: dict[str, Parameter] = {}
     declared = node.get("headers")
     for name, entry in declared.members() if declared else ():
         header = entry.resolved()
         if isinstance(header.value, dict) and name.lower() != "content-type":
             headers[name.lower()] = _described(header, name, "header")
-    return Response(node, status, {} if has_no_body(status) else read_content(node), headers)
+    return headers
 
 
 def _ignored(parameter: Parameter) -> bool:
@@ -167,22 +179,3 @@ def _ignored(parameter: Parameter) -> bool:
 def _list(node: Node, key: str) -> list[Node]:
     listed = node.get(key)
     return listed.items() if listed else []
-
-
-def _path_of(url: str) -> str:
-    try:
-        return urlsplit(url).path.rstrip("/")
-    except ValueError:
-        return ""
-
-
-def _expanded(server: Any) -> str:
-    """A server's URL with the defaults of its variables filled in."""
-    if not isinstance(server, dict) or not isinstance(server.get("url"), str):
-        return ""
-    url: str = server["url"]
-    variables = server.get("variables")
-    for name, variable in variables.items() if isinstance(variables, dict) else ():
-        if isinstance(variable, dict):
-            url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-    return url

@@ -34,7 +34,8 @@ class SecurityWalker:
             if was != now:
                 pair = self._schemes[name] = Pair(label=name)
                 facts = {"previous": self._before[name], "current": self._after[name], "name": name}
-                pair.note("security scheme", "changed", before=_shown(was), after=_shown(now), **facts)
+                action = "extended" if _only_more_flows(was, now) else "changed"
+                pair.note("security scheme", action, before=_shown(was), after=_shown(now), **facts)
 
     def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         was_at, was = _alternatives(self.previous, before)
@@ -171,6 +172,13 @@ def _flows(scheme: dict[str, Any]) -> list[Hashable]:
         for name, flow in sorted(flows.items())
         if isinstance(flow, dict)
     ]
+
+
+def _only_more_flows(was: Hashable, now: Hashable) -> bool:
+    """Is every way to a token still there, at the same addresses?"""
+    if not (isinstance(was, tuple) and isinstance(now, tuple)):
+        return False
+    return was[0] == now[0] == "oauth2" and set(was) <= set(now)
 
 
 def _shown(scheme: Hashable) -> str:

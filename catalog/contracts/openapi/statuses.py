@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from catalog.contracts.openapi.model import Response
 
 DEFAULT = "default"
@@ -29,27 +31,40 @@ def governing(status: str, declared: dict[str, Response]) -> Response | None:
     return declared.get(DEFAULT)
 
 
-def match_statuses(
-    previous: dict[str, Response], current: dict[str, Response]
-) -> tuple[list[tuple[Response, Response]], list[Response], list[Response]]:
-    """Pairs of responses that govern the same statuses, those that are gone, and those that are new.
+@dataclass(slots=True)
+class Statuses:
+    """Pairs of responses that govern the same statuses, those that are gone and those that are new.
 
-    What is sent now is judged by what was declared for it; what was declared before and is still covered by a
-    range or the default is not gone.
+    `narrowed` are ranges of which only single statuses are left, `widened` those that single ones became.
     """
-    matched: list[tuple[Response, Response]] = []
-    come: list[Response] = []
+
+    matched: list[tuple[Response, Response]] = field(default_factory=list)
+    gone: list[Response] = field(default_factory=list)
+    come: list[Response] = field(default_factory=list)
+    narrowed: list[Response] = field(default_factory=list)
+    widened: list[Response] = field(default_factory=list)
+
+
+def match_statuses(previous: dict[str, Response], current: dict[str, Response]) -> Statuses:
+    """What is sent now is judged by what was declared for it; what was declared before and is still covered by
+    a range or the default is not gone.
+    """
+    found = Statuses()
     for status in sorted(current):
         before = governing(status, previous)
         if before is not None:
-            matched.append((before, current[status]))
-        elif not (status.endswith("XX") and any(name[:1] == status[:1] for name in previous)):
-            come.append(current[status])
-    gone: list[Response] = []
+            found.matched.append((before, current[status]))
+        else:
+            (found.widened if _in_parts(status, previous) else found.come).append(current[status])
     for status in sorted(previous.keys() - current.keys()):
         after = governing(status, current)
         if after is not None:
-            matched.append((previous[status], after))
-        elif not (status.endswith("XX") and any(name[:1] == status[:1] for name in current)):
-            gone.append(previous[status])
-    return matched, gone, come
+            found.matched.append((previous[status], after))
+        else:
+            (found.narrowed if _in_parts(status, current) else found.gone).append(previous[status])
+    return found
+
+
+def _in_parts(status: str, declared: dict[str, Response]) -> bool:
+    """Is something of this range declared?"""
+    return status.endswith("XX") and any(name[:1] == status[:1] for name in declared)

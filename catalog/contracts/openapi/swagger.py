@@ -20,7 +20,9 @@ from catalog.contracts.openapi.model import (
     parameter_key,
 )
 from catalog.contracts.openapi.reading import attempt
+from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
 
 SWAGGER_2_0 = Dialect(null_keywords=("x-nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -30,7 +32,7 @@ _STYLES = {
     "ssv": dict.fromkeys(("query", "path", "header"), "spaceDelimited"),
     "tsv": dict.fromkeys(("query", "path", "header"), "tabDelimited"),
     "pipes": dict.fromkeys(("query", "path", "header"), "pipeDelimited"),
-    "multi": dict.fromkeys(("query", "path", "header"), "form, exploded"),
+    "multi": dict.fromkeys(("query", "path", "header"), "form"),
 }
 _LOCATIONS = ("path", "query", "header", "body", "formData")
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -53,9 +55,16 @@ class Swagger2:
         schemes = self.source.root.get("securityDefinitions")
         return dict(schemes.members()) if schemes else {}
 
-    def base_paths(self) -> frozenset[str]:
-        base = self.source.tree.get("basePath")
-        return frozenset({base.rstrip("/") if isinstance(base, str) else ""})
+    def servers(self, *owners: Node) -> Servers | None:
+        root = self.source.root
+        if all(owner.pointer != root.pointer for owner in owners):
+            return None
+        host, base, schemes = (root.value.get(key) for key in ("host", "basePath", "schemes"))
+        path = base if isinstance(base, str) else ""
+        if not isinstance(host, str):
+            return servers_at(root, [path])
+        named = [f"{scheme}:" for scheme in schemes] if isinstance(schemes, list) and schemes else [""]
+        return servers_at(root, [f"{scheme}//{host}{path}" for scheme in named])
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
@@ -95,7 +104,7 @@ class Swagger2:
         declared = [name for name in self._media_types(place, "consumes") if name in _FORMS]
         types = declared or [_FORMS[0] if has_file else _FORMS[1]]
         required = any(node.value.get("required") is True for node in fields)
-        return Body(owner, required, {name: Media(owner, form) for name in types})
+        return Body(owner, required, {name: Media(name, owner, form) for name in types})
 
     def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
@@ -114,7 +123,7 @@ class Swagger2:
         """The media types of a message; they are written where `consumes` or `produces` is."""
         types = self._media_types(place, keyword) or [UNSPECIFIED]
         stated = place.node.get(keyword) or self.source.root.get(keyword) or node
-        return {name: Media(stated, node.get("schema")) for name in types}
+        return {name: Media(name, stated, node.get("schema")) for name in types}
 
     def _media_types(self, place: OperationPlace, keyword: str) -> list[str]:
         stated = place.node.value.get(keyword, self.source.tree.get(keyword))
@@ -140,7 +149,6 @@ def _read_parameter(node: Node) -> Parameter:
 def _as_parameter(node: Node, name: str, location: str) -> Parameter:
     """In Swagger 2.0 the parameter is its own schema."""
     value = node.value
-    collection = value.get("collectionFormat", "csv")
     return Parameter(
         node,
         name,
@@ -149,9 +157,20 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         deprecated=value.get("deprecated") is True or value.get("x-deprecated") is True,
         schema=_schema_of(node),
         content={},
-        wire=_STYLES.get(str(collection), _STYLES["csv"])[location],
+        wire=_wire(value, location),
         allows_empty=value.get("allowEmptyValue") is True,
     )
+
+
+def _wire(value: dict[str, Any], location: str) -> Wire:
+    formats = [str(value.get("collectionFormat", "csv"))]
+    while isinstance(items := value.get("items"), dict):
+        value = items
+        if value.get("type") == "array":
+            formats.append(str(value.get("collectionFormat", "csv")))
+    style = _STYLES.get(formats[0], _STYLES["csv"])[location]
+    nested = tuple(formats[1:]) if set(formats[1:]) - {"csv"} else ()
+    return Wire(style, formats[0] == "multi", nested)
 
 
 def _schema_of(node: Node) -> Node:

@@ -6,15 +6,18 @@ its label and the schemas to prove a change with.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from catalog.contracts.openapi.lifecycle import note_lifecycle
+from catalog.contracts.lifecycle import SUNSET, Notice, day, deprecated, note_promises
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
+from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -31,6 +34,7 @@ class Walker:
     current: Api
     digests: Digests
     comparer: SchemaComparer
+    notice: Notice = field(default_factory=Notice)
     roots: dict[str, Pair] = field(default_factory=dict)
     walked: int = 0
 
@@ -38,18 +42,19 @@ class Walker:
         """Compare everything; raises OutOfBudget."""
         before, after = self._operations()
         security = SecurityWalker(self.previous, self.current, self.digests)
-        messages = MessageWalker(self.comparer)
+        messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
             pair = Pair(
                 place=Place((before.get(key) or after[key]).direction),
                 label=_label(before.get(key) or after[key]),
             )
             if key not in after:
-                _note_removed(pair, before[key])
+                _note_removed(pair, before[key], self.notice)
             elif key not in before:
                 pair.note("operation", "added", current=after[key].node, name=key, direction=None)
             else:
                 security.compare(pair, before[key], after[key])
+                self._compare_servers(pair, before[key], after[key])
                 if not self._unchanged(before[key], after[key]):
                     self._compare_operations(pair, before[key], after[key], messages)
             self.roots[key] = pair
@@ -68,10 +73,11 @@ class Walker:
     ) -> None:
         self.walked += 1
         pair.subject = Interaction(before, after)
-        note_lifecycle(pair, before.node, after.node)
+        _note_description(pair, before, after)
+        note_promises(pair, before.node, after.node, self.notice)
         previous, current = self.previous.read(before), self.current.read(after)
         pair.undecided.extend([*previous.problems, *current.problems])
-        compare_parameters(self.comparer, pair, previous, current)
+        compare_parameters(self.comparer, pair, previous, current, self.notice)
         messages.compare_bodies(pair, previous, current)
         messages.compare_responses(pair, previous, current)
         self._compare_callbacks(pair, previous, current, messages)
@@ -79,22 +85,50 @@ class Walker:
     def _compare_callbacks(
         self, pair: Pair, previous: Operation, current: Operation, messages: MessageWalker
     ) -> None:
-        for name in sorted(previous.callbacks.keys() | current.callbacks.keys()):
-            before, after = previous.callbacks.get(name), current.callbacks.get(name)
+        moved = _moved_callbacks(previous.callbacks.keys(), current.callbacks.keys())
+        found = {moved.get(key, key): place for key, place in previous.callbacks.items()}
+        for key in sorted(found.keys() | current.callbacks.keys()):
+            name, method, _ = key
+            label = f"{name} ({method.upper()})"
+            before, after = found.get(key), current.callbacks.get(key)
             if before is None and after is not None:
-                pair.note("callback", "added", current=after.node, name=name, direction=None)
+                pair.note("callback", "added", current=after.node, name=label, direction=None)
             elif after is None and before is not None:
-                pair.note("callback", "removed", previous=before.node, name=name, direction=None)
+                pair.note("callback", "removed", previous=before.node, name=label, direction=None)
             elif before and after and not self._unchanged(before, after):
                 inner = Pair(place=Place("response"), label=f"callback {name}")
                 pair.link(inner)
+                if before.path != after.path:
+                    facts: dict[str, Any] = {"before": before.path, "after": after.path, "direction": None}
+                    inner.note(
+                        "callback", "moved", previous=before.node, current=after.node, name=name, **facts
+                    )
                 self._compare_operations(inner, before, after, messages)
+
+    def _compare_servers(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
+        """An operation or its path can have servers of its own, which count instead of the document's."""
+        was, now = self._own_servers(self.previous, before), self._own_servers(self.current, after)
+        if was is not None or now is not None:
+            _note_servers(pair, was or _servers(self.previous), now or _servers(self.current))
+
+    @staticmethod
+    def _own_servers(api: Api, place: OperationPlace) -> Servers | None:
+        return api.servers(place.node, place.item)
+
+    def _share_servers(self, api: Api, places: Iterable[OperationPlace]) -> bool:
+        return any(self._own_servers(api, place) is None for place in places)
 
     def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
         """The operations of both sides; a prefix that moved between base path and paths is put back."""
         before, after = self._readable()
-        was, now = self.previous.base_paths(), self.current.base_paths()
+        previous, current = _servers(self.previous), _servers(self.current)
+        was, now = previous.paths, current.paths
+        if not self._share_servers(self.previous, before.values()):
+            return before, after
+        if not self._share_servers(self.current, after.values()):
+            return before, after
         if was == now:
+            _note_servers(self._whole(), previous, current)
             return before, after
         moved = {_moved(place, now, was): place for place in after.values()}
         if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
@@ -138,8 +172,62 @@ def _listed(paths: frozenset[str]) -> str:
     return ", ".join(sorted(path or "/" for path in paths))
 
 
-def _note_removed(pair: Pair, place: OperationPlace) -> None:
-    deprecated = place.node.value.get("deprecated") is True
-    action = "removed after deprecation" if deprecated else "removed"
-    sunset = place.node.value.get("x-sunset")
+def _note_removed(pair: Pair, place: OperationPlace, notice: Notice) -> None:
+    sunset = place.node.value.get(SUNSET)
+    action = "removed after deprecation" if deprecated(place.node) else "removed"
+    if deprecated(place.node) and _in_future(sunset, notice):
+        action = "removed before sunset"
     pair.note("operation", action, previous=place.node, name=place.key, before=sunset, direction=None)
+
+
+def _in_future(sunset: Any, notice: Notice) -> bool:
+    try:
+        ends = day(sunset)
+    except ValueError:
+        return False
+    return ends is not None and notice.published is not None and notice.published < ends
+
+
+def _note_description(pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
+    """Record what is said about an operation as such: whether it is deprecated, and its names in generated code."""
+    was, now = before.node.value, after.node.value
+    nodes: dict[str, Any] = {"previous": before.node, "current": after.node, "direction": None}
+    if deprecated(after.node) and not deprecated(before.node):
+        pair.note("operation", "deprecated", after=now.get(SUNSET), **nodes)
+    elif deprecated(before.node) and not deprecated(after.node):
+        pair.note("operation", "undeprecated", **nodes)
+    names = was.get("operationId"), now.get("operationId")
+    if names[0] != names[1]:
+        pair.note("operation id", "changed", before=names[0], after=names[1], **nodes)
+    tags = [
+        sorted({str(tag) for tag in listed}) if isinstance(listed := value.get("tags"), list) else []
+        for value in (was, now)
+    ]
+    if tags[0] != tags[1]:
+        pair.note("tags", "changed", before=", ".join(tags[0]), after=", ".join(tags[1]), **nodes)
+
+
+def _moved_callbacks(
+    previous: Iterable[tuple[str, str, str]], current: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str, str], tuple[str, str, str]]:
+    """What has become of callbacks whose expression changed: those of the same name and method, in their order."""
+    before, after = sorted(set(previous) - set(current)), sorted(set(current) - set(previous))
+    moved = {}
+    for key in before:
+        same = next((other for other in after if other[:2] == key[:2]), None)
+        if same is not None:
+            after.remove(same)
+            moved[key] = same
+    return moved
+
+
+def _servers(api: Api) -> Servers:
+    """The servers that hold for every operation that has none of its own; the root path where none are named."""
+    root = api.source.root
+    return api.servers(root) or servers_at(root, ["/"])
+
+
+def _note_servers(pair: Pair, was: Servers, now: Servers) -> None:
+    if not was.same(now):
+        nodes = {"previous": was.node, "current": now.node, "direction": None}
+        pair.note("servers", "changed", before=was.shown, after=now.shown, **nodes)

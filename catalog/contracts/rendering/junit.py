@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from catalog.contracts.changes import Change, Undecided
 from catalog.contracts.rendering.outcome import Outcome
-from catalog.contracts.rendering.text import change_lines
+from catalog.contracts.rendering.text import change_lines, corner_lines
 
 # What XML 1.0 (section 2.2) has no way to write.
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,7 +27,7 @@ def as_junit(outcome: Outcome) -> str:
     for change in comparison.changes:
         _add_change(suite, outcome, change)
     for corner in comparison.undecided:
-        _add_undecided(suite, corner)
+        _add_undecided(suite, outcome, corner)
     indent(report)
     return tostring(report, encoding="unicode")
 
@@ -42,9 +42,10 @@ def _add_change(suite: Element, outcome: Outcome, change: Change) -> None:
         SubElement(case, "system-out").text = f"{change.severity}\n{explained}"
 
 
-def _add_undecided(suite: Element, corner: Undecided) -> None:
+def _add_undecided(suite: Element, outcome: Outcome, corner: Undecided) -> None:
     case = SubElement(suite, "testcase", classname="undecided", name=_text(corner.pointer or "the document"))
-    SubElement(case, "skipped", message=_text(corner.reason))
+    explained = _text("\n".join(corner_lines(outcome, corner)))
+    SubElement(case, "skipped", message=_text(corner.reason)).text = explained
 
 
 def _text(text: str) -> str:

@@ -1,10 +1,11 @@
 """A comparison as Markdown, for the comment on a pull request."""
 
-import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from catalog.contracts.changes import BREAKING, SEVERITIES, Change
+from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~&@])")
@@ -21,7 +22,7 @@ def as_markdown(outcome: Outcome) -> str:
             blocks += ["\n".join(_change(outcome, change)) for change in changes]
     if comparison.undecided:
         blocks.append(f"#### Undecided ({len(comparison.undecided)})")
-        blocks += [f"- {_prose(c.reason)} at {_code(c.pointer or '/')}" for c in comparison.undecided]
+        blocks += ["\n".join(_corner(outcome, corner)) for corner in comparison.undecided]
     return "\n\n".join(blocks)
 
 
@@ -29,22 +30,35 @@ def _change(outcome: Outcome, change: Change) -> Iterator[str]:
     yield f"- **{_prose(change.message)}** ({_code(change.rule_id)})"
     if change.operations:
         yield f"  - in {_code(operations_named(change.operations))}"
-    yield f"  - before: {_code(outcome.previous.place(change.previous_position, change.previous_pointer))}"
-    yield f"  - after: {_code(outcome.current.place(change.current_position, change.current_pointer))}"
+    yield from _places(outcome, change)
     if change.witness is not None:
         yield from _proof(change.witness)
     elif change.severity == BREAKING and change.about_values:
         yield "  - unproven: no instance that shows it was found"
 
 
-def _proof(witness: dict[str, str]) -> Iterator[str]:
+def _corner(outcome: Outcome, corner: Undecided) -> Iterator[str]:
+    yield f"- {_prose(corner.reason)} at {_code(corner.pointer or '/')}"
+    if corner.operations:
+        yield f"  - in {_code(operations_named(corner.operations))}"
+    if corner.previous_position or corner.current_position:
+        yield from _places(outcome, corner)
+
+
+def _places(outcome: Outcome, found: Change | Undecided) -> Iterator[str]:
+    for side, place in outcome.places(found):
+        yield f"  - {side}: {_code(place)}"
+
+
+def _proof(witness: dict[str, Any]) -> Iterator[str]:
     sides = f"accepted by the {witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
     yield f"  - {_code(witness['operation'])}, {witness['part']}, {sides}:"
     yield ""
-    yield "    ```json"
-    instance = json.dumps(witness["instance"], indent=2, ensure_ascii=False)
-    yield from (f"    {line}" for line in instance.split("\n"))
-    yield "    ```"
+    lines = message_lines(witness)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", "\n".join(lines))), default=0))
+    yield f"    {fence}http"
+    yield from (f"    {line}".rstrip() for line in lines)
+    yield f"    {fence}"
 
 
 def _prose(text: str) -> str:

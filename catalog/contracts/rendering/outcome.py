@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog.contracts.changes import SEVERITIES, Change, Comparison, Severity
+from catalog.contracts.changes import SEVERITIES, Change, Comparison, Severity, Undecided
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.positions import Position
 
@@ -37,6 +37,18 @@ class Outcome:
 
     def fails(self, change: Change) -> bool:
         return SEVERITIES.index(change.severity) <= SEVERITIES.index(self.fails_on)
+
+    def places(self, found: Change | Undecided) -> tuple[tuple[str, str], ...]:
+        """Where something stands in either document: `before` and `after` with the place in words."""
+        if isinstance(found, Change):
+            before, after = found.previous_pointer, found.current_pointer
+        else:
+            before = found.pointer if found.previous_position else None
+            after = found.pointer if found.current_position else None
+        return (
+            ("before", self.previous.place(found.previous_position, before)),
+            ("after", self.current.place(found.current_position, after)),
+        )
 
     @property
     def summary(self) -> str:

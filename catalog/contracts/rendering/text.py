@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
-from catalog.contracts.schemas.values import shown
 
 _INDENT = "    "
 
@@ -22,31 +22,38 @@ def as_text(outcome: Outcome) -> str:
     if comparison.undecided:
         lines += ["", f"UNDECIDED ({len(comparison.undecided)})"]
         for corner in comparison.undecided:
-            lines += ["", *_corner(corner)]
+            lines += ["", f"  {corner.reason}", *corner_lines(outcome, corner)]
     return "\n".join(lines)
 
 
 def change_lines(outcome: Outcome, change: Change) -> Iterator[str]:
     """One change with its reach, its places and its proof."""
-    before = outcome.previous.place(change.previous_position, change.previous_pointer)
-    after = outcome.current.place(change.current_position, change.current_pointer)
     yield f"  {change.message} [{change.rule_id}]"
     if change.operations:
         yield f"{_INDENT}in {operations_named(change.operations)}"
-    yield f"{_INDENT}before: {before}"
-    yield f"{_INDENT}after:  {after}"
+    yield from _places(outcome, change)
     if change.witness is not None:
         witness = change.witness
         yield (
-            f"{_INDENT}proof:  {witness['operation']}, {witness['part']} {shown(witness['instance'], 400)} "
-            f"is accepted by the {witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
+            f"{_INDENT}proof:  the {witness['part']} of {witness['operation']} here is accepted by the "
+            f"{witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
         )
+        yield ""
+        yield from (f"{_INDENT * 2}{line}".rstrip() for line in message_lines(witness))
     elif change.severity == BREAKING and change.about_values:
         yield f"{_INDENT}unproven: no instance that shows it was found"
 
 
-def _corner(corner: Undecided) -> Iterator[str]:
-    yield f"  {corner.reason}"
-    yield f"{_INDENT}at {corner.pointer or 'the document'}"
+def corner_lines(outcome: Outcome, corner: Undecided) -> Iterator[str]:
+    """Where it is that something could not be judged, and whom that concerns."""
     if corner.operations:
         yield f"{_INDENT}in {operations_named(corner.operations)}"
+    if corner.previous_position or corner.current_position:
+        yield from _places(outcome, corner)
+    else:
+        yield f"{_INDENT}at {corner.pointer or 'the document'}"
+
+
+def _places(outcome: Outcome, found: Change | Undecided) -> Iterator[str]:
+    for side, place in outcome.places(found):
+        yield f"{_INDENT}{side + ':':<7} {place}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
+from catalog.contracts.schemas.formats import is_of_format
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.shapes import LOWER, Limit, Shape
 from catalog.contracts.schemas.values import identity, is_integral, type_of
@@ -14,15 +16,34 @@ def accepts(shape: Shape, value: Any) -> bool:
     """Whether the shape's constraints on a value as a whole hold; members and items are not looked into."""
     if type_of(value) != shape.type:
         return False
-    if shape.values is not None and identity(value) not in shape.values:
-        return False
-    if ("excludes", identity(value)) in shape.conditions:
+    listed = shape.values is None or identity(value) in shape.values
+    if not listed or ("excludes", identity(value)) in shape.conditions:
         return False
     if shape.type == "number" and not _accepts_number(shape, value):
         return False
     if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):
         return False
+    if not all(is_of_format(name, value) for name in shape.formats):
+        return False
     return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
+
+
+def stated_step(shape: Shape) -> Fraction | None:
+    """The smallest number that is a multiple of every `multipleOf`."""
+    return _common([Fraction(str(step)) for step in shape.multiples])
+
+
+def common_step(shape: Shape) -> Fraction | None:
+    """The step between the numbers of a shape; integers step by one."""
+    whole = [Fraction(1)] if shape.integral else []
+    return _common([*whole, *(Fraction(str(step)) for step in shape.multiples)])
+
+
+def _common(steps: list[Fraction]) -> Fraction | None:
+    if not steps:
+        return None
+    denominator = math.lcm(*(step.denominator for step in steps))
+    return Fraction(math.lcm(*(int(step * denominator) for step in steps)), denominator)
 
 
 def _accepts_number(shape: Shape, value: Any) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.pairs import Effect, Pair, Place
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term, item_at
+from catalog.contracts.schemas.projection import TYPES
+from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.signatures import signature
 from catalog.contracts.schemas.source import Node
 
@@ -114,8 +115,8 @@ class _Matching:
         self._comparer = comparer
         self._pair = pair
         self._place = place
-        self._receivers = receivers
         self._by_signature = {signature(comparer.digests, shape): shape for shape in receivers}
+        self._receivers = list(self._by_signature.values())
         self._used: set[int] = set()
 
     def match(self, senders: list[Shape]) -> None:

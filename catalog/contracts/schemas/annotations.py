@@ -19,8 +19,9 @@ def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, nodes)
     _compare_extensible_values(pair, previous, current, nodes)
-    if annotation(previous, "deprecated") is not True and annotation(current, "deprecated") is True:
-        pair.note("property", "deprecated", **nodes)
+    was, now = (annotation(term, "deprecated") is True for term in (previous, current))
+    if was != now:
+        pair.note("property", "deprecated" if now else "undeprecated", **nodes)
 
 
 def _compare_extensible_values(pair: Pair, previous: Term, current: Term, nodes: dict[str, Any]) -> None:

@@ -62,20 +62,20 @@ class SchemaComparer:
         key = (id(previous), id(current), place)
         return self._known(key, place, (previous, current), self._compare_shapes)
 
-    def structured(self, term: Term, direction: Direction) -> bool:
-        """Does a term accept lists or objects?"""
+    def kinds(self, term: Term, direction: Direction) -> frozenset[str]:
+        """The JSON types of the values that a term accepts; none where that is not known."""
+        return frozenset(shape.type for shape in self.shapes(term, direction))
+
+    def shapes(self, term: Term, direction: Direction) -> list[Shape]:
+        """The alternatives of a term; none where they are not known."""
         try:
-            shapes = self.normaliser.shapes(term, direction)
+            return self.normaliser.shapes(term, direction)
         except Undecidable:
-            return False
-        return any(shape.type in ("array", "object") for shape in shapes)
+            return []
 
     def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
         """The values that tell an alternative apart: those of a constant or a short list."""
-        try:
-            shapes = self.normaliser.shapes(term, direction)
-        except Undecidable:
-            return frozenset()
+        shapes = self.shapes(term, direction)
         if any(shape.values is None or shape.type == "boolean" for shape in shapes):
             return frozenset()
         return frozenset(key for shape in shapes for key in shape.values or ())

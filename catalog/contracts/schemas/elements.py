@@ -13,17 +13,16 @@ if TYPE_CHECKING:
 
 
 def compare_elements(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    request = pair.place is None or pair.place.direction == "request"
+    longest = (previous if request else current).limits.get("maxItems")
     listed = max(len(previous.prefix), len(current.prefix))
-    for index in range(listed):
+    for index in range(listed if longest is None else min(listed, int(longest.value))):
         before, after = item_at(previous, index), item_at(current, index)
         step = Step("item", str(index))
         comparer.link(pair, or_anything(before, previous), or_anything(after, current), step)
-    comparer.link(
-        pair,
-        or_anything(previous.items, previous),
-        or_anything(current.items, current),
-        Step("item", str(listed)),
-    )
+    if longest is None or longest.value > listed:
+        step = Step("item", str(listed))
+        comparer.link(pair, or_anything(previous.items, previous), or_anything(current.items, current), step)
     nodes = {"previous": previous.unique or previous.origin, "current": current.unique or current.origin}
     if current.unique and not previous.unique:
         pair.note("limit", "declared", effect="narrows", name="uniqueItems", after="true", **nodes)

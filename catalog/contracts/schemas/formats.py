@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.shapes import Shape
 
@@ -32,6 +37,18 @@ WITHIN: dict[str, frozenset[str]] = {
 # Formats that say nothing about the value, or nothing that the type does not say.
 HINTS = frozenset({"password", "int64", "double", "text", "string", "markdown", "commonmark", "html"})
 NUMBERS = frozenset({"int32", "float"})
+
+
+@lru_cache(maxsize=256)
+def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
+
+
+def is_of_format(name: str, value: Any) -> bool:
+    """Is a value of a format, as far as the format is known?"""
+    if name == "int32":
+        return not isinstance(value, int | float) or -(2**31) <= value < 2**31
+    return _validator(name).is_valid(value)
 
 
 def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:

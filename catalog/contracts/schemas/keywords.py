@@ -5,49 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from catalog.contracts.schemas.shapes import TYPES, Limit, Shape, met_limits
+from catalog.contracts.schemas.projection import SIZES, subjects
+from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import identity, is_integral, type_of
-
-_CONDITIONS = ("propertyNames", "dependentRequired", "dependentSchemas", "dependencies")
-
-_SIZES = {
-    "string": ("minLength", "maxLength"),
-    "array": ("minItems", "maxItems"),
-    "object": ("minProperties", "maxProperties"),
-}
-_KEYWORDS = {
-    "object": ("properties", "additionalProperties", "patternProperties", "required", *_CONDITIONS),
-    "array": ("items", "prefixItems", "uniqueItems", "contains", "minContains", "maxContains"),
-    "string": ("pattern",),
-    "number": ("minimum", "maximum", "multipleOf"),
-}
-_TYPE_OF_KEYWORD = {
-    keyword: kind for kind, keywords in _KEYWORDS.items() for keyword in (*keywords, *_SIZES.get(kind, ()))
-}
-
-
-def declared_types(node: Node, *, strict: bool = False) -> tuple[set[str], bool]:
-    """The JSON types that a schema is about, and whether its numbers are integers only.
-
-    Where no type is declared but all keywords are about one type, that type is meant: a sender sends what its
-    contract declares. `strict`: as a validator reads it, for whom a keyword says nothing about other types.
-    """
-    schema = node.value
-    stated = schema.get("type")
-    if isinstance(stated, str | list):
-        names = {stated} if isinstance(stated, str) else {name for name in stated if isinstance(name, str)}
-        integral = "integer" in names and "number" not in names
-        names = {"number" if name == "integer" else name for name in names}
-        return {"string" if name == "file" else name for name in names}, integral
-    if strict or isinstance(schema.get("enum"), list) or "const" in schema:
-        return set(TYPES), False
-    implied = {
-        _TYPE_OF_KEYWORD[key]
-        for key in schema
-        if key in _TYPE_OF_KEYWORD and not isinstance(schema[key], bool)
-    }
-    return (implied if len(implied) == 1 else set(TYPES)), False
 
 
 def allowed_values(node: Node) -> list[Any] | None:
@@ -62,7 +23,7 @@ def allowed_values(node: Node) -> list[Any] | None:
 
 def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | None) -> Shape | None:
     """The shape of one type with everything but sub-schemas; None when no value of the type is allowed."""
-    shape = Shape(kind, node, integral=integral and kind == "number")
+    shape = Shape(kind, node, about=subjects(node.value), integral=integral and kind == "number")
     if kind == "null":
         shape.values = {identity(None): None}
     elif kind == "boolean":
@@ -80,7 +41,7 @@ def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | Non
         shape.values = own if shape.values is None else {key: own[key] for key in own if key in shape.values}
         if shape.integral:
             shape.values = {key: value for key, value in shape.values.items() if is_integral(value)}
-    return None if shape.values == {} else shape
+    return None if shape.values == {} or contradictory(shape.limits) else shape
 
 
 def _format(schema: dict[str, Any]) -> str | None:
@@ -117,7 +78,7 @@ def _rounded(shape: Shape, keyword: str, bound: float, *, exclusive: bool, node:
 
 
 def _read_sizes(shape: Shape, node: Node) -> None:
-    lower, upper = _SIZES[shape.type]
+    lower, upper = SIZES[shape.type]
     if _is_number(size := node.value.get(lower)) and size > 0:
         shape.limits[lower] = Limit(size, exclusive=False, node=node)
     if _is_number(size := node.value.get(upper)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import Pair, Step
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.shapes import Shape, Term, joined, matching_members
+from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.texts import matching
 
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 
 def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
+    sender, receiver = (previous, current) if _sends_previous(pair) else (current, previous)
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
+        if not _may_send(sender, name):
+            if name in receiver.required:
+                _compare_required(pair, previous, current, name)
+            continue
         if name not in current.properties:
             _compare_removed(comparer, pair, previous, current, name)
         elif name not in previous.properties:
@@ -35,16 +40,18 @@ def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
     _compare_additional(comparer, pair, previous, current)
 
 
+def _may_send(sender: Shape, name: str) -> bool:
+    """Can a member be in what is sent? One that another part of the schema refuses, or that has no room, can't."""
+    most = sender.limits.get("maxProperties")
+    return not forbids(sender.properties.get(name)) and (most is None or most.value >= 1)
+
+
 def received(shape: Shape, name: str) -> Term | None:
     """What a receiver's schema demands of a member that it does not name; None where it ignores it."""
     if name in shape.hidden:
         return None
     terms = matching_members(shape, name)
     return joined(*terms) if terms else shape.additional
-
-
-def forbids(term: Term | None) -> bool:
-    return term is not None and any(node.value is False for node in term)
 
 
 def _demands(term: Term | None) -> bool:
@@ -100,6 +107,9 @@ def _compare_removed(
     effect = "widens" if missed else "none"
     action = "required removed" if missed else "removed"
     pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
+    sent = received(current, name)
+    if sent and not forbids(sent):
+        comparer.link(pair, previous.properties[name], sent, Step("property", name))
 
 
 def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:

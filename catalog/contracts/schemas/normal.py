@@ -17,8 +17,9 @@ from catalog.contracts.schemas.conditions import (
 )
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.evaluation import looked_at
-from catalog.contracts.schemas.keywords import allowed_values, base_shape, declared_types
-from catalog.contracts.schemas.shapes import TYPES, Shape, Term, joined, matching_members, meet
+from catalog.contracts.schemas.keywords import allowed_values, base_shape
+from catalog.contracts.schemas.projection import TYPES, declared_types, means
+from catalog.contracts.schemas.shapes import Shape, Term, impossible, joined, matching_members, meet
 from catalog.contracts.schemas.source import Node, Unresolved, component_kind
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
@@ -63,7 +64,7 @@ class Normaliser:
         shapes = self._expanded(term[0], reading)
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, reading), node)
-        return shapes
+        return _absorbed([shape for shape in shapes if strict or means(shape.about, shape.type)])
 
     def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
         if isinstance(node.value, bool):
@@ -112,7 +113,7 @@ class Normaliser:
         return self._expanded(target, reading)
 
     def _own(self, node: Node, reading: Reading) -> list[Shape]:
-        types, integral = declared_types(node, strict=reading.strict)
+        types, integral = declared_types(node.value)
         values = allowed_values(node)
         shapes = []
         for kind in TYPES:
@@ -183,10 +184,11 @@ class Normaliser:
         """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
         for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
             unevaluated = node.get(keyword)
-            if unevaluated is None or unevaluated.value in (True, {}):
+            if unevaluated is None:
                 continue
+            free = unevaluated.value in (True, {})
             for shape in shapes:
-                if shape.type == kind and _looks_deeper(node, shape):
+                if shape.type == kind and not free and _looks_deeper(node, shape):
                     condition = Unevaluated(keyword, unevaluated)
                     key = (keyword, self._digests.of(unevaluated), looked_at(node, self._digests))
                     shape.conditions = {**shape.conditions, key: condition}
@@ -197,15 +199,16 @@ class Normaliser:
 
     def _with_null(self, node: Node, shapes: list[Shape]) -> list[Shape]:
         nullable = any(node.value.get(keyword) is True for keyword in node.source.dialect.null_keywords)
-        if nullable and all(shape.type != "null" for shape in shapes):
-            return [Shape("null", node, values={identity(None): None}), *shapes]
-        return shapes
+        if not nullable:
+            return shapes
+        others = [shape for shape in shapes if shape.type != "null"]
+        return [Shape("null", node, values={identity(None): None}), *others]
 
 
 def _looks_deeper(node: Node, shape: Shape) -> bool:
     """Does what is evaluated depend on which conditions or branches an instance fits?"""
     branches = node.get("anyOf")
-    if branches is not None and len(branches.items()) > 1:
+    if node.get("if") is not None or (branches is not None and len(branches.items()) > 1):
         return True
     return any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
 
@@ -233,10 +236,18 @@ def _read_elements(shape: Shape, node: Node) -> None:
     shape.unique = node if node.value.get("uniqueItems") is True else None
 
 
+def _absorbed(shapes: list[Shape]) -> list[Shape]:
+    """Alternatives without those of which another one accepts every value of the type anyway."""
+    shapes = [shape for shape in shapes if not impossible(shape)]
+    anything = {shape.type: shape for shape in reversed(shapes) if shape.plain or shape.type == "null"}
+    return [shape for shape in shapes if anything.get(shape.type, shape) is shape]
+
+
 def _unite(shapes: list[Shape], added: Shape) -> None:
     """Add an alternative; lists of values of one scalar type become one list."""
     for shape in shapes:
-        if shape.type == added.type and _only_values(shape) and _only_values(added):
+        alike = shape.type == added.type and shape.about == added.about
+        if alike and _only_values(shape) and _only_values(added):
             shape.values = {**(shape.values or {}), **(added.values or {})}
             return
     shapes.append(added if not _only_values(added) else _copy_values(added))

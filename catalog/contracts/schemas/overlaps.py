@@ -6,22 +6,32 @@ from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node, Unresolved
 
+_IN_PLACE = ("allOf", "anyOf", "oneOf")
+
 
 def compare_overlaps(pair: Pair, previous: Term, current: Term) -> None:
     """Note that the receiver's branches may overlap where the sender's did not; only an instance can tell."""
     request = pair.place is None or pair.place.direction == "request"
-    branches = exclusive_branches(current if request else previous)
-    if len(branches) > 1 and previous and current:
+    if previous and current and exclusives(current if request else previous):
         pair.note("overlap", "possible", previous=previous[0], current=current[0], speculative=True)
 
 
-def exclusive_branches(term: Term) -> list[Node]:
-    """The branches of the first `oneOf` in a term."""
-    for node in term:
+def exclusives(term: Term) -> list[list[Node]]:
+    """The branches of every `oneOf` that is said about the value of a term itself, in other unions or not."""
+    found: list[list[Node]] = []
+    seen: set[str] = set()
+    waiting = list(term)
+    while waiting:
         try:
-            listed = node.resolved().get("oneOf")
+            node = waiting.pop().resolved()
         except Unresolved:
             continue
-        if listed is not None:
-            return listed.items()
-    return []
+        if node.pointer in seen:
+            continue
+        seen.add(node.pointer)
+        for keyword in _IN_PLACE:
+            branches = listed.items() if (listed := node.get(keyword)) is not None else []
+            waiting += branches
+            if keyword == "oneOf" and len(branches) > 1:
+                found.append(branches)
+    return found

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.acceptance import accepts
-from catalog.contracts.schemas.conditions import Counts, Requires
+from catalog.contracts.schemas.acceptance import accepts, common_step
+from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Requires
+from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.texts import OF_FORMAT, is_of_format, matching
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity, type_of
 
 NOTHING: Final = object()
+UNDECLARED: Final = "undeclared"
 MAX_DEPTH = 12
 MAX_SIZE = 2_000
 MAX_WEIGHT = 5_000
@@ -30,6 +33,7 @@ class Sampler:
     def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._validators = Validators()
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
@@ -98,8 +102,26 @@ class Sampler:
                 break
             if name not in instance and name != without:
                 instance[name] = self.of_term(term, depth + 1, hints.get(name, NOTHING))
+        self._fill(shape, instance, depth)
+        instance = self._fulfilled(shape, instance, depth, without)
         self._weigh(instance, instance.values())
         return instance
+
+    def _fulfilled(self, shape: Shape, instance: dict[str, Any], depth: int, without: str) -> dict[str, Any]:
+        """The object with what the conditions add that apply to it as it is."""
+        for condition in shape.conditions.values():
+            if isinstance(condition, Implies) and self._applies(condition.guard, instance):
+                demanded = [one for one in self.shapes((condition.node,)) if one.type == "object"]
+                if not demanded:
+                    raise NoSample
+                instance = self.members(demanded[0], instance, depth + 1, without=without)
+        return instance
+
+    def _applies(self, guard: Guard, instance: dict[str, Any]) -> bool:
+        if guard.schema is None:
+            return (guard.member in instance) == guard.fits
+        validator = self._validators.of(guard.schema, self._direction)
+        return validator is not None and validator.is_valid(instance) == guard.fits
 
     def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:
         """The members that are required, also because of others that are there."""
@@ -108,6 +130,14 @@ class Sampler:
         while more := [one.name for one in demands if one.guard in names and one.name not in names]:
             names |= dict.fromkeys(more)
         return list(names)
+
+    def _fill(self, shape: Shape, instance: dict[str, Any], depth: int) -> None:
+        """Put in members that nothing names, where an object needs more than are named."""
+        smallest = shape.limits.get("minProperties")
+        for number in range(min(int(smallest.value), MAX_SIZE) if smallest and shape.open else 0):
+            if smallest is None or len(instance) >= smallest.value:
+                break
+            instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
 
     def elements(
         self,
@@ -121,7 +151,7 @@ class Sampler:
         """An array of at least `size` items, with the given ones at their places; raises NoSample."""
         known = given or {}
         smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
-        size = max(size, smallest, *(at + 1 for at in known), 0)
+        size = max(size, smallest, *(at + 1 for at in known))
         if size > MAX_SIZE:
             raise NoSample
         hints = dict(enumerate(_hints(shape, hint, list)))
@@ -149,7 +179,7 @@ class Sampler:
 
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
         chosen = {identity(item): item for item in items}
-        for alternative in self.shapes(shape.items):
+        for alternative in self.shapes(or_anything(shape.items, shape)):
             for value in (alternative.values or {}).values():
                 if len(chosen) < len(items):
                     chosen.setdefault(identity(value), value)
@@ -210,7 +240,8 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 
 
 def _numbers(shape: Shape) -> Iterator[float]:
-    step = max(shape.multiples, default=1)
+    common = common_step(shape) or 1
+    step = int(common) if common == int(common) else float(common)
     for limit in shape.limits.values():
         base = int(limit.value // step) * step
         yield from (limit.value, base, base + step, base - step, limit.value + 0.5, limit.value - 0.5)

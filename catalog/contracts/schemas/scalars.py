@@ -4,12 +4,11 @@ formats.
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from typing import Any
 
 from catalog.contracts.pairs import Effect, Pair
-from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.acceptance import accepts, common_step, stated_step
 from catalog.contracts.schemas.formats import compare_formats
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
@@ -63,7 +62,8 @@ def _compare_integrality(pair: Pair, previous: Shape, current: Shape, nodes: dic
 
 
 def _integral(shape: Shape) -> bool:
-    return shape.integral or any(float(step).is_integer() for step in shape.multiples)
+    step = common_step(shape)
+    return step is not None and step.denominator == 1
 
 
 def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
@@ -85,11 +85,9 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
 
 
 def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:
-    before, after = _step(previous), _step(current)
-    if before == after:
-        return
-    narrows = after is not None and (before is None or before % after != 0)
-    widens = before is not None and (after is None or after % before != 0)
+    before, after = stated_step(previous), stated_step(current)
+    narrows = after is not None and not _steps_by(previous, after)
+    widens = before is not None and not _steps_by(current, before)
     if not (narrows or widens):
         return
     effect: Effect = "replaces" if narrows and widens else "narrows" if narrows else "widens"
@@ -100,18 +98,9 @@ def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:
     pair.note("limit", action, effect=effect, previous=previous.origin, current=current.origin, **facts)
 
 
-def _step(shape: Shape) -> Fraction | None:
-    steps = [Fraction(str(step)) for step in shape.multiples]
-    if not steps:
-        return None
-    common = steps[0]
-    for step in steps[1:]:
-        denominator = math.lcm(common.denominator, step.denominator)
-        common = Fraction(
-            math.lcm(int(common * denominator), int(step * denominator)),
-            denominator,
-        )
-    return common
+def _steps_by(shape: Shape, step: Fraction) -> bool:
+    common = common_step(shape)
+    return common is not None and common % step == 0
 
 
 def _plain(step: Fraction | None) -> str:

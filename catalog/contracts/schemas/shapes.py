@@ -12,15 +12,20 @@ from typing import Any
 
 from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
 from catalog.contracts.schemas.patterns import matches
+from catalog.contracts.schemas.projection import met_subjects, sends_others
 from catalog.contracts.schemas.source import Node
-
-TYPES = ("null", "boolean", "number", "string", "array", "object")
 
 Term = tuple[Node, ...]
 """Schemas that all hold at once; the empty term accepts everything."""
 
-LOWER = frozenset({"minimum", "minLength", "minItems", "minProperties"})
-UPPER = frozenset({"maximum", "maxLength", "maxItems", "maxProperties"})
+BOUNDS = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
+LOWER = frozenset(lower for lower, _ in BOUNDS)
+UPPER = frozenset(upper for _, upper in BOUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Limit:
 class Shape:
     """One alternative of a schema.
 
+    `about` are the types that the keywords around it are about, None where a type is stated.
     `values` are the only ones allowed (None: no list). `additional` is the term for members that are not
     named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
@@ -56,6 +62,7 @@ class Shape:
     type: str
     origin: Node
     name: str = ""
+    about: frozenset[str] | None = None
     integral: bool = False
     values: dict[Hashable, Any] | None = None
     limits: dict[str, Limit] = field(default_factory=dict)
@@ -75,7 +82,10 @@ class Shape:
     @property
     def open(self) -> bool:
         """Does a conforming sender send members that are not named? The sender's projection."""
-        return self.additional is not None or bool(self.pattern_members) or not self.properties
+        return sends_others(
+            declares=bool(self.properties or self.hidden),
+            speaks=self.additional is not None or bool(self.pattern_members),
+        )
 
     @property
     def sends_undeclared(self) -> bool:
@@ -86,21 +96,34 @@ class Shape:
     @property
     def plain(self) -> bool:
         """Does the shape accept every value of its type?"""
-        return not (
-            self.values or self.limits or self.multiples or self.patterns or self.formats or self.unique
-        ) and not (self.items or self.prefix or self.properties or self.required or self.conditions)
+        said = (
+            self.integral,
+            self.values,
+            self.limits,
+            self.multiples,
+            self.patterns,
+            self.formats,
+            self.unique,
+            self.items,
+        )
+        members = (self.prefix, self.properties, self.hidden, self.required, self.pattern_members)
+        others = any(node.value not in (True, {}) for node in self.additional or ())
+        return not (any(said) or any(members) or others or self.conditions)
 
 
 def meet(one: Shape, other: Shape) -> Shape | None:
     """What both shapes accept; None when they are of different types or nothing is left."""
     if one.type != other.type:
         return None
-    both = Shape(one.type, one.origin, one.name or other.name, one.integral or other.integral)
+    both = Shape(one.type, one.origin, one.name or other.name, met_subjects(one.about, other.about))
+    both.integral = one.integral or other.integral
     values = _met_values(one.values, other.values)
     both.values, both.conditions = without_excluded(values, one.conditions | other.conditions)
     if both.values is not None and not both.values:
         return None
     both.limits = met_limits(one.limits, other.limits)
+    if contradictory(both.limits):
+        return None
     both.multiples = one.multiples | other.multiples
     both.patterns = one.patterns | other.patterns
     both.formats = one.formats | other.formats
@@ -118,6 +141,33 @@ def met_limits(one: dict[str, Limit], other: dict[str, Limit]) -> dict[str, Limi
         if keyword not in merged or limit.within(merged[keyword], keyword):
             merged[keyword] = limit
     return merged
+
+
+def contradictory(limits: dict[str, Limit]) -> bool:
+    """Is a lower bound beyond the upper one?"""
+    pairs = [(limits[lower], limits[upper]) for lower, upper in BOUNDS if lower in limits and upper in limits]
+    return any(
+        low.value > high.value or (low.value == high.value and (low.exclusive or high.exclusive))
+        for low, high in pairs
+    )
+
+
+def impossible(shape: Shape) -> bool:
+    """Does a shape ask for members or items that it refuses?"""
+    if shape.type == "array":
+        least = shape.limits.get("minItems")
+        return least is not None and any(
+            forbids(item_at(shape, index)) for index in range(min(int(least.value), 8))
+        )
+    most = shape.limits.get("maxProperties")
+    if most is not None and len(shape.required) > most.value:
+        return True
+    others = None if shape.pattern_members else shape.additional
+    return any(forbids(shape.properties.get(name, others)) for name in shape.required)
+
+
+def forbids(term: Term | None) -> bool:
+    return term is not None and any(node.value is False for node in term)
 
 
 def _met_values(

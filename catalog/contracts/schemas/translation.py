@@ -8,11 +8,14 @@ that validator does not know by itself: `nullable`, numeric formats, the directi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import jsonschema_rs
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.schemas.definitions import Definitions
+from catalog.contracts.schemas.projection import Projection
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.visibility import hidden
 
@@ -32,10 +35,19 @@ _ONE = frozenset(
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
 _RANGES: dict[str, dict[str, Any]] = {
-    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
-    "byte": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"},
+    "int32": {"if": {"type": "number"}, "then": {"minimum": -(2**31), "maximum": 2**31 - 1}},
+    "byte": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"}},
 }
 _REGEX_SIZE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Who reads a schema, and what its references are called."""
+
+    direction: Direction
+    sending: bool
+    refer: Callable[[str], dict[str, Any]]
 
 
 class Validators:
@@ -43,19 +55,23 @@ class Validators:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Source, str, bool, Direction], jsonschema_rs.Draft202012Validator | None] = {}
+        self._translations: dict[tuple[Source, Direction], Translation] = {}
 
     def of(self, node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none."""
         key = (node.source, node.pointer, node.value is True, direction)
         if key not in self._known:
-            self._known[key] = _made(node, direction)
+            translation = self._translations.get((node.source, direction))
+            if translation is None:
+                translation = self._translations[node.source, direction] = Translation(node.source, direction)
+            self._known[key] = _made(translation, node)
         return self._known[key]
 
 
-def _made(node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+def _made(translation: Translation, node: Node) -> jsonschema_rs.Draft202012Validator | None:
     try:
         return jsonschema_rs.Draft202012Validator(
-            translated(node, direction),
+            translation.projected(node),
             validate_formats=True,
             pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE),
         )
@@ -63,37 +79,61 @@ def _made(node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validato
         return None
 
 
-def translated(node: Node, direction: Direction) -> dict[str, Any]:
-    """A self-contained schema; raises Unresolved where a reference leads nowhere."""
-    names: dict[str, str] = {}
-    waiting: list[Node] = []
-    definitions: dict[str, Any] = {}
-
-    def name_of(reference: str) -> str:
-        target = node.source.node(reference)
-        if target.pointer not in names:
-            names[target.pointer] = str(len(names) + 1)
-            waiting.append(target)
-        return f"#/$defs/{names[target.pointer]}"
-
-    root = _schema(node, direction, name_of)
-    while waiting:
-        target = waiting.pop()
-        definitions[names[target.pointer]] = _schema(target, direction, name_of)
-    return {"$defs": definitions, "allOf": [root]}
+def sent(node: Node, direction: Direction) -> dict[str, Any]:
+    """What a conforming sender sends of a schema; raises Unresolved and Unprojectable."""
+    return Translation(node.source, direction, sending=True).projected(node)
 
 
-def _schema(node: Node, direction: Direction, name_of: Callable[[str], str]) -> Any:
+def received(node: Node, direction: Direction) -> dict[str, Any]:
+    """What a receiver accepts by a schema; raises Unresolved."""
+    return Translation(node.source, direction).projected(node)
+
+
+def translated(node: Node, direction: Direction, *, sending: bool = False) -> dict[str, Any]:
+    """A self-contained schema; raises Unresolved where a reference leads nowhere.
+
+    A member that does not travel in this direction is not sent, and is ignored when it is received.
+    """
+    return Translation(node.source, direction, sending=sending).translated(node)
+
+
+class Translation:
+    """The schemas of one document as one side reads them; what they share is translated once."""
+
+    def __init__(self, source: Source, direction: Direction, *, sending: bool = False) -> None:
+        self._source = source
+        self._reading = _Reading(direction, sending, self._refer)
+        self._names: dict[str, str] = {}
+        self._targets: dict[str, Node] = {}
+        self._definitions = Definitions(lambda name: _schema(self._targets[name], self._reading))
+        self._projection = Projection(self._definitions, sending=sending)
+
+    def translated(self, node: Node) -> dict[str, Any]:
+        """A self-contained schema; raises Unresolved where a reference leads nowhere."""
+        return self._definitions.complete(lambda: _schema(node, self._reading))
+
+    def projected(self, node: Node) -> dict[str, Any]:
+        """The same, restricted to what is meant or sent; raises Unresolved and, of a sender, Unprojectable."""
+        return self._projection.of(self.translated(node)["allOf"][0])
+
+    def _refer(self, reference: str) -> dict[str, Any]:
+        target = self._source.node(reference)
+        name = self._names.setdefault(target.pointer, str(len(self._names) + 1))
+        self._targets[name] = target
+        return self._definitions.mention(name)
+
+
+def _schema(node: Node, reading: _Reading) -> Any:
     value = node.value
     if not isinstance(value, dict):
         return value is not False
     if isinstance(value.get("$ref"), str):
-        reference = {"$ref": name_of(value["$ref"])}
+        reference = reading.refer(value["$ref"])
         if len(value) == 1 or not node.source.dialect.reference_siblings:
             return reference
         rest = Node(node.source, node.pointer, {key: part for key, part in value.items() if key != "$ref"})
-        return {"allOf": [reference, _schema(rest, direction, name_of)]}
-    schema = _keywords(node, direction, name_of)
+        return {"allOf": [reference, _schema(rest, reading)]}
+    schema = _keywords(node, reading)
     stated = schema.get("format")
     if isinstance(stated, str) and stated in _RANGES:
         schema = {"allOf": [schema, _RANGES[stated]]}
@@ -102,7 +142,7 @@ def _schema(node: Node, direction: Direction, name_of: Callable[[str], str]) -> 
     return schema
 
 
-def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -> dict[str, Any]:
+def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
     schema: dict[str, Any] = {key: node.value[key] for key in _PLAIN & node.value.keys()}
     if schema.get("type") == "file":
         schema["type"] = "string"
@@ -110,33 +150,34 @@ def _keywords(node: Node, direction: Direction, name_of: Callable[[str], str]) -
     for key in sorted(node.value.keys() & (_ONE | _LISTS | _MAPS)):
         below = node.child(key)
         if key in _MAPS:
-            schema[key] = {name: _schema(part, direction, name_of) for name, part in below.members()}
+            made = _member if key == "properties" else _schema
+            schema[key] = {name: made(part, reading) for name, part in below.members()}
         elif key in _LISTS and below.value:
-            schema[key] = [_schema(part, direction, name_of) for part in below.items()]
+            schema[key] = [_schema(part, reading) for part in below.items()]
         elif key in _ONE:
-            schema[key] = _schema(below, direction, name_of)
+            schema[key] = _schema(below, reading)
     if (items := node.get("items")) is not None:
         if isinstance(items.value, list):
-            schema["prefixItems"] = [_schema(part, direction, name_of) for part in items.items()]
+            schema["prefixItems"] = [_schema(part, reading) for part in items.items()]
         else:
-            schema["items"] = _schema(items, direction, name_of)
-    _translate_dependencies(schema, node, direction, name_of)
+            schema["items"] = _schema(items, reading)
+    _translate_dependencies(schema, node, reading)
     if isinstance(required := node.value.get("required"), list):
         names = [name for name in required if isinstance(name, str)]
-        schema["required"] = [name for name in names if not _hidden_member(node, name, direction)]
+        schema["required"] = [name for name in names if not _hidden_member(node, name, reading.direction)]
     return schema
 
 
-def _translate_dependencies(
-    schema: dict[str, Any], node: Node, direction: Direction, name_of: Callable[[str], str]
-) -> None:
+def _translate_dependencies(schema: dict[str, Any], node: Node, reading: _Reading) -> None:
     """What older drafts put into `dependencies` is a list of names or a schema."""
     stated = node.get("dependencies")
     for name, part in stated.members() if stated else ():
-        demanded = (
-            {"required": part.value} if isinstance(part.value, list) else _schema(part, direction, name_of)
-        )
+        demanded = {"required": part.value} if isinstance(part.value, list) else _schema(part, reading)
         schema["allOf"] = [*schema.get("allOf", ()), {"dependentSchemas": {name: demanded}}]
+
+
+def _member(node: Node, reading: _Reading) -> Any:
+    return not reading.sending if hidden(node, reading.direction) else _schema(node, reading)
 
 
 def _translate_bounds(schema: dict[str, Any], node: Node) -> None:

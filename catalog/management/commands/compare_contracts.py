@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         previous, current = (_read(options[side], options["root"]) for side in ("previous", "current"))
         outcome = Outcome(
-            compare_documents(previous, current),
+            compare_documents(previous, current, published=datetime.now(UTC).date()),
             Side(str(options["previous"]), previous),
             Side(str(options["current"]), current),
             options["fail_on"] or BREAKING,

@@ -7,7 +7,7 @@ from catalog.contracts.ruling import RuleBook
 RULES = RuleBook(("openapi",))
 
 
-@RULES.rule(on="request body", action="added", severity=SAFE)
+@RULES.rule(on="request body", action="added", direction="request", severity=SAFE)
 def request_body_added(event: Event) -> str:
     """An operation takes an optional body.
 
@@ -19,7 +19,7 @@ def request_body_added(event: Event) -> str:
     return f"the {event.subject} was added and is optional"
 
 
-@RULES.rule(on="request body", action="required added", severity=BREAKING)
+@RULES.rule(on="request body", action="required added", direction="request", severity=BREAKING)
 def request_required_body_added(event: Event) -> str:
     """An operation needs a body.
 
@@ -31,7 +31,7 @@ def request_required_body_added(event: Event) -> str:
     return f"the {event.subject} was added and must be sent"
 
 
-@RULES.rule(on="request body", action="removed", severity=BREAKING)
+@RULES.rule(on="request body", action="removed", direction="request", severity=BREAKING)
 def request_body_removed(event: Event) -> str:
     """An operation no longer takes a body.
 
@@ -44,7 +44,7 @@ def request_body_removed(event: Event) -> str:
     return f"the {event.subject} was removed"
 
 
-@RULES.rule(on="request body", action="became required", severity=BREAKING)
+@RULES.rule(on="request body", action="became required", direction="request", severity=BREAKING)
 def request_body_became_required(event: Event) -> str:
     """A body that could be left out must be sent now.
 
@@ -56,7 +56,7 @@ def request_body_became_required(event: Event) -> str:
     return f"the {event.subject} could be left out and must be sent now"
 
 
-@RULES.rule(on="request body", action="became optional", severity=SAFE)
+@RULES.rule(on="request body", action="became optional", direction="request", severity=SAFE)
 def request_body_became_optional(event: Event) -> str:
     """A body that had to be sent may be left out now.
 
@@ -90,3 +90,15 @@ def request_media_type_added(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"{event.subject} is also accepted as {event.name}"
+
+
+@RULES.rule(on="media type", action="widened", direction="request", severity=SAFE)
+def request_media_type_widened(event: Event) -> str:
+    """A range of media types is accepted instead of one.
+
+    What it finds: a media type of the previous request that a wider one of the current request covers.
+    Why it matters: everything that was sent is still accepted.
+    Example: `POST /images` takes `image/*` instead of `image/png`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"{event.subject} is accepted as {event.after} instead of only as {event.before}"

@@ -65,3 +65,18 @@ def stability_raised(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"the stability of `{event.subject}` went up from {event.before} to {event.after}"
+
+
+@RULES.rule(on="sunset", action="too soon", severity=BREAKING)
+def sunset_too_soon(event: Event) -> str:
+    """Something deprecated ends sooner than its consumers need to move.
+
+    What it finds: `x-sunset`, new in the current document, fewer days after its publication than its
+    stability asks for: 180 for stable, 31 for beta, none below.
+    Why it matters: consumers that were promised stability have no time to move.
+    Example: a stable operation is deprecated and ends in two weeks.
+    How to ship it safely: move the date.
+    """
+    return (
+        f"the sunset {event.after} of `{event.subject}` comes less than {event.before} after it is announced"
+    )

@@ -98,25 +98,42 @@ def base_path_moved(event: Event) -> str:
     return f"the API moved from {event.before} to {event.after}"
 
 
-@RULES.rule(on="callback", action="added", severity=SAFE)
-def callback_added(event: Event) -> str:
-    """The provider offers another callback.
+@RULES.rule(on="operation", action="removed before sunset", severity=BREAKING)
+def operation_removed_before_sunset(event: Event) -> str:
+    """An operation is gone before the day that was promised.
 
-    What it finds: a callback of an operation that only the current document has.
-    Why it matters: it is sent only to whoever asks for it.
-    Example: `POST /payments` calls back when a payment fails.
-    How to ship it safely: it is safe as it is.
+    What it finds: a deprecated operation that only the previous document has, whose `x-sunset` is after
+    the day on which the current document was published.
+    Why it matters: consumers planned their move by that date.
+    Example: `GET /v1/legacy` with the sunset 2027-06-30 is gone in May.
+    How to ship it safely: keep it until its sunset, and until no deployed consumer uses it.
     """
-    return f"the callback {event.name} was added"
+    return f"`{event.name}` was removed before its sunset {event.before}"
 
 
-@RULES.rule(on="callback", action="removed", severity=BREAKING)
-def callback_removed(event: Event) -> str:
-    """The provider no longer calls back.
+@RULES.rule(on="tags", action="changed", severity=SAFE)
+def operation_tags_changed(event: Event) -> str:
+    """An operation has other tags.
 
-    What it finds: a callback of an operation that only the previous document has.
-    Why it matters: consumers wait for a call that never comes.
-    Example: `POST /payments` no longer calls back when a payment is done.
-    How to ship it safely: go on calling those who registered, until they have moved.
+    What it finds: `tags` that differ between the two documents, whatever their order.
+    Why it matters: nothing changes on the wire, but documentation and generated clients group operations
+    by them.
+    Example: `GET /orders` moves from `orders` to `sales`.
+    How to ship it safely: tell those who generate clients.
     """
-    return f"the callback {event.name} was removed"
+    before, after = event.before or "none", event.after or "none"
+    return f"the tags of `{event.subject}` went from {before} to {after}"
+
+
+@RULES.rule(on="servers", action="changed", severity=SAFE)
+def servers_changed(event: Event) -> str:
+    """An operation or the whole API is served by other servers.
+
+    What it finds: servers that differ between the two documents otherwise than by their common path, at
+    any level; for `host` and `schemes` of Swagger the same.
+    Why it matters: operations are compared without their servers, and whether the old ones still answer
+    is not in the documents.
+    Example: `https://api.example.com` becomes `https://eu.example.com`.
+    How to ship it safely: keep the old server until nobody calls it.
+    """
+    return f"`{event.subject}` is served at {event.after} instead of {event.before}"

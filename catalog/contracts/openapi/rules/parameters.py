@@ -7,7 +7,7 @@ from catalog.contracts.ruling import RuleBook
 RULES = RuleBook(("openapi",))
 
 
-@RULES.rule(on="parameter", action="added", severity=SAFE)
+@RULES.rule(on="parameter", action="added", direction="request", severity=SAFE)
 def request_parameter_added(event: Event) -> str:
     """There is a new optional parameter.
 
@@ -19,7 +19,7 @@ def request_parameter_added(event: Event) -> str:
     return f"the {event.name} was added and is optional"
 
 
-@RULES.rule(on="parameter", action="required added", severity=BREAKING)
+@RULES.rule(on="parameter", action="required added", direction="request", severity=BREAKING)
 def request_required_parameter_added(event: Event) -> str:
     """There is a new parameter that must be sent.
 
@@ -31,7 +31,7 @@ def request_required_parameter_added(event: Event) -> str:
     return f"the {event.name} was added and must be sent"
 
 
-@RULES.rule(on="parameter", action="removed", severity=DANGEROUS)
+@RULES.rule(on="parameter", action="removed", direction="request", severity=DANGEROUS)
 def request_parameter_removed(event: Event) -> str:
     """A parameter is gone.
 
@@ -43,7 +43,7 @@ def request_parameter_removed(event: Event) -> str:
     return f"the {event.name} was removed and is ignored when it is sent"
 
 
-@RULES.rule(on="parameter", action="became required", severity=BREAKING)
+@RULES.rule(on="parameter", action="became required", direction="request", severity=BREAKING)
 def request_parameter_became_required(event: Event) -> str:
     """A parameter that could be left out must be sent now.
 
@@ -55,7 +55,7 @@ def request_parameter_became_required(event: Event) -> str:
     return f"the {event.name} could be left out and must be sent now"
 
 
-@RULES.rule(on="parameter", action="became optional", severity=SAFE)
+@RULES.rule(on="parameter", action="became optional", direction="request", severity=SAFE)
 def request_parameter_became_optional(event: Event) -> str:
     """A parameter that had to be sent may be left out now.
 
@@ -79,7 +79,7 @@ def request_parameter_deprecated(event: Event) -> str:
     return f"the {event.name} is deprecated now"
 
 
-@RULES.rule(on="parameter", action="empty refused", severity=BREAKING)
+@RULES.rule(on="parameter", action="empty refused", direction="request", severity=BREAKING)
 def request_parameter_empty_value_refused(event: Event) -> str:
     """A query parameter may no longer be sent without a value.
 
@@ -102,3 +102,42 @@ def wire_format_changed(event: Event) -> str:
     How to ship it safely: add a new parameter, and accept the old one in the old format.
     """
     return f"the {event.name} is written as {event.after} instead of {event.before}"
+
+
+@RULES.rule(on="parameter", action="undeprecated", severity=SAFE)
+def request_parameter_no_longer_deprecated(event: Event) -> str:
+    """A parameter is no longer deprecated.
+
+    What it finds: `deprecated: true` that only the previous parameter has.
+    Why it matters: whoever uses it may go on.
+    Example: `sort` of `GET /orders` lives on.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the {event.name} is no longer deprecated"
+
+
+@RULES.rule(on="parameter", action="empty accepted", direction="request", severity=SAFE)
+def request_parameter_empty_value_accepted(event: Event) -> str:
+    """A query parameter may be sent without a value.
+
+    What it finds: `allowEmptyValue: true` that only the current parameter has.
+    Why it matters: everything that was sent is still accepted.
+    Example: `GET /orders?verbose` is accepted.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the {event.name} may be sent without a value now"
+
+
+@RULES.rule(on="wire format", action="widened", severity=SAFE)
+def wire_format_widened(event: Event) -> str:
+    """A parameter, a header or a part of a message may be written in more ways, or is written in fewer.
+
+    What it finds: `allowReserved` or a `contentType` that differs so that the receiver still reads all
+    that is sent.
+    Why it matters: everything that was sent is still understood.
+    Example: the part `file` may be a PNG beside a JPEG.
+    How to ship it safely: it is safe as it is.
+    """
+    return (
+        f"the {event.name} is written as {event.after} instead of {event.before}, which every receiver reads"
+    )

@@ -46,7 +46,7 @@ def response_status_added(event: Event) -> str:
     return f"the response {event.name} was added"
 
 
-@RULES.rule(on="response body", action="removed", severity=BREAKING)
+@RULES.rule(on="response body", action="removed", direction="response", severity=BREAKING)
 def response_body_removed(event: Event) -> str:
     """A response that had a body has none.
 
@@ -58,7 +58,7 @@ def response_body_removed(event: Event) -> str:
     return f"`{event.subject}` no longer has a body"
 
 
-@RULES.rule(on="response body", action="added", severity=SAFE)
+@RULES.rule(on="response body", action="added", direction="response", severity=SAFE)
 def response_body_added(event: Event) -> str:
     """A response that had no body has one.
 
@@ -96,7 +96,7 @@ def response_media_type_added(event: Event) -> str:
     return f"{event.subject} is also available as {event.name}"
 
 
-@RULES.rule(on="header", action="added", severity=SAFE)
+@RULES.rule(on="header", action="added", direction="response", severity=SAFE)
 def response_header_added(event: Event) -> str:
     """A response has a further header.
 
@@ -108,7 +108,7 @@ def response_header_added(event: Event) -> str:
     return f"the header {event.name} of the {event.before} was added"
 
 
-@RULES.rule(on="header", action="removed", severity=DANGEROUS)
+@RULES.rule(on="header", action="removed", direction="response", severity=DANGEROUS)
 def response_header_removed(event: Event) -> str:
     """An optional header is gone.
 
@@ -120,7 +120,7 @@ def response_header_removed(event: Event) -> str:
     return f"the header {event.name} of the {event.before} was removed"
 
 
-@RULES.rule(on="header", action="required removed", severity=BREAKING)
+@RULES.rule(on="header", action="required removed", direction="response", severity=BREAKING)
 def response_required_header_removed(event: Event) -> str:
     """A header that was always there is gone.
 
@@ -132,7 +132,7 @@ def response_required_header_removed(event: Event) -> str:
     return f"the header {event.name} of the {event.before}, which was always there, was removed"
 
 
-@RULES.rule(on="header", action="became optional", severity=BREAKING)
+@RULES.rule(on="header", action="became optional", direction="response", severity=BREAKING)
 def response_header_became_optional(event: Event) -> str:
     """A header that was always there may be missing now.
 
@@ -144,7 +144,7 @@ def response_header_became_optional(event: Event) -> str:
     return f"the header {event.name} of the {event.before} was always there and may be missing now"
 
 
-@RULES.rule(on="header", action="became required", severity=SAFE)
+@RULES.rule(on="header", action="became required", direction="response", severity=SAFE)
 def response_header_became_required(event: Event) -> str:
     """A header that could be missing is always there now.
 
@@ -154,3 +154,54 @@ def response_header_became_required(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"the header {event.name} of the {event.before} could be missing and is always there now"
+
+
+@RULES.rule(on="media type", action="widened", direction="response", severity=SAFE)
+def response_media_type_widened(event: Event) -> str:
+    """A response is available as a range of media types instead of one.
+
+    What it finds: a media type of the previous response that a wider one of the current response covers.
+    Why it matters: consumers name the type that they read, and it is still offered.
+    Example: `GET /images/{id}` offers `image/*` instead of `image/png`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"{event.subject} is available as {event.after} instead of only as {event.before}"
+
+
+@RULES.rule(on="media type", action="narrowed", direction="response", severity=SAFE)
+def response_media_type_narrowed(event: Event) -> str:
+    """A response is available as one media type of what was a range.
+
+    What it finds: a range of the previous response of which the current response offers a part.
+    Why it matters: consumers of a range were ready for each type in it.
+    Example: `GET /images/{id}` offers `image/png` instead of `image/*`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"{event.subject} is available only as {event.after} instead of {event.before}"
+
+
+@RULES.rule(on="status", action="narrowed", severity=SAFE)
+def response_status_narrowed(event: Event) -> str:
+    """Single statuses are declared instead of a range.
+
+    What it finds: a range such as `2XX` that only the previous operation declares, beside statuses of it
+    that the current one does.
+    Why it matters: consumers of the range were ready for each status in it.
+    Example: `GET /orders` answers 200 instead of `2XX`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"of the responses {event.name} only single ones are left"
+
+
+@RULES.rule(on="status", action="widened", severity=SAFE)
+def response_status_widened(event: Event) -> str:
+    """A range of statuses is declared instead of single ones.
+
+    What it finds: a range such as `2XX` that only the current operation declares, beside statuses of it
+    that the previous one did.
+    Why it matters: HTTP asks clients to treat a status that they do not know as the first of its class
+    (RFC 9110, section 15).
+    Example: `GET /orders` answers `2XX` instead of 200.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the responses {event.name} are declared, not only single ones of them"

@@ -92,3 +92,15 @@ def security_scheme_changed(event: Event) -> str:
     How to ship it safely: declare a new scheme beside the old one, and accept both.
     """
     return f"the security scheme {event.name} went from {event.before} to {event.after}"
+
+
+@RULES.rule(on="security scheme", action="extended", severity=SAFE)
+def security_scheme_extended(event: Event) -> str:
+    """There is another way to obtain a token.
+
+    What it finds: an OAuth 2 scheme that has all of its flows as before, and more.
+    Why it matters: consumers obtain their tokens as before.
+    Example: the flow `clientCredentials` is offered beside `authorizationCode`.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the security scheme {event.name} went from {event.before} to {event.after}"

@@ -217,3 +217,15 @@ def request_object_opened(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"`{event.subject}` allows properties that it does not declare"
+
+
+@RULES.rule(on="property", action="undeprecated", severity=SAFE)
+def property_no_longer_deprecated(event: Event) -> str:
+    """A property is no longer deprecated.
+
+    What it finds: `deprecated: true` that only the previous schema has.
+    Why it matters: whoever uses it may go on.
+    Example: `nickname` lives on.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"`{event.subject}` is no longer deprecated"

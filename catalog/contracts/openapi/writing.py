@@ -20,7 +20,7 @@ class Unsendable(Exception):  # noqa: N818 - there are values that no message ca
 
 def in_query(parameter: Parameter, value: Any) -> dict[str, list[str]]:
     """The names and values that a parameter adds to the query; raises Unsendable."""
-    style, exploded = _style(parameter)
+    style, exploded = parameter.wire.style, parameter.wire.exploded
     if parameter.content:
         return {parameter.name: [_json(value)]}
     if value in ([], {}):
@@ -36,7 +36,7 @@ def in_query(parameter: Parameter, value: Any) -> dict[str, list[str]]:
 
 def in_path(parameter: Parameter, value: Any) -> str:
     """What stands in the path for a parameter, escaped; raises Unsendable."""
-    style, exploded = _style(parameter)
+    style, exploded = parameter.wire.style, parameter.wire.exploded
     name = quote(parameter.name, safe="")
     parts = [quote(part, safe="") for part in _pairs_or_items(parameter, value, exploded=exploded)]
     if not any(parts):
@@ -52,8 +52,7 @@ def in_path(parameter: Parameter, value: Any) -> str:
 
 def in_header(parameter: Parameter, value: Any) -> str:
     """The value of a header or cookie; raises Unsendable."""
-    _, exploded = _style(parameter)
-    text = ",".join(_pairs_or_items(parameter, value, exploded=exploded))
+    text = ",".join(_pairs_or_items(parameter, value, exploded=parameter.wire.exploded))
     if text != text.strip() or not text.isprintable() or not text:
         raise Unsendable
     return text
@@ -73,11 +72,6 @@ def query_string(fields: dict[str, list[str]]) -> str:
     """Names and values as they stand in a URL or a form, with what is harmless left readable."""
     pairs = ((name, text) for name, texts in fields.items() for text in texts)
     return "&".join(f"{quote(name, safe='[]')}={quote(text, safe=',:/@')}" for name, text in pairs)
-
-
-def _style(parameter: Parameter) -> tuple[str, bool]:
-    style, _, exploded = (parameter.wire or "simple").partition(", ")
-    return style, bool(exploded)
 
 
 def _json(value: Any) -> str:

@@ -1,0 +1,41 @@
+"""How values are written out in a URL, a header or a form.
+
+Source: "Style Values" and "Style Examples" of the OpenAPI Specification 3.0.4 and 3.1.1; `collectionFormat` of 2.0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_PREFIXED = ("label", "matrix")
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A style; `nested` are the styles of lists inside lists, which only Swagger 2.0 can name."""
+
+    style: str
+    exploded: bool = False
+    nested: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        outer = f"{self.style}{', exploded' if self.exploded else ''}"
+        return " of ".join((outer, *self.nested))
+
+    def told_apart(self, other: Wire, kinds: frozenset[str]) -> bool:
+        """Is a value of one of the JSON types written differently in the two styles?"""
+        return any(self._of(kind) != other._of(kind) for kind in kinds)
+
+    def _of(self, kind: str) -> Any:
+        if kind == "array":
+            return self.style, self.exploded and self.style != "simple", self.nested
+        if kind == "object":
+            return self.style, self.exploded and self.style != "deepObject"
+        return self.style if self.style in _PREFIXED else "as it is"
+
+
+def wire_of(value: dict[str, Any], style: str) -> Wire:
+    """The wire of a parameter, header or encoding of OpenAPI 3, with the style that it has by default."""
+    stated = str(value.get("style", style))
+    return Wire(stated, value.get("explode", stated == "form") is True)
