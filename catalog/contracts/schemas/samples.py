@@ -20,6 +20,7 @@ NOTHING: Final = object()
 UNDECLARED: Final = "undeclared"
 MAX_DEPTH = 12
 MAX_SIZE = 2_000
+MAX_TEXT = 20_000
 MAX_WEIGHT = 5_000
 
 
@@ -183,13 +184,20 @@ class Sampler:
             for value in (alternative.values or {}).values():
                 if len(chosen) < len(items):
                     chosen.setdefault(identity(value), value)
-            for number in range(len(items)):
-                value = f"item-{number}" if alternative.type == "string" else number
+            for value in _numbered(alternative, 2 * len(items)):
                 if len(chosen) < len(items) and accepts(alternative, value):
                     chosen.setdefault(identity(value), value)
         if len(chosen) < len(items):
             raise NoSample
         return list(chosen.values())
+
+
+def _numbered(shape: Shape, count: int) -> Iterator[Any]:
+    if shape.type == "number":
+        yield from range(count)
+    else:
+        yield from (f"item-{number}" for number in range(count))
+        yield from map(str, range(count))
 
 
 def _first(candidates: Iterator[Any]) -> Any:
