@@ -16,7 +16,7 @@ from catalog.contracts.schemas.texts import matching
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
 
-_TEXTS = ("", "a", "text", "some text", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c")
+_TEXTS = ("text", "some text", "a", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c", "")
 _MOST_TAGS = 12
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
