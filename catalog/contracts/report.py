@@ -95,7 +95,7 @@ class Report:
 
     def _change(self, mark: str, one: _Found) -> Change | None:
         event = one.event
-        witness = self.prove(one.pairs[0], event, self._above)
+        witness = self.prove(min(one.pairs, key=_is_text), event, self._above)
         if event.speculative and witness is None:
             self._doubt(one)
             return None
@@ -119,6 +119,11 @@ class Report:
         if one.event.doubt and node is not None:
             for pair in one.pairs:
                 pair.undecided.append((node, one.event.doubt))
+
+
+def _is_text(pair: Pair) -> bool:
+    """Is it read in a form or a URL? A JSON text tells more."""
+    return pair.place is not None and pair.place.text
 
 
 def subject_of(event: Event) -> Node | None:

@@ -48,14 +48,14 @@ class Prover:
     budget: Budget
     validators: Validators
     frame: Frame
-    _samplers: dict[Direction, Sampler] = field(default_factory=dict)
+    _samplers: dict[tuple[Direction, bool], Sampler] = field(default_factory=dict)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event, None where none is found or the validator does not confirm it."""
         worth_it = event.harmful or event.speculative
         if not worth_it or event.direction is None or self.budget.expired or not _about_schemas(pair):
             return None
-        sampler = self._samplers.setdefault(event.direction, Sampler(self.normaliser, event.direction))
+        sampler = self._sampler(event.direction, text=pair.place is not None and pair.place.text)
         for route in islice(routes_up(pair, above), MAX_ROUTES):
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
@@ -65,6 +65,12 @@ class Prover:
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}
         return None
+
+    def _sampler(self, direction: Direction, *, text: bool) -> Sampler:
+        key = (direction, text)
+        if key not in self._samplers:
+            self._samplers[key] = Sampler(self.normaliser, direction, text=text)
+        return self._samplers[key]
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         """Candidates; where branches overlap, those that fit several of the receiver's."""

@@ -154,8 +154,11 @@ class _Message:
 
 
 def written(media_type: str, value: Any) -> Any:
-    """A body: JSON of it, and the text itself of a form."""
-    return form(value) if media_type.partition(";")[0] == FORM else value
+    """A body: JSON of it, and the text itself of a form; raises Unsendable."""
+    kind = media_type.partition(";")[0]
+    if kind.startswith("multipart/") and isinstance(value, dict) and [] in value.values():
+        raise Unsendable
+    return form(value) if kind == FORM else value
 
 
 def _documented_behind(schema: Node) -> list[Any]:

@@ -9,7 +9,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.openapi.encodings import compare_encodings
 from catalog.contracts.openapi.links import compare_links
-from catalog.contracts.openapi.media_types import JSON, UNSPECIFIED, covers, travels_as_text
+from catalog.contracts.openapi.media_types import UNSPECIFIED, covers, travels_as_text
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import (
     compare_values,
@@ -115,10 +115,7 @@ class MessageWalker:
         nodes: tuple[Node | None, Node | None] = (None, None),
     ) -> None:
         used: set[str] = set()
-        first_json = sorted(
-            previous, key=lambda name: (name != JSON, name)
-        )  # witnesses are sent in the first
-        for name in first_json:
+        for name in sorted(previous):
             match = _match(name, current) or _narrowed(name, current, part)
             if match is None:
                 places = {"previous": previous[name].node, "current": nodes[1]}

@@ -60,10 +60,8 @@ def in_header(parameter: Parameter, value: Any) -> str:
 
 def form(value: Any) -> str:
     """An object as `application/x-www-form-urlencoded`; members of members go into brackets."""
-    if not isinstance(value, dict):
-        raise Unsendable
-    fields = [field for name, member in value.items() for field in _bracketed("", {name: member})]
-    if value and not any(texts for _, texts in fields):
+    fields = _bracketed("", value)
+    if not isinstance(value, dict) or not all(texts for _, texts in fields):
         raise Unsendable
     return query_string(dict(fields))
 

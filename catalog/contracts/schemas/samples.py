@@ -29,11 +29,12 @@ class NoSample(Exception):  # noqa: N818 - there are schemas without instances, 
 
 
 class Sampler:
-    """Makes instances of terms and shapes."""
+    """Makes instances of terms and shapes; in `text` an empty list cannot be told from none, so that it has an item."""
 
-    def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
+    def __init__(self, normaliser: Normaliser, direction: Direction, *, text: bool = False) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._fewest = int(text)
         self._validators = Validators()
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
@@ -77,7 +78,8 @@ class Sampler:
         if shape.type == "object":
             return self.members(shape, {}, depth, hint=hint)
         if shape.type == "array":
-            return self.elements(shape, depth=depth, hint=hint)
+            fewest = min(self._fewest, shape.limits["maxItems"].value if "maxItems" in shape.limits else 1)
+            return self.elements(shape, depth=depth, size=int(fewest), hint=hint)
         wanted = () if hint is NOTHING else (hint,)
         return None if shape.type == "null" else _first(scalars(shape, wanted))
 
