@@ -112,14 +112,16 @@ def _judged(change: Change, refused: list[list[str]], unchecked: str) -> Replay:
 
 
 def _unchecked(previous: Document, current: Document, change: Change) -> str:
-    """The format that a change is about, where openapi-core takes every text for one of it."""
+    """Why openapi-core reads the schema that a change is about in another way, where that is known."""
     sides = ((previous, change.previous_pointer), (current, change.current_pointer))
     for document, pointer in sides:
         try:
             schema = resolve(document.tree, split(pointer or ""))
         except LookupError:
             continue
-        stated = schema.get("format") if isinstance(schema, dict) else None
+        if not isinstance(schema, dict):
+            continue
+        stated = schema.get("format")
         if isinstance(stated, str) and stated not in oas31_format_checker.checkers:
             return f"openapi-core does not check the format {stated}"
     return ""
