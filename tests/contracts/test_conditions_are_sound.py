@@ -28,7 +28,7 @@ class Generator:
     """Makes schemas, changes of them, and values."""
 
     def __init__(self, seed: int) -> None:
-        self.pick = random.Random(seed)  # noqa: S311 - no secret
+        self.pick = random.Random(seed)
 
     def scalar(self) -> Any:
         return self.pick.choice(

@@ -14,16 +14,18 @@ from catalog.contracts.schemas.values import identity, is_integral, type_of
 
 def accepts(shape: Shape, value: Any) -> bool:
     """Whether the shape's constraints on a value as a whole hold; members and items are not looked into."""
-    if type_of(value) != shape.type or (shape.values is not None and identity(value) not in shape.values):
+    if type_of(value) != shape.type:
         return False
-    if ("excludes", identity(value)) in shape.conditions:
+    listed = shape.values is None or identity(value) in shape.values
+    if not listed or ("excludes", identity(value)) in shape.conditions:
         return False
     if shape.type == "number" and not _accepts_number(shape, value):
         return False
     if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):
         return False
-    known = all(is_of_format(name, value) for name in shape.formats)
-    return known and all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
+    if not all(is_of_format(name, value) for name in shape.formats):
+        return False
+    return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
 
 
 def stated_step(shape: Shape) -> Fraction | None:

@@ -67,8 +67,9 @@ class Entailment:
         """What of the shape fits the guard of a condition, and so has to fit its schema too."""
         if not isinstance(condition, Implies):
             return []
-        base = _unconditional(self._sender)
-        guarded = self._guarded(base, condition.guard, strict=False)
+        # What is open stays open, whatever members the guard names.
+        sender = projected(self._sender) if self._sender.open else self._sender
+        guarded = self._guarded(_unconditional(sender), condition.guard, strict=False)
         return _all_met(guarded, self._shapes((condition.node,), strict=False))
 
     def _refuses(self, value: Any) -> bool:
@@ -80,7 +81,7 @@ class Entailment:
         sender = self._sender
         if not sender.open:
             validator = self._validators.of(condition.node, self._place.direction)
-            names = [*sender.properties, *sender.required]
+            names = [*sender.properties, *sender.required, *declared_under(sender.conditions)]
             return validator is not None and all(validator.is_valid(name) for name in names)
         own = [one.node for one in sender.conditions.values() if isinstance(one, Names)]
         return any(self._within(node, condition.node) for node in own)

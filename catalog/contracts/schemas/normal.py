@@ -184,10 +184,11 @@ class Normaliser:
         """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
         for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
             unevaluated = node.get(keyword)
-            if unevaluated is None or unevaluated.value in (True, {}):
+            if unevaluated is None:
                 continue
+            free = unevaluated.value in (True, {})
             for shape in shapes:
-                if shape.type == kind and _looks_deeper(node, shape):
+                if shape.type == kind and not free and _looks_deeper(node, shape):
                     condition = Unevaluated(keyword, unevaluated)
                     key = (keyword, self._digests.of(unevaluated), looked_at(node, self._digests))
                     shape.conditions = {**shape.conditions, key: condition}
@@ -207,7 +208,7 @@ class Normaliser:
 def _looks_deeper(node: Node, shape: Shape) -> bool:
     """Does what is evaluated depend on which conditions or branches an instance fits?"""
     branches = node.get("anyOf")
-    if branches is not None and len(branches.items()) > 1:
+    if node.get("if") is not None or (branches is not None and len(branches.items()) > 1):
         return True
     return any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
 

@@ -1,7 +1,7 @@
 """What a conforming sender sends: the part of a schema's instances that its contract declares.
 
 One definition for the comparison, the proof and the generators of tests. The comparison asks `sends_others` and
-`means` of its normal form; `projected` states the same as plain JSON Schema, so that a validator that
+`means` of its normal form; `Projection` states the same as plain JSON Schema, so that a validator that
 knows nothing of the normal form can tell what conforms.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from itertools import product
 from typing import Any
+
+from catalog.contracts.schemas.definitions import Definitions
 
 TYPES = ("null", "boolean", "number", "string", "array", "object")
 SIZES = {
@@ -97,48 +99,34 @@ def means(about: frozenset[str] | None, kind: str) -> bool:
     return about is None or len(about) != 1 or kind in about
 
 
-def projected(schema: dict[str, Any]) -> dict[str, Any]:
-    """A translated schema (see `translation`) restricted to what a conforming sender sends.
-
-    Answers plain JSON Schema 2020-12; raises Unprojectable.
-    """
-    return _Projection(schema, sending=True).written()
-
-
-def meant(schema: dict[str, Any]) -> dict[str, Any]:
-    """A translated schema as it is received: as written, with the types that it means."""
-    return _Projection(schema, sending=False).written()
-
-
-class _Projection:
-    """Names the projections of one schema's parts, so that each is written once.
+class Projection:
+    """Translated schemas (see `translation`) restricted to what a conforming sender sends, or as they are received:
+    as written, with the types that they mean.
 
     A schema plays two parts: as all that is said about a value (`whole`), where members that nothing names are
     not sent, and as one of several schemas about the same value (`part`), where others may name them.
     """
 
-    def __init__(self, schema: dict[str, Any], *, sending: bool) -> None:
-        self._root = schema["allOf"][0]
-        self._raw = schema.get("$defs", {})
+    def __init__(self, translated: Definitions, *, sending: bool) -> None:
+        self._translated = translated
         self._sending = sending
         self._names: dict[tuple[str, int], str] = {}
-        self._waiting: list[tuple[str, str, Any]] = []
-        self._definitions: dict[str, Any] = {}
+        self._schemas: dict[str, tuple[str, Any]] = {}
+        self._definitions = Definitions(self._written)
 
-    def written(self) -> dict[str, Any]:
-        root = self._named("whole", self._root)
-        while self._waiting:
-            name, role, schema = self._waiting.pop()
-            self._definitions[name] = self._part(schema) if role == "part" else self._whole(schema)
-        return {"$defs": self._definitions, "allOf": [root]}
+    def of(self, schema: Any) -> dict[str, Any]:
+        """Plain JSON Schema 2020-12 for a translated schema; raises, of a sender, Unprojectable."""
+        return self._definitions.complete(lambda: self._named("whole", schema))
+
+    def _written(self, name: str) -> Any:
+        role, schema = self._schemas[name]
+        return self._part(schema) if role == "part" else self._whole(schema)
 
     def _named(self, role: str, schema: Any) -> dict[str, Any]:
-        # The raw schemas outlive the projection, so that their identities stay theirs.
-        name = self._names.get((role, id(schema)))
-        if name is None:
-            name = self._names[role, id(schema)] = f"{role}{len(self._names)}"
-            self._waiting.append((name, role, schema))
-        return {"$ref": f"#/$defs/{name}"}
+        # What has a name is kept, so that its identity stays its own.
+        name = self._names.setdefault((role, id(schema)), f"{role}{len(self._names)}")
+        self._schemas[name] = (role, schema)
+        return self._definitions.mention(name)
 
     def _whole(self, schema: Any) -> Any:
         if isinstance(schema, bool):
@@ -221,7 +209,7 @@ class _Projection:
         return accepted
 
     def _target(self, schema: dict[str, Any]) -> Any:
-        return self._raw[schema["$ref"].rpartition("/")[2]]
+        return self._translated[schema["$ref"].rpartition("/")[2]]
 
 
 def _about(leaves: list[dict[str, Any]]) -> frozenset[str] | None:

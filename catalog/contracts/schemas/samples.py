@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.acceptance import accepts, common_step
-from catalog.contracts.schemas.conditions import Counts, Requires
+from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Requires
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.texts import OF_FORMAT, matching
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity
 
 NOTHING: Final = object()
@@ -32,6 +33,7 @@ class Sampler:
     def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._validators = Validators()
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
@@ -87,16 +89,25 @@ class Sampler:
             if name not in instance and name != without:
                 instance[name] = self.of_term(term, depth + 1)
         self._fill(shape, instance, depth)
+        instance = self._fulfilled(shape, instance, depth, without)
         self._weigh(instance, instance.values())
         return instance
 
-    def _fill(self, shape: Shape, instance: dict[str, Any], depth: int) -> None:
-        """Put in members that nothing names, where an object needs more than are named."""
-        smallest = shape.limits.get("minProperties")
-        for number in range(min(int(smallest.value), MAX_SIZE) if smallest and shape.open else 0):
-            if smallest is None or len(instance) >= smallest.value:
-                break
-            instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
+    def _fulfilled(self, shape: Shape, instance: dict[str, Any], depth: int, without: str) -> dict[str, Any]:
+        """The object with what the conditions add that apply to it as it is."""
+        for condition in shape.conditions.values():
+            if isinstance(condition, Implies) and self._applies(condition.guard, instance):
+                demanded = [one for one in self.shapes((condition.node,)) if one.type == "object"]
+                if not demanded:
+                    raise NoSample
+                instance = self.members(demanded[0], instance, depth + 1, without=without)
+        return instance
+
+    def _applies(self, guard: Guard, instance: dict[str, Any]) -> bool:
+        if guard.schema is None:
+            return (guard.member in instance) == guard.fits
+        validator = self._validators.of(guard.schema, self._direction)
+        return validator is not None and validator.is_valid(instance) == guard.fits
 
     def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:
         """The members that are required, also because of others that are there."""
@@ -105,6 +116,14 @@ class Sampler:
         while more := [one.name for one in demands if one.guard in names and one.name not in names]:
             names |= dict.fromkeys(more)
         return list(names)
+
+    def _fill(self, shape: Shape, instance: dict[str, Any], depth: int) -> None:
+        """Put in members that nothing names, where an object needs more than are named."""
+        smallest = shape.limits.get("minProperties")
+        for number in range(min(int(smallest.value), MAX_SIZE) if smallest and shape.open else 0):
+            if smallest is None or len(instance) >= smallest.value:
+                break
+            instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
 
     def elements(
         self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0

@@ -14,7 +14,8 @@ from typing import Any
 import jsonschema_rs
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.projection import meant, projected
+from catalog.contracts.schemas.definitions import Definitions
+from catalog.contracts.schemas.projection import Projection
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.visibility import hidden
 
@@ -46,7 +47,7 @@ class _Reading:
 
     direction: Direction
     sending: bool
-    name_of: Callable[[str], str]
+    refer: Callable[[str], dict[str, Any]]
 
 
 class Validators:
@@ -54,19 +55,23 @@ class Validators:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Source, str, bool, Direction], jsonschema_rs.Draft202012Validator | None] = {}
+        self._translations: dict[tuple[Source, Direction], Translation] = {}
 
     def of(self, node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none."""
         key = (node.source, node.pointer, node.value is True, direction)
         if key not in self._known:
-            self._known[key] = _made(node, direction)
+            translation = self._translations.get((node.source, direction))
+            if translation is None:
+                translation = self._translations[node.source, direction] = Translation(node.source, direction)
+            self._known[key] = _made(translation, node)
         return self._known[key]
 
 
-def _made(node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+def _made(translation: Translation, node: Node) -> jsonschema_rs.Draft202012Validator | None:
     try:
         return jsonschema_rs.Draft202012Validator(
-            received(node, direction),
+            translation.projected(node),
             validate_formats=True,
             pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE),
         )
@@ -76,12 +81,12 @@ def _made(node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validato
 
 def sent(node: Node, direction: Direction) -> dict[str, Any]:
     """What a conforming sender sends of a schema; raises Unresolved and Unprojectable."""
-    return projected(translated(node, direction, sending=True))
+    return Translation(node.source, direction, sending=True).projected(node)
 
 
 def received(node: Node, direction: Direction) -> dict[str, Any]:
     """What a receiver accepts by a schema; raises Unresolved."""
-    return meant(translated(node, direction))
+    return Translation(node.source, direction).projected(node)
 
 
 def translated(node: Node, direction: Direction, *, sending: bool = False) -> dict[str, Any]:
@@ -89,23 +94,33 @@ def translated(node: Node, direction: Direction, *, sending: bool = False) -> di
 
     A member that does not travel in this direction is not sent, and is ignored when it is received.
     """
-    names: dict[str, str] = {}
-    waiting: list[Node] = []
-    definitions: dict[str, Any] = {}
+    return Translation(node.source, direction, sending=sending).translated(node)
 
-    def name_of(reference: str) -> str:
-        target = node.source.node(reference)
-        if target.pointer not in names:
-            names[target.pointer] = str(len(names) + 1)
-            waiting.append(target)
-        return f"#/$defs/{names[target.pointer]}"
 
-    reading = _Reading(direction, sending, name_of)
-    root = _schema(node, reading)
-    while waiting:
-        target = waiting.pop()
-        definitions[names[target.pointer]] = _schema(target, reading)
-    return {"$defs": definitions, "allOf": [root]}
+class Translation:
+    """The schemas of one document as one side reads them; what they share is translated once."""
+
+    def __init__(self, source: Source, direction: Direction, *, sending: bool = False) -> None:
+        self._source = source
+        self._reading = _Reading(direction, sending, self._refer)
+        self._names: dict[str, str] = {}
+        self._targets: dict[str, Node] = {}
+        self._definitions = Definitions(lambda name: _schema(self._targets[name], self._reading))
+        self._projection = Projection(self._definitions, sending=sending)
+
+    def translated(self, node: Node) -> dict[str, Any]:
+        """A self-contained schema; raises Unresolved where a reference leads nowhere."""
+        return self._definitions.complete(lambda: _schema(node, self._reading))
+
+    def projected(self, node: Node) -> dict[str, Any]:
+        """The same, restricted to what is meant or sent; raises Unresolved and, of a sender, Unprojectable."""
+        return self._projection.of(self.translated(node)["allOf"][0])
+
+    def _refer(self, reference: str) -> dict[str, Any]:
+        target = self._source.node(reference)
+        name = self._names.setdefault(target.pointer, str(len(self._names) + 1))
+        self._targets[name] = target
+        return self._definitions.mention(name)
 
 
 def _schema(node: Node, reading: _Reading) -> Any:
@@ -113,7 +128,7 @@ def _schema(node: Node, reading: _Reading) -> Any:
     if not isinstance(value, dict):
         return value is not False
     if isinstance(value.get("$ref"), str):
-        reference = {"$ref": reading.name_of(value["$ref"])}
+        reference = reading.refer(value["$ref"])
         if len(value) == 1 or not node.source.dialect.reference_siblings:
             return reference
         rest = Node(node.source, node.pointer, {key: part for key, part in value.items() if key != "$ref"})
@@ -153,16 +168,16 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
     return schema
 
 
-def _member(node: Node, reading: _Reading) -> Any:
-    return not reading.sending if hidden(node, reading.direction) else _schema(node, reading)
-
-
 def _translate_dependencies(schema: dict[str, Any], node: Node, reading: _Reading) -> None:
     """What older drafts put into `dependencies` is a list of names or a schema."""
     stated = node.get("dependencies")
     for name, part in stated.members() if stated else ():
         demanded = {"required": part.value} if isinstance(part.value, list) else _schema(part, reading)
         schema["allOf"] = [*schema.get("allOf", ()), {"dependentSchemas": {name: demanded}}]
+
+
+def _member(node: Node, reading: _Reading) -> Any:
+    return not reading.sending if hidden(node, reading.direction) else _schema(node, reading)
 
 
 def _translate_bounds(schema: dict[str, Any], node: Node) -> None:

@@ -42,7 +42,7 @@ class Examined:
 
 def examined(seed: str) -> Examined:
     """What is wrong with what the engine says of the pair that the seed makes."""
-    chance = random.Random(seed)  # noqa: S311 - it makes examples, no secrets
+    chance = random.Random(seed)
     result = Examined()
     keeping = chance.random() < NOISE_SHARE
     pair = schema_pair(chance, keeping=keeping)
