@@ -12,6 +12,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
@@ -22,6 +23,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
 ENGINE_VERSION = "2"
@@ -64,10 +66,16 @@ def _compare(before: Document, after: Document, limits: Limits, notice: Notice) 
         walker.walk()
     except OutOfBudget as error:
         unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, Prover(walker.comparer.normaliser, budget).prove)
+    report = Report(RULES, walker.roots, _prover(walker, budget).prove)
     changes = located(report.changes(), before, after)
     undecided = corners_located((*unfinished, *report.undecided()), before, after)
     return Comparison(ENGINE_VERSION, changes, undecided)
+
+
+def _prover(walker: Walker, budget: Budget) -> Prover:
+    validators = Validators()
+    frame = Framer((walker.previous, walker.current), validators)
+    return Prover(walker.comparer.normaliser, budget, validators, frame)
 
 
 def walk_documents(before: Document, after: Document, budget: Budget, notice: Notice = NO_NOTICE) -> Walker:

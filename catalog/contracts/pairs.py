@@ -84,7 +84,10 @@ SAME = Step()
 
 @dataclass(slots=True, eq=False)
 class Pair:
-    """A (previous, current) pair of elements, what differs right here, and the pairs below it."""
+    """A (previous, current) pair of elements, what differs right here, and the pairs below it.
+
+    `part` is what the format knows about the pair of a whole part of a message.
+    """
 
     place: Place | None = None
     label: str = ""
@@ -93,6 +96,7 @@ class Pair:
     edges: list[tuple[Step, Pair]] = field(default_factory=list)
     expand: Callable[[Pair], None] | None = None
     subject: Any = None
+    part: Any = None
 
     def note(self, on: str, action: str, **facts: Any) -> None:
         """Record a difference that arises at this pair."""

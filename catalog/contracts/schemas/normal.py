@@ -140,7 +140,7 @@ class Normaliser:
         properties = node.get("properties")
         for name, schema in properties.members() if properties else ():
             if hidden(schema, reading.direction):
-                shape.hidden.add(name)
+                shape.hidden[name] = (schema,)
             else:
                 shape.properties[name] = (schema,)
         shape.required = {name: node for name in names if name not in shape.hidden}
