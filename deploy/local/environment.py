@@ -46,6 +46,8 @@ def make_environment() -> None:
     maker = f"{sys.version} {sys.base_prefix}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == maker:
         return
+    if ENVIRONMENT.is_symlink():
+        sys.exit(f"{ENVIRONMENT} is a link, and what it leads to would be emptied. Remove the link first.")
     say(f"Making a virtual environment in {ENVIRONMENT} ...")
     result = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=False)  # noqa: S603
     if result.returncode != 0:

@@ -116,7 +116,8 @@ class _Matching:
         self._pair = pair
         self._place = place
         self._by_signature = {signature(comparer.digests, shape): shape for shape in receivers}
-        self._receivers = list(self._by_signature.values())
+        alike = {(signature(comparer.digests, shape), shape.name): shape for shape in receivers}
+        self._receivers = list(alike.values())
         self._used: set[int] = set()
 
     def match(self, senders: list[Shape]) -> None:

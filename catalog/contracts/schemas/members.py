@@ -108,7 +108,8 @@ def _compare_removed(
     action = "required removed" if missed else "removed"
     pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
     sent = received(current, name)
-    if sent and not forbids(sent):
+    # Where nothing is declared any more, that the property was removed says it all.
+    if sent and not hidden and not forbids(sent):
         comparer.link(pair, previous.properties[name], sent, Step("property", name))
 
 

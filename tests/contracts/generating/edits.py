@@ -253,7 +253,12 @@ def _moved_into_all(schemas: Schemas, schema: dict[str, Any], put: Put, _: dict[
 
 def _null_spelled_otherwise(schemas: Schemas, schema: dict[str, Any], put: Put, _: dict[str, Any]) -> bool:
     known = schema.get("type")
-    if not (isinstance(known, list) and "null" in known and len(known) == 2) or schema.keys() & {"enum"}:
+    if not (isinstance(known, list) and "null" in known and len(known) == 2) or schema.keys() & {
+        "enum",
+        "allOf",
+        "anyOf",
+        "oneOf",
+    }:
         return False
     other = next(name for name in known if name != "null")
     put({"anyOf": [schema | {"type": other}, {"type": "null"}]})
