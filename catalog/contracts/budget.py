@@ -6,27 +6,31 @@ import resource
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _EVERY = 500
 """So many checks pass between two looks at the memory."""
 
-_BYTES_OF_A_UNIT = 1 if sys.platform == "darwin" else 1024
+_MEMORY = Path("/proc/self/statm")
 
 
 class OutOfBudget(Exception):  # noqa: N818 - the answer is then "undecided", nothing went wrong
     """The comparison took longer or grew larger than it may."""
 
 
-def _peak() -> int:
-    """The most memory that the process has held so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES_OF_A_UNIT
+def _memory() -> int:
+    """The memory that the process holds, in bytes; where the system does not say, the most that it ever held."""
+    if _MEMORY.exists():
+        return int(_MEMORY.read_text().split()[1]) * resource.getpagesize()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 @dataclass(slots=True)
 class Budget:
     """Time and size of one comparison, counted down while it runs.
 
-    `max_memory` is by how many bytes the most memory that the process ever held may grow.
+    `max_memory` is by how many bytes the process may grow.
     """
 
     seconds: float
@@ -36,7 +40,7 @@ class Budget:
     pairs: int = 0
     checks: int = 0
     started: float = field(default_factory=time.monotonic)
-    peak: int = field(default_factory=_peak)
+    memory: int = field(default_factory=_memory)
 
     @property
     def left(self) -> float:
@@ -52,7 +56,7 @@ class Budget:
         self.checks += 1
         if self.expired:
             raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")
-        if self.checks % _EVERY == 1 and _peak() - self.peak > self.max_memory:
+        if self.checks % _EVERY == 1 and _memory() - self.memory > self.max_memory:
             raise OutOfBudget(f"the comparison took more than {self.max_memory // 1024**2:,} MiB of memory")
 
     def spend(self) -> None:
