@@ -54,7 +54,7 @@ class Budget:
     def check(self) -> None:
         """To be called in every loop whose length a document decides; raises OutOfBudget."""
         self.checks += 1
-        if self.expired:
+        if time.monotonic() - self.started > self.seconds:
             raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")
         if self.checks % _EVERY == 1 and _memory() - self.memory > self.max_memory:
             raise OutOfBudget(f"the comparison took more than {self.max_memory // 1024**2:,} MiB of memory")
