@@ -167,6 +167,8 @@ class Sampler:
         ]
         for counted in shape.conditions.values():
             if isinstance(counted, Counts):
+                if counted.least > MAX_SIZE:
+                    raise NoSample
                 items += [self.of_term((counted.node, *shape.items), depth + 1)] * counted.least
         if shape.unique and len({identity(item) for item in items}) < len(items):
             items = self._distinct(shape, items)
@@ -253,9 +255,10 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 def _numbers(shape: Shape) -> Iterator[float]:
     step = common_step(shape) or Fraction(1)
     for limit in shape.limits.values():
-        base = Fraction(str(limit.value)) // step * step
-        yield from (limit.value, *map(_number, (base, base + step, base - step)))
-        yield from (limit.value + 0.5, limit.value - 0.5)
+        bound, half = Fraction(str(limit.value)), Fraction(1, 2)
+        base = bound // step * step
+        near = (base, base + step, base - step, bound + half, bound - half)
+        yield from (limit.value, *map(_number, near))
     yield from (1, 0, _number(step), -1, 1.5, 10, 100)
 
 

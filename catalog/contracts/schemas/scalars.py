@@ -13,6 +13,7 @@ from catalog.contracts.schemas.formats import compare_formats
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
 
+_LARGE = 10**15
 _ANYTHING = frozenset({"", ".*", "^.*$", "^.*", ".*$", "^", "$"})
 
 
@@ -104,7 +105,9 @@ def _steps_by(shape: Shape, step: Fraction) -> bool:
 
 
 def _plain(step: Fraction | None) -> str:
-    return "" if step is None else f"{float(step):g}"
+    if step is None:
+        return ""
+    return f"{float(step):g}" if step.numerator < _LARGE else str(step)
 
 
 def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
