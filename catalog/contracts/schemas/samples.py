@@ -93,7 +93,8 @@ class Sampler:
         without: str = "",
         hint: Any = NOTHING,
     ) -> dict[str, Any]:
-        """An object with the given members, those that it needs, and no more; raises NoSample."""
+        """An object with the given members, those that it needs, and no more; raises NoSample, OutOfBudget."""
+        self._normaliser.budget.check()
         instance = dict(given)
         hints = _hints(shape, hint, dict)
         for name in self._needed(shape, instance):
@@ -152,7 +153,8 @@ class Sampler:
         size: int = 0,
         hint: Any = NOTHING,
     ) -> list[Any]:
-        """An array of at least `size` items, with the given ones at their places; raises NoSample."""
+        """An array of at least `size` items, with the given ones at their places; raises NoSample, OutOfBudget."""
+        self._normaliser.budget.check()
         known = given or {}
         smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
         size = max(size, smallest, *(at + 1 for at in known))
