@@ -128,7 +128,19 @@ def reach(roots: dict[str, Pair], budget: Budget) -> dict[Pair, frozenset[str]]:
         wave = below
     names = {mask: _named(mask, keys, budget) for mask in set(masks.values())}
     alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
-    return alone | {pair: names[mask] for pair, mask in masks.items()}
+    return alone | {pair: names[masks[pair]] for pair in _below([roots[key] for key in keys])}
+
+
+def _below(roots: list[Pair]) -> dict[Pair, None]:
+    """All pairs, those of one root after the other: what is told first of a cause does not depend on its depth."""
+    seen: dict[Pair, None] = {}
+    waiting = roots
+    while waiting:
+        pair = waiting.pop()
+        if pair not in seen:
+            seen[pair] = None
+            waiting.extend(child for _, child in pair.edges)
+    return seen
 
 
 def _named(mask: int, keys: list[str], budget: Budget) -> frozenset[str]:
