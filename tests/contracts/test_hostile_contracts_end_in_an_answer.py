@@ -250,3 +250,25 @@ def test_what_grows_beyond_its_memory_is_undecided(documents):
     comparison = compare_documents(*texts, limits=Limits(max_memory=-1))  # it does not shrink
 
     assert "memory" in comparison.undecided[0].reason
+
+
+def test_documents_of_fifty_megabytes_are_compared(documents):
+    """About three seconds on a small machine, most of which is reading them."""
+
+    def api(leaf):
+        words = "Said at length. " * 60
+        schemas = {
+            f"S{n}": {"type": "object", "description": words, "properties": {"a": TEXT, "b": NUMBER}}
+            for n in range(46_000)
+        }
+        schemas["S7"] = {"type": "object", "properties": {"a": leaf}}
+        return documents.reading(reference(7), **schemas)
+
+    texts = api(TEXT), api(NUMBER)
+    assert all(49_000_000 < len(text) <= Limits().max_bytes for text in texts)
+    began = time.monotonic()
+
+    (change,) = compare_documents(*texts).changes
+
+    assert change.rule_id == "response-type-changed"
+    assert time.monotonic() - began < 4 * SECONDS
