@@ -192,15 +192,25 @@ class Digests:
 
 
 def target(node: Node) -> Node:
-    """The place that is meant: behind a `$ref` that stands alone, the node itself otherwise."""
-    if not isinstance(node.value, dict) or "$ref" not in node.value:
-        return node
-    if len(node.value) > 1 and node.source.dialect.reference_siblings:
-        return node
-    try:
-        return node.resolved()
-    except Unresolved:
-        return node
+    """The place that is meant: behind references that stand alone, the node itself otherwise."""
+    found, seen = node, set()
+    while _stands_alone(found):
+        reference = found.value["$ref"]
+        if reference in seen:
+            return node
+        seen.add(reference)
+        try:
+            found = found.source.node(reference)
+        except Unresolved:
+            return node
+    return found
+
+
+def _stands_alone(node: Node) -> bool:
+    """Is a reference all that counts here? Before 3.1, what stands beside one does not."""
+    if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
+        return False
+    return len(node.value) == 1 or not node.source.dialect.reference_siblings
 
 
 def origins(previous: tuple[Node, ...], current: tuple[Node, ...]) -> dict[str, Node | None]:
