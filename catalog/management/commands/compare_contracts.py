@@ -61,7 +61,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = (read_contract(options[side], options["root"]) for side in ("previous", "current"))
+        previous, current = (
+            read_contract(options[side], options["root"]) for side in ("previous", "current")
+        )
         outcome = Outcome(
             compare_documents(previous, current, published=datetime.now(UTC).date()),
             Side(str(options["previous"]), previous),
@@ -71,4 +73,3 @@ class Command(BaseCommand):
         self.stdout.write(OUTPUTS[options["output"]](outcome))
         if options["fail_on"] and any(map(outcome.fails, outcome.comparison.changes)):
             raise SystemExit(FOUND)
-

@@ -29,10 +29,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--root", default="", help="the root document inside files that are archives (ZIP)"
         )
-        parser.add_argument("--seconds", type=float, default=SECONDS, help="the most that one message may take")
+        parser.add_argument(
+            "--seconds", type=float, default=SECONDS, help="the most that one message may take"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = (read_contract(options[side], options["root"]) for side in ("previous", "current"))
+        previous, current = (
+            read_contract(options[side], options["root"]) for side in ("previous", "current")
+        )
         counts: Counter[str] = Counter()
         with Replayer(options["seconds"]) as replayer:
             for change in compare_documents(previous, current).changes:
