@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from catalog.contracts.budget import Budget
+from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
@@ -51,9 +51,17 @@ class Prover:
     _samplers: dict[tuple[Direction, bool], Sampler] = field(default_factory=dict)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
-        """A witness for an event, None where none is found or the validator does not confirm it."""
+        """A witness for an event, None where none is found in time or the validator does not confirm it."""
         worth_it = event.harmful or event.speculative
-        if not worth_it or event.direction is None or self.budget.expired or not _about_schemas(pair):
+        if not worth_it or self.budget.expired or not _about_schemas(pair):
+            return None
+        try:
+            return self._found(pair, event, above)
+        except OutOfBudget:
+            return None
+
+    def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
+        if event.direction is None:
             return None
         sampler = self._sampler(event.direction, text=pair.place is not None and pair.place.text)
         for route in islice(routes_up(pair, above), MAX_ROUTES):
@@ -61,6 +69,7 @@ class Prover:
             if part is None:
                 continue
             for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
+                self.budget.check()
                 witness = self._confirmed(sampler, value, route, part, event.direction)
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}

@@ -44,6 +44,7 @@ class Walker:
         security = SecurityWalker(self.previous, self.current, self.digests)
         messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
+            self.comparer.budget.check()
             pair = Pair(
                 place=Place((before.get(key) or after[key]).direction),
                 label=_label(before.get(key) or after[key]),

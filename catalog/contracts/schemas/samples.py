@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
@@ -250,12 +251,20 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 
 
 def _numbers(shape: Shape) -> Iterator[float]:
-    common = common_step(shape) or 1
-    step = int(common) if common == int(common) else float(common)
+    step = common_step(shape) or Fraction(1)
     for limit in shape.limits.values():
-        base = int(limit.value // step) * step
-        yield from (limit.value, base, base + step, base - step, limit.value + 0.5, limit.value - 0.5)
-    yield from (1, 0, step, -1, 1.5, 10, 100)
+        base = Fraction(str(limit.value)) // step * step
+        yield from (limit.value, *map(_number, (base, base + step, base - step)))
+        yield from (limit.value + 0.5, limit.value - 0.5)
+    yield from (1, 0, _number(step), -1, 1.5, 10, 100)
+
+
+def _number(exact: Fraction) -> float:
+    """An integer where it is one; zero for what no number of a document can be."""
+    try:
+        return int(exact) if exact.denominator == 1 else float(exact)
+    except OverflowError:
+        return 0
 
 
 def _strings(shape: Shape) -> Iterator[str]:
