@@ -1,14 +1,60 @@
-"""Benchmarks: ratios within one run, printed and never asserted (`make bench`)."""
+"""Benchmarks: costs and ratios within one run, printed and written down, never asserted (`make bench`)."""
 
-from collections.abc import Callable
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.benchmarks.processes import ROOT, Cost
+
+REPORT = Path(os.environ.get("PORTOLAN_BENCH_REPORT") or ROOT / ".cache" / "benchmarks.json")
+
+
+class Figures:
+    """Prints figures as they come and keeps them for the report file."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], kept: list[dict[str, Any]]) -> None:
+        self._capsys, self._kept = capsys, kept
+
+    def __call__(self, what: str, figure: float, unit: str) -> None:
+        self._kept.append({"what": what, "figure": figure, "unit": unit})
+        self._print(f"  {what:58} {figure:8.2f} {unit}")
+
+    def costs(self, title: str, costs: dict[str, Cost | None]) -> None:
+        """A table of what each took; the figures are relative to `parsing` and to the `peer`."""
+        parsing, peer = costs.get("parsing"), costs.get("peer")
+        self._print(f"  {title:42} {'s':>8} {'CPU s':>8} {'MB':>8}   to parsing   to the peer (MB)")
+        for name, cost in costs.items():
+            if cost is None:
+                self._print(f"    {name:40} not installed")
+                continue
+            self._kept.append({"what": title, "who": name, **cost._asdict()})
+            times = f"{cost.seconds / parsing.seconds:10.2f} x" if parsing else " " * 12
+            beside = (
+                f"{cost.seconds / peer.seconds:8.3f} x ({cost.megabytes / peer.megabytes:.2f} x)"
+                if peer
+                else ""
+            )
+            self._print(
+                f"    {name:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
+            )
+
+    def _print(self, line: str) -> None:
+        with self._capsys.disabled():
+            print(f"\n{line}", end="", flush=True)  # noqa: T201  # the report
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[list[dict[str, Any]]]:
+    figures: list[dict[str, Any]] = []
+    yield figures
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(json.dumps(figures, indent=2))
+
 
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str, float, str], None]:
-    def line(what: str, ratio: float, unit: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {what:45} {ratio:8.1f} {unit}", end="")  # noqa: T201  # the report
-
-    return line
+def report(capsys: pytest.CaptureFixture[str], kept: list[dict[str, Any]]) -> Figures:
+    return Figures(capsys, kept)
