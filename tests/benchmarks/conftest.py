@@ -32,6 +32,7 @@ class Figures:
                 self._print(f"    {name:40} not installed")
                 continue
             self._kept.append({"what": title, "who": name, **cost._asdict()})
+            refused = f" (failed for {cost.failed})" if cost.failed else ""
             times = f"{cost.seconds / parsing.seconds:10.2f} x" if parsing else " " * 12
             beside = (
                 f"{cost.seconds / peer.seconds:8.3f} x ({cost.megabytes / peer.megabytes:.2f} x)"
@@ -39,7 +40,7 @@ class Figures:
                 else ""
             )
             self._print(
-                f"    {name:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
+                f"    {name + refused:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
             )
 
     def _print(self, line: str) -> None:

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,15 +43,19 @@ for pair in zip(files, files):
 
 
 class Cost(NamedTuple):
+    """What work took, and how many of its processes failed."""
+
     seconds: float
     cpu: float
     megabytes: float
+    failed: int
 
 
 def cost(command: Sequence[str | Path], rounds: int = ROUNDS) -> Cost:
     """The least of each figure over the rounds: the others measure the machine's other work."""
     launch = (sys.executable, "-I", "-S", LAUNCHER, *command)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled before
     answers = [
         subprocess.run(launch, env=environment, stdout=subprocess.PIPE, check=True).stdout
         for _ in range(rounds)
@@ -60,16 +64,20 @@ def cost(command: Sequence[str | Path], rounds: int = ROUNDS) -> Cost:
 
 
 def python(program: str, *files: Path) -> Cost:
-    return cost((sys.executable, "-c", program, *files))
+    measured = cost((sys.executable, "-c", program, *files))
+    if measured.failed:
+        raise RuntimeError("What is measured has failed")
+    return measured
 
 
-def peer(pairs: Iterable[tuple[Path, Path]]) -> Cost | None:
+def peer(pairs: Sequence[tuple[Path, Path]]) -> Cost | None:
     """What the peer takes, one process per pair since it compares one; `None` where it is not installed.
 
-    It is asked for all changes, as the engine is.
+    It is asked for all changes, as the engine is. A pair that it refuses counts with what refusing took.
     """
     if PEER is None:
         return None
-    costs = [cost((PEER, "changelog", "--format", "json", *pair)) for pair in pairs]
-    seconds, cpu, megabytes = zip(*costs, strict=True)
-    return Cost(sum(seconds), sum(cpu), max(megabytes))
+    rounds = ROUNDS if len(pairs) == 1 else 1
+    costs = [cost((PEER, "changelog", "--format", "json", *pair), rounds) for pair in pairs]
+    seconds, cpu, megabytes, failed = zip(*costs, strict=True)
+    return Cost(sum(seconds), sum(cpu), max(megabytes), sum(failed))
