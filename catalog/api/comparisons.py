@@ -39,6 +39,39 @@ class CountsSerializer(serializers.Serializer[Any]):
     safe = serializers.IntegerField()
 
 
+class RequestMessageSerializer(serializers.Serializer[Any]):
+    """A whole request; what it leaves out need not be sent."""
+
+    method = serializers.CharField()
+    path = serializers.CharField(help_text="As it is sent, without the server's own path.")
+    query = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    headers = serializers.DictField(child=serializers.CharField())
+    cookies = serializers.DictField(child=serializers.CharField())
+    content_type = serializers.CharField(required=False)
+    body = serializers.JSONField(required=False, help_text="JSON; of a form its text.")
+
+
+class ResponseMessageSerializer(serializers.Serializer[Any]):
+    """A whole response."""
+
+    status = serializers.IntegerField()
+    headers = serializers.DictField(child=serializers.CharField())
+    content_type = serializers.CharField(required=False)
+    body = serializers.JSONField(required=False)
+
+
+class WitnessSerializer(serializers.Serializer[Any]):
+    """A request or response, as a conforming peer sends it, that one side accepts and the other rejects."""
+
+    operation = serializers.CharField(help_text="The operation as the documents write it.")
+    part = serializers.CharField(help_text="What in the message tells the sides apart.")
+    instance = serializers.JSONField(help_text="The value of that part.")
+    accepted_by = serializers.ChoiceField(["previous", "current"])
+    rejected_by = serializers.ChoiceField(["previous", "current"])
+    request = RequestMessageSerializer(required=False)
+    response = ResponseMessageSerializer(required=False)
+
+
 class ChangeSerializer(serializers.Serializer[Change]):
     """One difference that somebody who speaks the contract can notice."""
 
@@ -53,8 +86,8 @@ class ChangeSerializer(serializers.Serializer[Change]):
     current = serializers.SerializerMethodField()
     message = serializers.CharField()
     fingerprint = serializers.CharField(help_text="The same for the same change in other versions.")
-    witness = serializers.DictField(
-        allow_null=True, help_text="An instance that one side accepts and the other rejects."
+    witness = WitnessSerializer(
+        allow_null=True, help_text="A message that one side accepts and the other rejects."
     )
 
     @extend_schema(responses=PlaceSerializer(allow_null=True))

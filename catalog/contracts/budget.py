@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
+
+_EVERY = 500
+"""So many checks pass between two looks at the memory."""
+
+_MEMORY = Path("/proc/self/statm")
 
 
 class OutOfBudget(Exception):  # noqa: N818 - the answer is then "undecided", nothing went wrong
     """The comparison took longer or grew larger than it may."""
 
 
+def _memory() -> int:
+    """The memory that the process holds, in bytes; where the system does not say, the most that it ever held."""
+    if _MEMORY.exists():
+        return int(_MEMORY.read_text().split()[1]) * resource.getpagesize()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
 @dataclass(slots=True)
 class Budget:
-    """Time and size of one comparison, counted down while it runs."""
+    """Time and size of one comparison, counted down while it runs.
+
+    `max_memory` is by how many bytes the process may grow.
+    """
 
     seconds: float
+    max_memory: int = 2 * 1024 * 1024 * 1024
     max_pairs: int = 2_000_000
     max_alternatives: int = 2_000
     pairs: int = 0
+    checks: int = 0
     started: float = field(default_factory=time.monotonic)
+    memory: int = field(default_factory=_memory)
+
+    @property
+    def left(self) -> float:
+        """Seconds until the time is used up."""
+        return max(0.0, self.seconds - (time.monotonic() - self.started))
 
     @property
     def expired(self) -> bool:
-        return time.monotonic() - self.started > self.seconds
+        return not self.left
+
+    def check(self) -> None:
+        """To be called in every loop whose length a document decides; raises OutOfBudget."""
+        self.checks += 1
+        if time.monotonic() - self.started > self.seconds:
+            raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")
+        if self.checks % _EVERY == 1 and _memory() - self.memory > self.max_memory:
+            raise OutOfBudget(f"the comparison took more than {self.max_memory // 1024**2:,} MiB of memory")
 
     def spend(self) -> None:
         """Account for one more pair; raises OutOfBudget."""
         self.pairs += 1
         if self.pairs > self.max_pairs:
             raise OutOfBudget(f"more than {self.max_pairs} pairs of elements would have to be compared")
-        if self.expired:
-            raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")
+        self.check()

@@ -9,14 +9,15 @@ from typing import Any
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts
-from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
+from catalog.contracts.schemas.samples import MAX_SIZE, MAX_TEXT, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
 from catalog.contracts.schemas.texts import matching
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
 
-_TEXTS = ("", "a", "text", "some text", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c")
+_TEXTS = ("text", "some text", "a", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c", "")
+_MOST_TAGS = 12
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
 
@@ -93,6 +94,8 @@ def _sizes(sampler: Sampler, shape: Shape, sizes: tuple[Any, ...]) -> Iterator[d
 def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
     """Members to put into an object: none, the one that the event is about, an undeclared one, all."""
     yield {}
+    if event.on == "alternative":
+        yield from islice(_tagged(sampler, shape), _MOST_TAGS)
     if event.on == "property" and event.name in shape.properties:
         yield from _members(sampler, shape, [event.name])
     if event.on in ("additional members", "enum") and shape.open:
@@ -106,6 +109,13 @@ def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]
         for name in shape.properties:
             yield from _members(sampler, shape, [name])
         yield from _matching_members(sampler, shape)
+
+
+def _tagged(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
+    """Objects that differ by the value of a member which has few."""
+    for name, term in shape.properties.items():
+        for alternative in sampler.shapes(term) if name in shape.required else ():
+            yield from ({name: value} for value in (alternative.values or {}).values())
 
 
 def _matching_members(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
@@ -159,7 +169,7 @@ def _beyond(receiver: Any) -> tuple[Any, ...]:
     for keyword, limit in receiver.limits.items():
         size = limit.value - 1 if keyword in LOWER else limit.value + 1
         if receiver.type == "string":
-            found += ["a" * int(size), "a" * (int(size) + 1)] if size <= MAX_SIZE else []
+            found += ["a" * int(size), "a" * (int(size) + 1)] if size <= MAX_TEXT else []
         else:
             found += [size, int(size) if float(size).is_integer() else size]
             if limit.exclusive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from catalog.contracts.budget import Budget, OutOfBudget
@@ -12,6 +13,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
@@ -22,6 +24,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
 ENGINE_VERSION = "2"
@@ -46,34 +49,42 @@ def compare_documents(
     enough, and whether something is removed before its sunset, is told only where it is given.
     """
     with collector_paused():
-        before, after = _document(previous, limits), _document(current, limits)
+        budget = Budget(limits.seconds, limits.max_memory)
+        before, after = (_document(side, limits, budget) for side in (previous, current))
         if before.digest == after.digest:
             return Comparison(ENGINE_VERSION)
-        return _compare(before, after, limits, Notice(published))
+        return _compare(before, after, budget, Notice(published))
 
 
-def _document(contract: Contract, limits: Limits) -> Document:
-    return contract if isinstance(contract, Document) else load_document(contract, limits=limits)
+def _document(contract: Contract, limits: Limits, budget: Budget) -> Document:
+    if isinstance(contract, Document):
+        return contract
+    return load_document(contract, limits=replace(limits, seconds=budget.left))
 
 
-def _compare(before: Document, after: Document, limits: Limits, notice: Notice) -> Comparison:
-    budget = Budget(limits.seconds)
+def _compare(before: Document, after: Document, budget: Budget, notice: Notice) -> Comparison:
     walker = walk_documents(before, after, budget, notice)
     unfinished: tuple[Undecided, ...] = ()
     try:
         walker.walk()
     except OutOfBudget as error:
         unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, Prover(walker.comparer.normaliser, budget).prove)
+    report = Report(RULES, walker.roots, _prover(walker, budget).prove, budget)
     changes = located(report.changes(), before, after)
     undecided = corners_located((*unfinished, *report.undecided()), before, after)
     return Comparison(ENGINE_VERSION, changes, undecided)
 
 
+def _prover(walker: Walker, budget: Budget) -> Prover:
+    validators = Validators()
+    frame = Framer((walker.previous, walker.current), validators)
+    return Prover(walker.comparer.normaliser, budget, validators, frame)
+
+
 def walk_documents(before: Document, after: Document, budget: Budget, notice: Notice = NO_NOTICE) -> Walker:
     """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
     previous, current = _api(before), _api(after)
-    digests = Digests(previous.source, current.source)
+    digests = Digests(previous.source, current.source, budget)
     return Walker(previous, current, digests, SchemaComparer(digests, budget), notice)
 
 

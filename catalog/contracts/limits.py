@@ -15,7 +15,8 @@ class Limits:
     """Upper bounds for one document and for what is computed from it.
 
     A document that exceeds one is refused with a `DocumentError` that names the limit.
-    `max_depth` may not be raised above 250: orjson and jsonschema-rs handle no more.
+    `max_depth` may not be raised above 250: orjson and jsonschema-rs handle no more. `seconds` and `max_memory`
+    (bytes by which the process may grow) bound the work on a document or on the comparison of two.
     """
 
     max_bytes: int = 50 * 1024 * 1024
@@ -25,6 +26,7 @@ class Limits:
     max_files: int = 1_000
     max_problems: int = 200
     seconds: float = 60.0
+    max_memory: int = 2 * 1024 * 1024 * 1024
 
 
 DEFAULT_LIMITS = Limits()

@@ -24,6 +24,7 @@ HARMFUL: dict[Direction | None, frozenset[str]] = {
 """Who receives less than before, or may be sent more than before, can break."""
 
 MAX_FIELDS = 32
+MAX_ROUTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ SAME = Step()
 
 @dataclass(slots=True, eq=False)
 class Pair:
-    """A (previous, current) pair of elements, what differs right here, and the pairs below it."""
+    """A (previous, current) pair of elements, what differs right here, and the pairs below it.
+
+    `part` is what the format knows about the pair of a whole part of a message.
+    """
 
     place: Place | None = None
     label: str = ""
@@ -93,6 +97,7 @@ class Pair:
     edges: list[tuple[Step, Pair]] = field(default_factory=list)
     expand: Callable[[Pair], None] | None = None
     subject: Any = None
+    part: Any = None
 
     def note(self, on: str, action: str, **facts: Any) -> None:
         """Record a difference that arises at this pair."""
@@ -105,7 +110,7 @@ class Pair:
 
 def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
     """For every pair, the keys of the roots that its differences reach."""
-    keys = sorted(roots)
+    keys = [key for key in sorted(roots) if roots[key].edges]
     masks: dict[Pair, int] = {}
     waiting = [(roots[key], 1 << number) for number, key in enumerate(keys)]
     while waiting:
@@ -115,7 +120,8 @@ def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
             masks[pair] = known | mask
             waiting.extend((child, known | mask) for _, child in pair.edges)
     names = {mask: frozenset(keys[number] for number in _bits(mask)) for mask in set(masks.values())}
-    return {pair: names[mask] for pair, mask in masks.items()}
+    alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
+    return alone | {pair: names[mask] for pair, mask in masks.items()}
 
 
 def _bits(mask: int) -> Iterator[int]:
@@ -135,14 +141,16 @@ def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:
 
 
 def routes_up(pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]]) -> Iterator[list[tuple[Step, Pair]]]:
-    """Shortest routes from a pair to the roots above it, nearest first, each pair visited once."""
+    """Shortest routes from a pair to the roots above it, nearest first, each pair visited once; none that is longer
+    than any message is deep.
+    """
     seen = {pair}
     waiting: list[tuple[Pair, list[tuple[Step, Pair]]]] = [(pair, [])]
     for lowest, route in waiting:
         if lowest not in above:
             yield route
         for step, parent in above.get(lowest, ()):
-            if parent not in seen:
+            if parent not in seen and len(route) < MAX_ROUTE:
                 seen.add(parent)
                 waiting.append((parent, [*route, (step, parent)]))
 

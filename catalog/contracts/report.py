@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Change, Undecided, fingerprint
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
@@ -25,6 +26,9 @@ SCHEMA_SUBJECTS = frozenset(
     {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
     | {"condition", "additional members", "overlap"}
 )
+ENOUGH = 10_000
+"""So many changes are told even when the time is used up."""
+
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
 
@@ -48,6 +52,8 @@ class Report:
     rules: RuleBook
     roots: dict[str, Pair]
     prove: Prove
+    budget: Budget
+    _unfinished: str = ""
     _reach: dict[Pair, frozenset[str]] = field(init=False)
     _above: dict[Pair, list[tuple[Step, Pair]]] = field(init=False)
 
@@ -59,6 +65,9 @@ class Report:
         """Every change once, with all the operations that it reaches, most severe first."""
         found: dict[str, _Found] = {}
         for pair in self._reach:
+            if len(found) > ENOUGH and self.budget.expired:
+                self._unfinished = f"more than {ENOUGH:,} changes were found before the time was used up"
+                break
             for event in pair.events:
                 for rule, message, mark in self._judged(event):
                     self._collect(found.setdefault(mark, _Found(rule, message, event)), pair, event)
@@ -67,7 +76,7 @@ class Report:
 
     def undecided(self) -> tuple[Undecided, ...]:
         """Every corner that could not be judged, with the operations that it concerns."""
-        corners: dict[tuple[str, str], set[str]] = {}
+        corners: dict[tuple[str, str], set[str]] = {("", self._unfinished): set()} if self._unfinished else {}
         for pair, operations in self._reach.items():
             for node, reason in pair.undecided:
                 corners.setdefault((node.pointer[1:], reason), set()).update(operations)
@@ -89,13 +98,13 @@ class Report:
         one.operations |= self._reach[pair]
         if event.direction == "response":
             member = event.name if event.on == "property" and event.name else None
-            paths = field_paths(pair, self._above, member)
+            paths = () if self.budget.expired else field_paths(pair, self._above, member)
             one.everybody = one.everybody or not paths
             one.fields.update(paths)
 
     def _change(self, mark: str, one: _Found) -> Change | None:
         event = one.event
-        witness = self.prove(one.pairs[0], event, self._above)
+        witness = self.prove(min(one.pairs, key=_is_text), event, self._above)
         if event.speculative and witness is None:
             self._doubt(one)
             return None
@@ -119,6 +128,11 @@ class Report:
         if one.event.doubt and node is not None:
             for pair in one.pairs:
                 pair.undecided.append((node, one.event.doubt))
+
+
+def _is_text(pair: Pair) -> bool:
+    """Is it read in a form or a URL? A JSON text tells more."""
+    return pair.place is not None and pair.place.text
 
 
 def subject_of(event: Event) -> Node | None:

@@ -1,5 +1,9 @@
 """Witnesses: a concrete message that one side accepts and the other refuses, confirmed by an independent
 validator.
+
+A witness is `{"operation", "part", "instance", "accepted_by", "rejected_by"}`, the sides being `previous` and
+`current`, and the whole message around the instance: `"request": {"method", "path", "query", "headers",
+"cookies"}` or `"response": {"status", "headers"}`, with `"content_type"` and `"body"` where there is content.
 """
 
 from __future__ import annotations
@@ -7,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Protocol
 
-from catalog.contracts.budget import Budget
+from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
 from catalog.contracts.pairs import Event, Pair, routes_up
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import exclusives
-from catalog.contracts.schemas.samples import NoSample, Sampler
+from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import as_text
@@ -26,30 +30,56 @@ MAX_ROUTES = 3
 MAX_CANDIDATES = 24
 
 
+class Frame(Protocol):
+    """How a format puts an instance of a part into a whole message."""
+
+    def __call__(self, sampler: Sampler, interaction: Any, part: Any, instance: Any) -> dict[str, Any] | None:
+        """The message by its kind; empty where it cannot be completed, None where none can carry the instance."""
+
+    def hints(self, part: Any) -> list[Any]:
+        """What the sender's document gives as examples of the part."""
+
+
 @dataclass(eq=False, slots=True)
 class Prover:
     """Builds witnesses for the events of one comparison."""
 
     normaliser: Normaliser
     budget: Budget
-    validators: Validators = field(default_factory=Validators)
-    _samplers: dict[Direction, Sampler] = field(default_factory=dict)
+    validators: Validators
+    frame: Frame
+    _samplers: dict[tuple[Direction, bool], Sampler] = field(default_factory=dict)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
-        """A witness for an event, None where none is found or the validator does not confirm it."""
+        """A witness for an event, None where none is found in time or the validator does not confirm it."""
         worth_it = event.harmful or event.speculative
-        if not worth_it or event.direction is None or self.budget.expired or not _about_schemas(pair):
+        if not worth_it or self.budget.expired or not _about_schemas(pair):
             return None
-        sampler = self._samplers.setdefault(event.direction, Sampler(self.normaliser, event.direction))
+        try:
+            return self._found(pair, event, above)
+        except OutOfBudget:
+            return None
+
+    def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
+        if event.direction is None:
+            return None
+        sampler = self._sampler(event.direction, text=pair.place is not None and pair.place.text)
         for route in islice(routes_up(pair, above), MAX_ROUTES):
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
                 continue
             for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
-                witness = self._confirmed(sampler, value, route[: part + 1], event.direction)
+                self.budget.check()
+                witness = self._confirmed(sampler, value, route, part, event.direction)
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}
         return None
+
+    def _sampler(self, direction: Direction, *, text: bool) -> Sampler:
+        key = (direction, text)
+        if key not in self._samplers:
+            self._samplers[key] = Sampler(self.normaliser, direction, text=text)
+        return self._samplers[key]
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         """Candidates; where branches overlap, those that fit several of the receiver's."""
@@ -70,13 +100,14 @@ class Prover:
                 yield value
 
     def _confirmed(
-        self, sampler: Sampler, value: Any, route: Route, direction: Direction
+        self, sampler: Sampler, value: Any, route: Route, at: int, direction: Direction
     ) -> dict[str, Any] | None:
+        part = route[at][1]
+        hint = next(iter(self.frame.hints(part.part)), NOTHING)
         try:
-            instance = wrapped(sampler, value, route, direction)
+            instance = wrapped(sampler, value, route[: at + 1], direction, hint)
         except NoSample:
             return None
-        part = route[-1][1]
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
         accepting, refusing = self.validators.of(sender, direction), self.validators.of(receiver, direction)
@@ -85,12 +116,17 @@ class Prover:
         readings = list(_readings(instance)) if part.place and part.place.text else [instance]
         if not accepting.is_valid(instance) or any(refusing.is_valid(reading) for reading in readings):
             return None
+        interaction = next(above.subject for _, above in route[at + 1 :] if above.subject is not None)
+        message = self.frame(sampler, interaction, part.part, instance)
+        if message is None:
+            return None
         sides = ("previous", "current") if direction == "request" else ("current", "previous")
         return {
             "instance": instance,
             "part": part.label,
             "accepted_by": sides[0],
             "rejected_by": sides[1],
+            **message,
         }
 
 

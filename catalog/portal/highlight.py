@@ -1,6 +1,6 @@
 """Source texts and JSON with classes for their colours."""
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.html import format_html
@@ -9,16 +9,21 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JsonLexer, YamlLexer
 
+from catalog.contracts.rendering.http import message_text
 from catalog.models import Document
 
 # Beyond the first, colours cost more than they give; beyond the second, no browser shows it in good time.
 COLOURED, SHOWN = 300_000, 2_000_000  # characters
 
 
-def json_text(value: Any) -> SafeString:
-    """A JSON value, indented and coloured."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return _safe(highlight(text, JsonLexer(), HtmlFormatter(nowrap=True)))
+def message_html(witness: Mapping[str, Any]) -> SafeString:
+    """The request or response that proves a change, with colours in what is JSON of it."""
+    head, empty_line, body = message_text(witness).partition("\n\n")
+    if not empty_line and head.startswith(("{", "[")):
+        head, body = "", head
+    if body.startswith(("{", "[")):
+        body = _safe(highlight(body, JsonLexer(), HtmlFormatter(nowrap=True)))
+    return format_html("{}{}{}", head, empty_line, body)
 
 
 def document_texts(document: Document) -> dict[str, str]:

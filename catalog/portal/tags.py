@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from catalog.models import ServiceKind
-from catalog.portal.highlight import json_text
+from catalog.portal.highlight import message_html
 
 register = template.Library()
 
@@ -158,6 +158,6 @@ def code_spans(text: str) -> SafeString:
     return mark_safe("".join(format_html(shape, part) for shape, part in pieces))  # noqa: S308  # each is escaped
 
 
-@register.simple_tag(name="json")
-def json_tag(value: Any) -> SafeString:
-    return json_text(value)
+@register.simple_tag
+def message(witness: dict[str, Any]) -> SafeString:
+    return message_html(witness)

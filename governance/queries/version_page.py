@@ -9,7 +9,6 @@ from django.utils import timezone
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Comparison
 from catalog.contracts.rules import RULES
 from catalog.contracts.ruling import Rule
-from catalog.contracts.schemas.rules import limits, members, properties, text, types
 from catalog.models import ContractVersion, Operation, VersionState
 from catalog.queries import find
 from catalog.queries.consumption import live_consumers
@@ -17,9 +16,6 @@ from catalog.queries.contracts import version_below, versions_of
 from governance.models import Review
 from governance.queries.reviews import latest_reviews
 
-SCHEMA_RULES = frozenset(
-    rule_id for module in (limits, members, properties, text, types) for rule_id in module.RULES
-)
 Compare = Callable[[str, str], Comparison]
 
 
@@ -33,8 +29,7 @@ class ChangeRow:
     @property
     def unproven(self) -> bool:
         """A breaking change of a schema that no concrete message shows."""
-        schematic = self.rule is not None and self.rule.id in SCHEMA_RULES
-        return self.change.severity == BREAKING and schematic and self.change.witness is None
+        return self.change.severity == BREAKING and self.change.about_values and self.change.witness is None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def costs(previous: Path, current: Path) -> dict[str, Cost | None]:
     return {
         "parsing": python(PARSE, previous, current),
         "engine": python(COMPARE, previous, current),
-        "peer": peer([(previous, current)]),
+        "peer": peer(previous, current),
     }
 
 
@@ -36,7 +36,7 @@ def bench_starting(report) -> None:
 
 
 @pytest.mark.skipif(
-    len(github()) != 2, reason="PORTOLAN_BENCH_DOCUMENTS names no folder with GitHub's documents"
+    not github(), reason="PORTOLAN_GITHUB_DESCRIPTIONS names no folder with both"
 )
 def bench_two_versions_of_a_large_api(report) -> None:
     report.costs("GitHub's 11 MB against 13 MB", costs(*github()))

@@ -21,18 +21,17 @@ class Figures:
 
     def __call__(self, what: str, figure: float, unit: str) -> None:
         self._kept.append({"what": what, "figure": figure, "unit": unit})
-        self._print(f"  {what:58} {figure:8.2f} {unit}")
+        self._print(f"  {what:62} {figure:8.2f} {unit}")
 
     def costs(self, title: str, costs: dict[str, Cost | None]) -> None:
         """A table of what each took; the figures are relative to `parsing` and to the `peer`."""
         parsing, peer = costs.get("parsing"), costs.get("peer")
-        self._print(f"  {title:42} {'s':>8} {'CPU s':>8} {'MB':>8}   to parsing   to the peer (MB)")
+        self._print(f"  {title:42} {'s':>8} {'CPU s':>8} {'MiB':>8}   to parsing   to the peer (MiB)")
         for name, cost in costs.items():
             if cost is None:
                 self._print(f"    {name:40} not installed")
                 continue
             self._kept.append({"what": title, "who": name, **cost._asdict()})
-            refused = f" (failed for {cost.failed})" if cost.failed else ""
             times = f"{cost.seconds / parsing.seconds:10.2f} x" if parsing else " " * 12
             beside = (
                 f"{cost.seconds / peer.seconds:8.3f} x ({cost.megabytes / peer.megabytes:.2f} x)"
@@ -40,7 +39,7 @@ class Figures:
                 else ""
             )
             self._print(
-                f"    {name + refused:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
+                f"    {name:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
             )
 
     def _print(self, line: str) -> None:

@@ -7,15 +7,16 @@ from typing import Any
 
 import orjson
 
-GITHUB = os.environ.get("PORTOLAN_BENCH_DOCUMENTS")
-"""A folder in which `npm pack @octokit/openapi@12.0.0` and `@23.0.2` are unpacked, each in a folder of its own."""
+GITHUB = Path(os.environ.get("PORTOLAN_GITHUB_DESCRIPTIONS") or "nowhere")
+"""A folder with what `npm pack @octokit/openapi@12.0.0` and `@23.0.2` bring, as 12.0.0.json and 23.0.2.json."""
 
 CORPUS = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
 
 
 def github() -> list[Path]:
     """GitHub's description, older and newer; nothing where they are not at hand."""
-    return sorted(Path(GITHUB).glob("*/package/generated/api.github.com.json")) if GITHUB else []
+    files = [GITHUB / "12.0.0.json", GITHUB / "23.0.2.json"]
+    return files if all(file.is_file() for file in files) else []
 
 
 def corpus() -> list[tuple[Path, Path]]:

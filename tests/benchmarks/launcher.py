@@ -18,6 +18,6 @@ figures = {
     "seconds": seconds,
     "cpu": usage.ru_utime + usage.ru_stime,
     "megabytes": usage.ru_maxrss / 1024,
-    "failed": int(status != 0),
+    "failed": status != 0,
 }
 json.dump(figures, sys.stdout)

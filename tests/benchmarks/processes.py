@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 LAUNCHER = Path(__file__).with_name("launcher.py")
-PEER = os.environ.get("OASDIFF") or shutil.which("oasdiff")
+PEER = shutil.which(os.environ.get("OASDIFF", "oasdiff"))
 ROUNDS = 3
 
 NOTHING = "pass"
@@ -43,12 +43,12 @@ for pair in zip(files, files):
 
 
 class Cost(NamedTuple):
-    """What work took, and how many of its processes failed."""
+    """Seconds from start to end, seconds of processor, the most memory held (MiB), and whether it failed."""
 
     seconds: float
     cpu: float
     megabytes: float
-    failed: int
+    failed: bool = False
 
 
 def cost(command: Sequence[str | Path], rounds: int = ROUNDS) -> Cost:
@@ -64,20 +64,19 @@ def cost(command: Sequence[str | Path], rounds: int = ROUNDS) -> Cost:
 
 
 def python(program: str, *files: Path) -> Cost:
+    """What a program takes; raises RuntimeError when it fails, since a failure is soon done."""
     measured = cost((sys.executable, "-c", program, *files))
     if measured.failed:
-        raise RuntimeError("What is measured has failed")
+        raise RuntimeError("what is measured has failed")
     return measured
 
 
-def peer(pairs: Sequence[tuple[Path, Path]]) -> Cost | None:
-    """What the peer takes, one process per pair since it compares one; `None` where it is not installed.
+def peer(previous: Path, current: Path) -> Cost | None:
+    """What the peer takes for what it is quickest at, the breaking changes; `None` where it is not installed."""
+    return None if PEER is None else cost((PEER, "breaking", "--format", "json", previous, current))
 
-    It is asked for all changes, as the engine is. A pair that it refuses counts with what refusing took.
-    """
-    if PEER is None:
-        return None
-    rounds = ROUNDS if len(pairs) == 1 else 1
-    costs = [cost((PEER, "changelog", "--format", "json", *pair), rounds) for pair in pairs]
+
+def total(costs: Iterable[Cost]) -> Cost:
+    """Processes one after the other."""
     seconds, cpu, megabytes, failed = zip(*costs, strict=True)
-    return Cost(sum(seconds), sum(cpu), max(megabytes), sum(failed))
+    return Cost(sum(seconds), sum(cpu), max(megabytes), any(failed))

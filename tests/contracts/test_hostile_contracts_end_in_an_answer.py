@@ -103,3 +103,74 @@ def test_long_texts_are_compared_as_they_are(documents):
 
     assert comparison.changes
     assert time.process_time() - began < SECONDS
+
+
+def chain_of_properties(leaf):
+    chain = {f"S{n}": {"type": "object", "properties": {"next": reference(n + 1)}} for n in range(20_000)}
+    return FIRST, {**chain, "S20000": leaf}
+
+
+def ring(leaf):
+    chain = {f"S{n}": {"type": "object", "properties": {"next": reference(n + 1)}} for n in range(5_000)}
+    return FIRST, {**chain, "S5000": {"type": "object", "properties": {"next": FIRST, "leaf": leaf}}}
+
+
+def many_conditions(leaf):
+    ifs = [
+        {"if": {"required": [f"p{n}"]}, "then": {"properties": {"a": {"minLength": n}}}} for n in range(3_000)
+    ]
+    return {"type": "object", "properties": {"a": leaf}, "allOf": ifs}, {}
+
+
+def nested_negations(leaf):
+    schema = leaf
+    for _ in range(60):
+        schema = {"not": {"properties": {"a": schema}, "required": ["a"]}}
+    return schema, {}
+
+
+def many_values(leaf):
+    values = [f"value {n} {leaf['type']}" for n in range(300_000)]
+    return {"type": "string", "enum": values}, {}
+
+
+@pytest.mark.parametrize(
+    "contract", [chain_of_properties, ring, many_conditions, nested_negations, many_values, wide_choice]
+)
+def test_no_contract_takes_much_longer_than_it_may(documents, contract):
+    (before, befores), (after, afters) = contract(TEXT), contract(NUMBER)
+    texts = documents.writing(before, **befores), documents.writing(after, **afters)
+    began = time.monotonic()
+
+    comparison = compare_documents(*texts, limits=Limits(seconds=1))
+
+    assert time.monotonic() - began < SECONDS
+    assert comparison.changes or comparison.undecided
+
+
+def test_a_great_many_operations_end_in_time(documents):
+    def api(name):
+        operation = {"responses": {"200": {"description": "OK"}}}
+        return documents.of({f"/{name}/{n}": {"get": operation} for n in range(100_000)})
+
+    began = time.monotonic()
+    comparison = compare_documents(api("old"), api("new"), limits=Limits(seconds=2))
+
+    assert time.monotonic() - began < 2 * SECONDS
+    assert comparison.undecided
+
+
+def test_numbers_at_the_ends_of_what_can_be_written_are_compared(documents):
+    tiny = {"type": "number", "multipleOf": 1e-300, "maximum": 1e300}
+    documents_of_it = (documents.writing(schema) for schema in (tiny, {**tiny, "multipleOf": 3e-300}))
+
+    assert compare_documents(*documents_of_it).changes
+
+
+def test_what_grows_beyond_its_memory_is_undecided(documents):
+    (before, befores), (after, afters) = chain_of_properties(TEXT), chain_of_properties(NUMBER)
+    texts = documents.writing(before, **befores), documents.writing(after, **afters)
+
+    comparison = compare_documents(*texts, limits=Limits(max_memory=-1))  # it does not shrink
+
+    assert "memory" in comparison.undecided[0].reason

@@ -5,7 +5,9 @@ from __future__ import annotations
 UNSPECIFIED = "(unspecified)"
 """Swagger 2.0 documents may leave open in which form a message is written."""
 
-_TEXT_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "text/plain")
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+_TEXT_FORMS = ("multipart/form-data", FORM, "text/plain")
 
 
 def normal_media_type(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from catalog.contracts.changes import Direction
@@ -75,33 +75,36 @@ class MessageWalker:
 
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
         label = f"response {after.status}"
-        part = Part(f"{label} body", direction_of(pair))
+        part = Part(f"{label} body", direction_of(pair), statuses=(before.status, after.status))
         if bool(before.content) != bool(after.content):
             action = "removed" if before.content else "added"
             pair.note("response body", action, previous=before.node, current=after.node)
         else:
             nodes = (before.node, after.node)
             self._compare_content(pair, before.content, after.content, part, nodes)
-        self._compare_headers(pair, before.headers, after.headers, label)
+        self._compare_headers(pair, part.statuses, before.headers, after.headers, label)
         compare_links(pair, before, after)
 
     def _compare_headers(
-        self, pair: Pair, previous: dict[str, Parameter], current: dict[str, Parameter], label: str
+        self,
+        pair: Pair,
+        statuses: tuple[str, ...],
+        previous: dict[str, Parameter],
+        current: dict[str, Parameter],
+        label: str,
     ) -> None:
         for name in sorted(previous.keys() | current.keys()):
             before, after = previous.get(name), current.get(name)
             if before and after:
-                self._compare_header(pair, before, after, label)
+                facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
+                note_life(pair, "header", (before, after), self.notice, **facts)
+                named = f"{label} header {after.name}"
+                part = Part(named, direction_of(pair), key=name, statuses=statuses)
+                compare_values(self.comparer, pair, before, after, part)
             elif after:
                 note_added(pair, "header", after, name=after.name, before=label)
             elif before:
                 note_removed(pair, "header", before, name=before.name, before=label)
-
-    def _compare_header(self, pair: Pair, before: Parameter, after: Parameter, label: str) -> None:
-        facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
-        note_life(pair, "header", (before, after), self.notice, **facts)
-        part = Part(f"{label} header {after.name}", direction_of(pair))
-        compare_values(self.comparer, pair, before, after, part)
 
     def _compare_content(
         self,
@@ -130,8 +133,9 @@ class MessageWalker:
             action = "widened" if covers(after.name, before.name) else "narrowed"
             pair.note("media type", action, name=after.name, after=after.name, **facts)
         place = Place(part.direction, text=travels_as_text(before.name) and travels_as_text(after.name))
-        link_schemas(self.comparer, pair, (before.schema, after.schema), place, part)
-        compare_headers = partial(self._compare_headers, pair)
+        spoken = replace(part, media_types=(before.name, after.name), described=(before.node, after.node))
+        link_schemas(self.comparer, pair, (before.schema, after.schema), place, spoken)
+        compare_headers = partial(self._compare_headers, pair, ())
         compare_encodings(self.comparer, pair, (before, after), part, compare_headers)
 
 

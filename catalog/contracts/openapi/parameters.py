@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.changes import Direction
@@ -25,7 +26,8 @@ def compare_parameters(
     for key in sorted(keys, key=str):
         before, after = previous.parameters.get(key), current.parameters.get(key)
         if before and after:
-            _compare_parameter(comparer, pair, before, after, notice)
+            part = Part(parameter_label(after), direction_of(pair), before.required, key)
+            _compare_parameter(comparer, pair, (before, after), part, notice)
         elif after:
             note_added(pair, "parameter", after, name=parameter_label(after))
         elif before:
@@ -69,14 +71,14 @@ def parameter_label(parameter: Parameter) -> str:
 
 
 def _compare_parameter(
-    comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, notice: Notice
+    comparer: SchemaComparer, pair: Pair, sides: tuple[Parameter, Parameter], part: Part, notice: Notice
 ) -> None:
+    before, after = sides
     facts: dict[str, Any] = {"previous": before.node, "current": after.node, "name": parameter_label(after)}
-    note_life(pair, "parameter", (before, after), notice, **facts)
+    note_life(pair, "parameter", sides, notice, **facts)
     if before.allows_empty != after.allows_empty and after.location == "query":
         action, effect = ("empty accepted", "widens") if after.allows_empty else ("empty refused", "narrows")
         pair.note("parameter", action, effect=effect, **facts)
-    part = Part(parameter_label(after), direction_of(pair), before.required)
     note_reserved(pair, (before.node, after.node), part.label, before.allows_reserved, after.allows_reserved)
     compare_values(comparer, pair, before, after, part)
 
@@ -97,6 +99,7 @@ def compare_values(
     comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
 ) -> None:
     """What a parameter or header may hold, and how it is written out."""
+    part = replace(part, described=(before.node, after.node))
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):

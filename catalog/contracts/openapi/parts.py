@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.model import OperationPlace
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.source import Node
@@ -12,11 +14,28 @@ from catalog.contracts.schemas.source import Node
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A parameter, a body or a header; `label` is for example `query parameter limit`."""
+    """A parameter, a body or a header; `label` is for example `query parameter limit`.
+
+    `key` identifies a parameter or header in its message, None for the body; `media_types` and `statuses` are what
+    the previous and the current side declare it for, empty where that does not apply; `described` are
+    the places where they do.
+    """
 
     label: str
     direction: Direction
     required: bool = False
+    key: Hashable = None
+    media_types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    described: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """An operation on both sides."""
+
+    previous: OperationPlace
+    current: OperationPlace
 
 
 def link_schemas(
@@ -30,6 +49,6 @@ def link_schemas(
     previous, current = (schema or anything for schema in schemas)
     if comparer.digests.same(previous, current):
         return
-    link = Pair(place=place, label=part.label, subject=(previous, current))
+    link = Pair(place=place, label=part.label, subject=(previous, current), part=part)
     link.link(comparer.pair((previous,), (current,), place))
     pair.link(link)

@@ -15,6 +15,7 @@ from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
+from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.pairs import Pair, Place
@@ -43,6 +44,7 @@ class Walker:
         security = SecurityWalker(self.previous, self.current, self.digests)
         messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
+            self.comparer.budget.check()
             pair = Pair(
                 place=Place((before.get(key) or after[key]).direction),
                 label=_label(before.get(key) or after[key]),
@@ -71,6 +73,7 @@ class Walker:
         self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker
     ) -> None:
         self.walked += 1
+        pair.subject = Interaction(before, after)
         _note_description(pair, before, after)
         note_promises(pair, before.node, after.node, self.notice)
         previous, current = self.previous.read(before), self.current.read(after)

@@ -7,6 +7,7 @@ module of the toolkit `@actions/core`.
 from typing import Literal
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE, Change, Severity, Undecided
+from catalog.contracts.rendering.http import message_text
 from catalog.contracts.rendering.outcome import Outcome
 
 _Level = Literal["error", "warning", "notice"]
@@ -26,7 +27,8 @@ def _change(outcome: Outcome, change: Change) -> str:
     pointer = change.current_pointer or change.previous_pointer or ""
     level = "error" if outcome.fails(change) else _LEVELS[change.severity]
     reach = f" (in {', '.join(change.operations)})" if change.operations else ""
-    return _command(outcome, level, change.rule_id, pointer, change.message + reach)
+    proof = f"\n\n{message_text(change.witness)}" if change.witness else ""
+    return _command(outcome, level, change.rule_id, pointer, change.message + reach + proof)
 
 
 def _undecided(outcome: Outcome, corner: Undecided) -> str:

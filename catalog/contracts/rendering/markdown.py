@@ -1,10 +1,11 @@
 """A comparison as Markdown, for the comment on a pull request."""
 
-import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~&@])")
@@ -49,14 +50,15 @@ def _places(outcome: Outcome, found: Change | Undecided) -> Iterator[str]:
         yield f"  - {side}: {_code(place)}"
 
 
-def _proof(witness: dict[str, str]) -> Iterator[str]:
+def _proof(witness: dict[str, Any]) -> Iterator[str]:
     sides = f"accepted by the {witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
     yield f"  - {_code(witness['operation'])}, {witness['part']}, {sides}:"
     yield ""
-    yield "    ```json"
-    instance = json.dumps(witness["instance"], indent=2, ensure_ascii=False)
-    yield from (f"    {line}" for line in instance.split("\n"))
-    yield "    ```"
+    lines = message_lines(witness)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", "\n".join(lines))), default=0))
+    yield f"    {fence}http"
+    yield from (f"    {line}".rstrip() for line in lines)
+    yield f"    {fence}"
 
 
 def _prose(text: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
-from catalog.contracts.schemas.values import shown
 
 _INDENT = "    "
 
@@ -35,9 +35,11 @@ def change_lines(outcome: Outcome, change: Change) -> Iterator[str]:
     if change.witness is not None:
         witness = change.witness
         yield (
-            f"{_INDENT}proof:  {witness['operation']}, {witness['part']} {shown(witness['instance'], 400)} "
-            f"is accepted by the {witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
+            f"{_INDENT}proof:  the {witness['part']} of {witness['operation']} here is accepted by the "
+            f"{witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
         )
+        yield ""
+        yield from (f"{_INDENT * 2}{line}".rstrip() for line in message_lines(witness))
     elif change.severity == BREAKING and change.about_values:
         yield f"{_INDENT}unproven: no instance that shows it was found"
 

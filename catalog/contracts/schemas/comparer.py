@@ -35,7 +35,7 @@ class SchemaComparer:
     def __init__(self, digests: Digests, budget: Budget) -> None:
         self.digests = digests
         self.budget = budget
-        self.normaliser = Normaliser(digests, budget.max_alternatives)
+        self.normaliser = Normaliser(digests, budget)
         self._pairs: dict[tuple[Any, ...], Pair] = {}
         self._waiting: list[Pair] = []
         self._depth = 0

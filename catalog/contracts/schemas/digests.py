@@ -19,6 +19,7 @@ from typing import Any
 
 import orjson
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.schemas.essence import Essences
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 
@@ -34,7 +35,8 @@ Graph = dict[Target, tuple[bytes, list[Target]]]
 class Digests:
     """Digests of the places of two documents; equal numbers mean equal meaning."""
 
-    def __init__(self, previous: Source, current: Source) -> None:
+    def __init__(self, previous: Source, current: Source, budget: Budget) -> None:
+        self._budget = budget
         self._sides = (previous, current)
         self._same_dialect = previous.dialect == current.dialect
         self._essences = Essences()
@@ -80,6 +82,7 @@ class Digests:
         above: dict[str, list[str]] = {}
         different: list[str] = []
         while waiting:
+            self._budget.check()
             reference = waiting.pop()
             if reference in self._alike:
                 continue
@@ -116,6 +119,7 @@ class Digests:
         found: Graph = {}
         waiting = list(targets)
         while waiting:
+            self._budget.check()
             target = waiting.pop()
             if target in found or target in self._classes:
                 continue
@@ -152,6 +156,7 @@ class Digests:
         classes = {target: self._number((target[0].dialect, text)) for target, (text, _) in graph.items()}
         count = 0
         while len(set(classes.values())) != count:
+            self._budget.check()
             count = len(set(classes.values()))
             known = self._classes | classes
             classes = {

@@ -61,6 +61,7 @@ class Entailment:
 
         Raises Undecidable where a schema in it has no normal form.
         """
+        self._comparer.budget.check()
         return self._proofs[type(condition)](condition)
 
     def consequent(self, condition: Condition) -> list[Shape]:

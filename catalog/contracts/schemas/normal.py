@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 from typing import NamedTuple
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.conditions import (
     Counts,
@@ -50,9 +51,9 @@ class Reading(NamedTuple):
 class Normaliser:
     """Normal forms of the schemas of both documents, each worked out once per direction."""
 
-    def __init__(self, digests: Digests, max_alternatives: int) -> None:
+    def __init__(self, digests: Digests, budget: Budget) -> None:
         self._digests = digests
-        self._max_alternatives = max_alternatives
+        self._budget = budget
         self._known: dict[tuple[object, ...], list[Shape]] = {}
         self._open: set[tuple[object, ...]] = set()
 
@@ -83,6 +84,7 @@ class Normaliser:
         return shapes
 
     def _spread(self, node: Node, reading: Reading) -> list[Shape]:
+        self._budget.check()
         schema = node.value
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
@@ -140,7 +142,7 @@ class Normaliser:
         properties = node.get("properties")
         for name, schema in properties.members() if properties else ():
             if hidden(schema, reading.direction):
-                shape.hidden.add(name)
+                shape.hidden[name] = (schema,)
             else:
                 shape.properties[name] = (schema,)
         shape.required = {name: node for name in names if name not in shape.hidden}
@@ -177,8 +179,9 @@ class Normaliser:
         return shapes
 
     def _check_size(self, node: Node, shapes: list[Shape]) -> None:
-        if len(shapes) > self._max_alternatives:
-            raise Undecidable(node, f"the schema has more than {self._max_alternatives} alternatives")
+        self._budget.check()
+        if len(shapes) > self._budget.max_alternatives:
+            raise Undecidable(node, f"the schema has more than {self._budget.max_alternatives} alternatives")
 
     def _close_unevaluated(self, node: Node, shapes: list[Shape]) -> None:
         """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 import jsonschema_rs
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _validator(pattern: str) -> jsonschema_rs.Draft202012Validator | None:
     try:
         return jsonschema_rs.Draft202012Validator(

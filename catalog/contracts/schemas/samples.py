@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
@@ -12,14 +13,15 @@ from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
-from catalog.contracts.schemas.texts import OF_FORMAT, matching
+from catalog.contracts.schemas.texts import OF_FORMAT, is_of_format, matching
 from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.schemas.values import identity
+from catalog.contracts.schemas.values import identity, type_of
 
 NOTHING: Final = object()
 UNDECLARED: Final = "undeclared"
 MAX_DEPTH = 12
 MAX_SIZE = 2_000
+MAX_TEXT = 20_000
 MAX_WEIGHT = 5_000
 
 
@@ -28,17 +30,20 @@ class NoSample(Exception):  # noqa: N818 - there are schemas without instances, 
 
 
 class Sampler:
-    """Makes instances of terms and shapes."""
+    """Makes instances of terms and shapes; in `text` an empty list cannot be told from none, so that it has an item."""
 
-    def __init__(self, normaliser: Normaliser, direction: Direction) -> None:
+    def __init__(self, normaliser: Normaliser, direction: Direction, *, text: bool = False) -> None:
         self._normaliser = normaliser
         self._direction = direction
+        self._fewest = int(text)
         self._validators = Validators()
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
-    def of_term(self, term: Term, depth: int = 0) -> Any:
-        """An instance of a term; raises NoSample."""
+    def of_term(self, term: Term, depth: int = 0, hint: Any = NOTHING) -> Any:
+        """An instance of a term, with the values of a documented one where they fit; raises NoSample."""
+        if hint is not NOTHING:
+            return self._fresh(term, depth, hint)
         key = tuple((node.source, node.pointer) for node in term)
         if key not in self._known:
             self._known[key] = self._fresh(term, depth)
@@ -51,43 +56,56 @@ class Sampler:
         except Undecidable:
             return []
 
-    def _fresh(self, term: Term, depth: int) -> Any:
+    def _fresh(self, term: Term, depth: int, hint: Any = NOTHING) -> Any:
         if not term:
-            return "any"
+            return "any" if hint is NOTHING else hint
+        meant = None if hint is NOTHING else type_of(hint)
         # Null says least: it is the last resort.
-        for shape in sorted(self.shapes(term), key=lambda shape: shape.type == "null"):
+        order = sorted(self.shapes(term), key=lambda shape: (shape.type != meant, shape.type == "null"))
+        for shape in order:
             try:
-                return self.of_shape(shape, depth)
+                return self.of_shape(shape, depth, hint)
             except NoSample:
                 continue
         raise NoSample
 
-    def of_shape(self, shape: Shape, depth: int = 0) -> Any:
+    def of_shape(self, shape: Shape, depth: int = 0, hint: Any = NOTHING) -> Any:
         """An instance of a shape; raises NoSample."""
         if depth > MAX_DEPTH:
             raise NoSample
         if shape.values is not None:
-            return next(iter(shape.values.values()))
+            key = None if hint is NOTHING else identity(hint)
+            return shape.values[key] if key in shape.values else next(iter(shape.values.values()))
         if shape.type == "object":
-            return self.members(shape, {}, depth)
+            return self.members(shape, {}, depth, hint=hint)
         if shape.type == "array":
-            return self.elements(shape, depth=depth)
-        return next(scalars(shape), None) if shape.type == "null" else _first(scalars(shape))
+            fewest = min(self._fewest, shape.limits["maxItems"].value if "maxItems" in shape.limits else 1)
+            return self.elements(shape, depth=depth, size=int(fewest), hint=hint)
+        wanted = () if hint is NOTHING else (hint,)
+        return None if shape.type == "null" else _first(scalars(shape, wanted))
 
     def members(
-        self, shape: Shape, given: dict[str, Any], depth: int = 0, *, without: str = ""
+        self,
+        shape: Shape,
+        given: dict[str, Any],
+        depth: int = 0,
+        *,
+        without: str = "",
+        hint: Any = NOTHING,
     ) -> dict[str, Any]:
         """An object with the given members, those that it needs, and no more; raises NoSample."""
         instance = dict(given)
+        hints = _hints(shape, hint, dict)
         for name in self._needed(shape, instance):
             if name not in instance and name != without:
-                instance[name] = self.of_term(shape.properties.get(name) or shape.additional or (), depth + 1)
+                term = shape.properties.get(name) or shape.additional or ()
+                instance[name] = self.of_term(term, depth + 1, hints.get(name, NOTHING))
         smallest = shape.limits.get("minProperties")
         for name, term in shape.properties.items():
             if smallest is None or len(instance) >= smallest.value:
                 break
             if name not in instance and name != without:
-                instance[name] = self.of_term(term, depth + 1)
+                instance[name] = self.of_term(term, depth + 1, hints.get(name, NOTHING))
         self._fill(shape, instance, depth)
         instance = self._fulfilled(shape, instance, depth, without)
         self._weigh(instance, instance.values())
@@ -126,19 +144,30 @@ class Sampler:
             instance[f"{UNDECLARED}{number}"] = self.of_term(shape.additional or (), depth + 1)
 
     def elements(
-        self, shape: Shape, given: Any = NOTHING, at: int = 0, depth: int = 0, size: int = 0
+        self,
+        shape: Shape,
+        given: dict[int, Any] | None = None,
+        depth: int = 0,
+        *,
+        size: int = 0,
+        hint: Any = NOTHING,
     ) -> list[Any]:
-        """An array of at least `size` items, with the given one at its place."""
+        """An array of at least `size` items, with the given ones at their places; raises NoSample."""
+        known = given or {}
         smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
-        size = max(size, smallest, at + 1 if given is not NOTHING else 0)
+        size = max(size, smallest, *(at + 1 for at in known))
         if size > MAX_SIZE:
             raise NoSample
-        items = [self.of_term(item_at(shape, index), depth + 1) for index in range(size)]
+        hints = dict(enumerate(_hints(shape, hint, list)))
+        items = [
+            known[index]
+            if index in known
+            else self.of_term(item_at(shape, index), depth + 1, hints.get(index, NOTHING))
+            for index in range(size)
+        ]
         for counted in shape.conditions.values():
             if isinstance(counted, Counts):
                 items += [self.of_term((counted.node, *shape.items), depth + 1)] * counted.least
-        if given is not NOTHING:
-            items[at] = given
         if shape.unique and len({identity(item) for item in items}) < len(items):
             items = self._distinct(shape, items)
         self._weigh(items, items)
@@ -158,13 +187,20 @@ class Sampler:
             for value in (alternative.values or {}).values():
                 if len(chosen) < len(items):
                     chosen.setdefault(identity(value), value)
-            for number in range(len(items)):
-                value = f"item-{number}" if alternative.type == "string" else number
+            for value in _numbered(alternative, 2 * len(items)):
                 if len(chosen) < len(items) and accepts(alternative, value):
                     chosen.setdefault(identity(value), value)
         if len(chosen) < len(items):
             raise NoSample
         return list(chosen.values())
+
+
+def _numbered(shape: Shape, count: int) -> Iterator[Any]:
+    if shape.type == "number":
+        yield from range(count)
+    else:
+        yield from (f"item-{number}" for number in range(count))
+        yield from map(str, range(count))
 
 
 def _first(candidates: Iterator[Any]) -> Any:
@@ -179,19 +215,32 @@ def scalars(shape: Shape, wanted: tuple[Any, ...] = ()) -> Iterator[Any]:
         yield from shape.values.values()
         return
     seen = set()
-    for value in (*wanted, *_documented(shape), *_made_up(shape)):
-        if identity(value) not in seen and accepts(shape, value):
+    for value in (*wanted, *documented(shape.origin.value), *_made_up(shape)):
+        if identity(value) not in seen and accepts(shape, value) and _well_formed(shape, value):
             seen.add(identity(value))
             yield value
 
 
-def _documented(shape: Shape) -> list[Any]:
-    schema = shape.origin.value
-    if not isinstance(schema, dict):
+def documented(described: Any) -> list[Any]:
+    """The examples and the default of a schema, a parameter or a media type."""
+    if not isinstance(described, dict):
         return []
-    examples = schema.get("examples")
-    found = [schema[key] for key in ("example", "default") if key in schema]
+    examples = described.get("examples")
+    found = [described[key] for key in ("example", "default") if key in described]
+    if isinstance(examples, dict):
+        named = examples.values()
+        return [*found, *(one["value"] for one in named if isinstance(one, dict) and "value" in one)]
     return [*found, *(examples if isinstance(examples, list) else ())]
+
+
+def _hints(shape: Shape, hint: Any, kind: type[Any]) -> Any:
+    """The parts of a documented instance: of the one that is given, or of the shape's own."""
+    stated = [hint] if hint is not NOTHING else documented(shape.origin.value)
+    return next((one for one in stated if isinstance(one, kind)), kind())
+
+
+def _well_formed(shape: Shape, value: Any) -> bool:
+    return not isinstance(value, str) or all(is_of_format(name, value) for name in shape.formats)
 
 
 def _made_up(shape: Shape) -> Iterator[Any]:
@@ -202,12 +251,20 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 
 
 def _numbers(shape: Shape) -> Iterator[float]:
-    common = common_step(shape) or 1
-    step = int(common) if common == int(common) else float(common)
+    step = common_step(shape) or Fraction(1)
     for limit in shape.limits.values():
-        base = int(limit.value // step) * step
-        yield from (limit.value, base, base + step, base - step, limit.value + 0.5, limit.value - 0.5)
-    yield from (1, 0, step, -1, 1.5, 10, 100)
+        base = Fraction(str(limit.value)) // step * step
+        yield from (limit.value, *map(_number, (base, base + step, base - step)))
+        yield from (limit.value + 0.5, limit.value - 0.5)
+    yield from (1, 0, _number(step), -1, 1.5, 10, 100)
+
+
+def _number(exact: Fraction) -> float:
+    """An integer where it is one; zero for what no number of a document can be."""
+    try:
+        return int(exact) if exact.denominator == 1 else float(exact)
+    except OverflowError:
+        return 0
 
 
 def _strings(shape: Shape) -> Iterator[str]:

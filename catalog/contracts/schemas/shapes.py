@@ -74,7 +74,7 @@ class Shape:
     prefix: tuple[Term, ...] = ()
     properties: dict[str, Term] = field(default_factory=dict)
     required: dict[str, Node] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
+    hidden: dict[str, Term] = field(default_factory=dict)
     additional: Term | None = None
     pattern_members: dict[str, Term] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=dict)
@@ -194,12 +194,14 @@ def item_at(shape: Shape, index: int) -> Term:
 
 
 def _meet_members(both: Shape, one: Shape, other: Shape) -> None:
-    both.hidden = one.hidden | other.hidden
-    required = one.required | other.required
-    both.required = {name: node for name, node in required.items() if name not in both.hidden}
-    for name in [*one.properties, *(key for key in other.properties if key not in one.properties)]:
+    both.required = one.required | other.required
+    # A schema that demands a member which only another one hides has it sent.
+    sent = {name: term for name, term in (one.hidden | other.hidden).items() if name in both.required}
+    both.hidden = {name: term for name, term in (one.hidden | other.hidden).items() if name not in sent}
+    for name in dict.fromkeys([*one.properties, *other.properties, *sent]):
         if name not in both.hidden:
-            both.properties[name] = joined(declared(one, name), declared(other, name))
+            terms = (declared(one, name), declared(other, name), sent.get(name, ()))
+            both.properties[name] = joined(*terms)
     both.pattern_members = {
         pattern: joined(one.pattern_members.get(pattern, ()), other.pattern_members.get(pattern, ()))
         for pattern in one.pattern_members | other.pattern_members

@@ -6,21 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from catalog.contracts.changes import BREAKING, DANGEROUS
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
-from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.rendering.github import as_github
 from catalog.contracts.rendering.junit import as_junit
 from catalog.contracts.rendering.markdown import as_markdown
 from catalog.contracts.rendering.outcome import Outcome, Side
 from catalog.contracts.rendering.text import as_text
+from catalog.management.files import read_contract
 
-FOUND, BAD_INPUT = 1, 2
+FOUND = 1
 
 
 def as_json(outcome: Outcome) -> str:
@@ -64,7 +61,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = (_read(options[side], options["root"]) for side in ("previous", "current"))
+        previous, current = (
+            read_contract(options[side], options["root"]) for side in ("previous", "current")
+        )
         outcome = Outcome(
             compare_documents(previous, current, published=datetime.now(UTC).date()),
             Side(str(options["previous"]), previous),
@@ -74,13 +73,3 @@ class Command(BaseCommand):
         self.stdout.write(OUTPUTS[options["output"]](outcome))
         if options["fail_on"] and any(map(outcome.fails, outcome.comparison.changes)):
             raise SystemExit(FOUND)
-
-
-def _read(path: Path, root: str) -> Document:
-    try:
-        content = path.read_bytes()
-        return load_document(opened(content, MEDIA_TYPE, root) if is_archive(content) else content)
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
-    except DocumentError as error:
-        raise CommandError(f"{path}: {error}", returncode=BAD_INPUT) from error

@@ -1,0 +1,139 @@
+"""Sending a witness through openapi-core: does a second, independent library accept the message?"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+import orjson
+from openapi_core import Config, OpenAPI
+from openapi_core.datatypes import RequestParameters
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from catalog.contracts.openapi.media_types import FORM
+from catalog.contracts.openapi.operations import PATH_PARAMETER
+from catalog.contracts.schemas.values import as_text
+
+_BOUNDARY = "portolan-4f1c2d"
+
+
+class NotReplayable(Exception):  # noqa: N818 - an answer, not a failure of the program
+    """The message cannot be given to the library, or the library cannot read the document."""
+
+
+@dataclass(slots=True)
+class _Request:
+    """What openapi-core calls a request (its protocol `Request`)."""
+
+    method: str
+    path: str
+    path_pattern: str
+    parameters: RequestParameters
+    body: bytes | None = None
+    content_type: str = ""
+    host_url: str = "http://localhost"
+
+
+@dataclass(slots=True)
+class _Response:
+    """What openapi-core calls a response (its protocol `Response`)."""
+
+    status_code: int
+    headers: Headers
+    data: bytes | None = None
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A witness's message and the operation that it belongs to, in a document of its own."""
+
+    document: Mapping[str, Any]
+    path: str
+    method: str
+    request: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | None = None
+
+
+def refusals(exchange: Exchange) -> list[str]:
+    """Why the library refuses the message, nothing where it accepts it; raises NotReplayable."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openapi-core warns about what is deprecated in the document
+        try:
+            api = OpenAPI.from_dict(dict(exchange.document), config=Config(spec_validator_cls=None))
+            return [text for error in _errors(api, exchange) for text in _reasons(error)]
+        except NotReplayable:
+            raise
+        except Exception as error:  # whatever a library may raise about a document that it cannot read
+            raise NotReplayable(f"openapi-core fails with {type(error).__name__}: {error}") from error
+
+
+def _errors(api: OpenAPI, exchange: Exchange) -> Iterator[Exception]:
+    if exchange.response is None:
+        yield from api.iter_request_errors(_request(exchange, exchange.request or {}))
+        return
+    message = exchange.response
+    response = _Response(message["status"], Headers(message["headers"]))
+    if "body" in message:
+        response.data, response.content_type = _content(message)
+    yield from api.iter_response_errors(_request(exchange, {}), response)
+
+
+def _request(exchange: Exchange, message: Mapping[str, Any]) -> _Request:
+    path = message.get("path", exchange.path)
+    query = [(name, text) for name, texts in message.get("query", {}).items() for text in texts]
+    parameters = RequestParameters(
+        path=_segments(exchange.path, path),
+        query=ImmutableMultiDict(query),
+        header=Headers(message.get("headers", {})),
+        cookie=ImmutableMultiDict(message.get("cookies", {})),
+    )
+    request = _Request(exchange.method, path, exchange.path, parameters)
+    if "body" in message:
+        request.body, request.content_type = _content(message)
+    return request
+
+
+def _segments(template: str, path: str) -> dict[str, str]:
+    """The path parameters of a path, by the names that the template has for them."""
+    names = PATH_PARAMETER.findall(template)
+    fixed = PATH_PARAMETER.split(template)[::2]
+    found = re.fullmatch("([^/]*)".join(map(re.escape, fixed)), path)
+    return dict(zip(names, map(unquote, found.groups()), strict=True)) if found else {}
+
+
+def _content(message: Mapping[str, Any]) -> tuple[bytes, str]:
+    media_type, body = message["content_type"], message["body"]
+    kind = media_type.partition(";")[0]
+    if kind == "application/json" or kind.endswith("+json"):
+        return orjson.dumps(body), media_type
+    if kind == FORM or (isinstance(body, str) and not kind.endswith("xml")):
+        return body.encode(), media_type
+    if kind == "multipart/form-data" and isinstance(body, dict):
+        return _multipart(body), f"{kind}; boundary={_BOUNDARY}"
+    raise NotReplayable(f"openapi-core does not read {kind}")
+
+
+def _multipart(body: Mapping[str, Any]) -> bytes:
+    """A form in parts: what is an object goes as JSON, a list as several parts (OpenAPI 3.0.4, 4.8.14.4)."""
+    lines: list[str] = []
+    for name, member in body.items():
+        for part in member if isinstance(member, list) else [member]:
+            lines += [f"--{_BOUNDARY}", f'Content-Disposition: form-data; name="{name}"']
+            if isinstance(part, dict):
+                lines.append("Content-Type: application/json")
+            lines += ["", as_text(part)]
+    return "\r\n".join([*lines, f"--{_BOUNDARY}--", ""]).encode()
+
+
+def _reasons(error: BaseException) -> list[str]:
+    """What an error says, with the violations that it stands for."""
+    causes = [error]
+    while causes[-1].__cause__ is not None:
+        causes.append(causes[-1].__cause__)
+    violations = getattr(causes[-1], "schema_errors", None) or ()
+    return [str(one.message) for one in violations] or [str(causes[-1]) or type(causes[-1]).__name__]

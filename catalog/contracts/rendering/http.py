@@ -1,0 +1,70 @@
+"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body."""
+
+import json
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from catalog.contracts.openapi.writing import query_string
+
+_LONGEST_LINE = 400
+
+
+def message_lines(witness: Mapping[str, Any]) -> list[str]:
+    """The whole message; only the instance where no whole message could be made.
+
+    Lines that are longer than anybody reads are cut.
+    """
+    return [_cut(line) for line in _lines(witness)]
+
+
+def message_text(witness: Mapping[str, Any]) -> str:
+    """The same as one text."""
+    return "\n".join(message_lines(witness))
+
+
+def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
+    if "request" in witness:
+        request = witness["request"]
+        query = query_string(request["query"])
+        yield f"{request['method']} {request['path']}{'?' if query else ''}{query}"
+        if request["cookies"]:
+            yield "Cookie: " + "; ".join(f"{name}={value}" for name, value in request["cookies"].items())
+        yield from _rest(request)
+    elif "response" in witness:
+        yield _status(witness["response"]["status"])
+        yield from _rest(witness["response"])
+    else:
+        yield from _json(witness["instance"])
+
+
+def _rest(message: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"{name}: {value}" for name, value in message["headers"].items())
+    if "body" in message:
+        yield from _content(message)
+
+
+def _status(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
+
+
+def _content(message: Mapping[str, Any]) -> Iterator[str]:
+    if not any(name.lower() == "content-type" for name in message["headers"]):
+        yield f"Content-Type: {message['content_type']}"
+    yield ""
+    body = message["body"]
+    if isinstance(body, str) and "json" not in message["content_type"]:
+        yield from body.split("\n")
+    else:
+        yield from _json(body)
+
+
+def _json(value: Any) -> list[str]:
+    return json.dumps(value, indent=2, ensure_ascii=False).split("\n")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}… ({len(line)} characters)"

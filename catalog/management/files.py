@@ -1,0 +1,23 @@
+"""Contracts in files that are named at the command line."""
+
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.load import load_document
+
+BAD_INPUT = 2
+
+
+def read_contract(path: Path, root: str) -> Document:
+    """A document, or a bundle in an archive with the root document of that name; raises CommandError with status 2."""
+    try:
+        content = path.read_bytes()
+        return load_document(opened(content, MEDIA_TYPE, root) if is_archive(content) else content)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
+    except DocumentError as error:
+        raise CommandError(f"{path}: {error}", returncode=BAD_INPUT) from error
