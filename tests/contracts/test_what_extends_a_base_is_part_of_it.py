@@ -102,3 +102,10 @@ def test_swagger_names_the_property_itself():
     cat = {"allOf": [{"$ref": "#/definitions/Pet"}, {"type": "object"}]}
 
     assert found(swagger(), swagger(Cat=cat)) == {("response-discriminator-value-added", GET)}
+
+
+def test_a_base_that_is_not_there_is_none():
+    assert (
+        found(api(KIND, Cat=extending("Gone")), api(KIND, Cat=extending("Gone"), Dog=extending("Gone")))
+        == set()
+    )

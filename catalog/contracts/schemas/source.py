@@ -64,7 +64,7 @@ class Source:
         """
         if self._extensions is None:
             self._extensions = _extensions(self.tree)
-        if pointer not in self._extensions or "discriminator" not in self.node(pointer).value:
+        if pointer not in self._extensions or not self._discriminates(pointer):
             return []
         found: set[str] = set()
         waiting = [pointer]
@@ -73,6 +73,13 @@ class Source:
             found.update(fresh)
             waiting.extend(fresh)
         return sorted(found - {pointer})
+
+    def _discriminates(self, pointer: str) -> bool:
+        try:
+            value = self.node(pointer).value
+        except Unresolved:
+            return False
+        return isinstance(value, dict) and "discriminator" in value
 
     def _find(self, pointer: str) -> Node:
         if pointer == "#":
