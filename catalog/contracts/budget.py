@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,27 +39,43 @@ class Budget:
     max_memory: int = 2 * 1024 * 1024 * 1024
     max_pairs: int = 2_000_000
     max_alternatives: int = 2_000
+    max_changes: int = 100_000
     pairs: int = 0
     checks: int = 0
-    started: float = field(default_factory=time.monotonic)
-    memory: int = field(default_factory=_memory)
+    _ends: float = field(init=False)
+    _most: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ends = time.monotonic() + self.seconds
+        self._most = _memory() + self.max_memory
 
     @property
     def left(self) -> float:
         """Seconds until the time is used up."""
-        return max(0.0, self.seconds - (time.monotonic() - self.started))
+        return max(0.0, self._ends - time.monotonic())
 
     @property
     def expired(self) -> bool:
         return not self.left
 
+    @contextmanager
+    def keeping(self, share: float) -> Iterator[None]:
+        """Within, a share of the time and memory that are left counts as used: it is kept for what comes after."""
+        ends, most = self._ends, self._most
+        self._ends -= share * self.left
+        self._most -= share * max(0.0, most - _memory())
+        try:
+            yield
+        finally:
+            self._ends, self._most = ends, most
+
     def check(self) -> None:
         """To be called in every loop whose length a document decides; raises OutOfBudget."""
         self.checks += 1
-        if time.monotonic() - self.started > self.seconds:
-            raise OutOfBudget(f"the comparison took longer than {self.seconds:g} seconds")
-        if self.checks % _EVERY == 1 and _memory() - self.memory > self.max_memory:
-            raise OutOfBudget(f"the comparison took more than {self.max_memory // 1024**2:,} MiB of memory")
+        if time.monotonic() > self._ends:
+            raise OutOfBudget(f"the comparison takes longer than {self.seconds:g} seconds")
+        if self.checks % _EVERY == 1 and _memory() > self._most:
+            raise OutOfBudget(f"the comparison takes more than {self.max_memory // 1024**2:,} MiB of memory")
 
     def spend(self) -> None:
         """Account for one more pair; raises OutOfBudget."""

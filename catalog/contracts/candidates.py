@@ -12,6 +12,7 @@ from catalog.contracts.schemas.conditions import Counts
 from catalog.contracts.schemas.samples import MAX_SIZE, MAX_TEXT, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import LOWER, Shape
 from catalog.contracts.schemas.texts import matching
+from catalog.contracts.schemas.values import is_integral
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
@@ -158,7 +159,8 @@ def _counted(sampler: Sampler, shape: Shape) -> Iterator[Any]:
                 item = sampler.of_term((counts.node, *shape.items))
             except NoSample:
                 continue
-            yield from ([item] * size for size in (counts.most, counts.least) if size is not None)
+            sizes = (size for size in (counts.most, counts.least) if size is not None)
+            yield from ([item] * size for size in sizes if size <= MAX_SIZE)
 
 
 def _beyond(receiver: Any) -> tuple[Any, ...]:
@@ -169,9 +171,9 @@ def _beyond(receiver: Any) -> tuple[Any, ...]:
     for keyword, limit in receiver.limits.items():
         size = limit.value - 1 if keyword in LOWER else limit.value + 1
         if receiver.type == "string":
-            found += ["a" * int(size), "a" * (int(size) + 1)] if size <= MAX_TEXT else []
+            found += ["a" * int(size), "a" * (int(size) + 1)] if 0 <= size <= MAX_TEXT else []
         else:
-            found += [size, int(size) if float(size).is_integer() else size]
+            found += [size, int(size) if is_integral(size) else size]
             if limit.exclusive:
                 found.append(limit.value)
     return tuple(value for value in found if not accepts(receiver, value))

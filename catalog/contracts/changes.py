@@ -70,7 +70,8 @@ class Change:
 class Undecided:
     """A corner that could not be judged: never to be counted as compatible.
 
-    The positions are those of `pointer` in the two documents, None where it does not lead to anything.
+    The pointer is empty where it is the comparison as such that was not finished. The positions are those of
+    `pointer` in the two documents, None where it does not lead to anything.
     """
 
     pointer: str
@@ -98,6 +99,11 @@ class Comparison:
 
     def with_severity(self, severity: Severity) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.severity == severity)
+
+    @property
+    def unfinished(self) -> str:
+        """Why not everything was compared, where time or memory did not suffice; empty where it was."""
+        return next((corner.reason for corner in self.undecided if not corner.pointer), "")
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, for a database column or an answer over HTTP."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import Comparison, Undecided
+from catalog.contracts.changes import Comparison
 from catalog.contracts.collector import collector_paused
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.load import load_document
 from catalog.contracts.lifecycle import Notice
-from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
@@ -31,6 +31,9 @@ ENGINE_VERSION = "3"
 
 NO_NOTICE = Notice()
 
+FOR_THE_REPORT = 0.4
+"""What of the budget is kept for telling what was found, so that a walk that is not finished has an answer."""
+
 Contract = bytes | str | Mapping[str, bytes | str] | Document
 
 
@@ -45,8 +48,9 @@ def compare_documents(
 
     Either side is the text of a document, a bundle (path to text, root first) or a Document. Raises
     DocumentError for a side that cannot be read. What could not be compared is in `undecided`; it is never
-    counted as equal. `published` is the day on which the current document is: whether a sunset leaves time
-    enough, and whether something is removed before its sunset, is told only where it is given.
+    counted as equal. `unfinished` is why where time or memory did not suffice. `published` is the day on which
+    the current document is: whether a sunset leaves time enough, and whether something is removed before its
+    sunset, is told only where it is given.
     """
     with collector_paused():
         budget = Budget(limits.seconds, limits.max_memory)
@@ -64,15 +68,20 @@ def _document(contract: Contract, limits: Limits, budget: Budget) -> Document:
 
 def _compare(before: Document, after: Document, budget: Budget, notice: Notice) -> Comparison:
     walker = walk_documents(before, after, budget, notice)
-    unfinished: tuple[Undecided, ...] = ()
+    unfinished = ""
     try:
-        walker.walk()
+        with budget.keeping(FOR_THE_REPORT):
+            walker.walk()
     except OutOfBudget as error:
-        unfinished = (Undecided("", str(error)),)
-    report = Report(RULES, walker.roots, _prover(walker, budget).prove, budget)
-    changes = located(report.changes(), before, after)
-    undecided = corners_located((*unfinished, *report.undecided()), before, after)
-    return Comparison(ENGINE_VERSION, changes, undecided)
+        unfinished = str(error)
+    report = Report(RULES, walker.roots, _prover(walker, budget).prove, budget, unfinished)
+    changes, undecided = report.changes(), report.undecided()
+    deadline = Deadline(budget.left)
+    return Comparison(
+        ENGINE_VERSION,
+        located(changes, before, after, deadline),
+        corners_located(undecided, before, after, deadline),
+    )
 
 
 def _prover(walker: Walker, budget: Budget) -> Prover:

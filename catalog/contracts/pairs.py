@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.source import Node
 
@@ -25,6 +27,7 @@ HARMFUL: dict[Direction | None, frozenset[str]] = {
 
 MAX_FIELDS = 32
 MAX_ROUTE = 300
+MAX_PARENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +111,51 @@ class Pair:
         self.edges.append((step, child))
 
 
-def reach(roots: dict[str, Pair]) -> dict[Pair, frozenset[str]]:
-    """For every pair, the keys of the roots that its differences reach."""
+def reach(roots: dict[str, Pair], budget: Budget) -> dict[Pair, frozenset[str]]:
+    """For every pair, the keys of the roots that its differences reach; raises OutOfBudget."""
     keys = [key for key in sorted(roots) if roots[key].edges]
     masks: dict[Pair, int] = {}
-    waiting = [(roots[key], 1 << number) for number, key in enumerate(keys)]
-    while waiting:
-        pair, mask = waiting.pop()
-        known = masks.get(pair, 0)
-        if mask & ~known:
-            masks[pair] = known | mask
-            waiting.extend((child, known | mask) for _, child in pair.edges)
-    names = {mask: frozenset(keys[number] for number in _bits(mask)) for mask in set(masks.values())}
+    wave = {roots[key]: 1 << number for number, key in enumerate(keys)}
+    while wave:
+        below: dict[Pair, int] = {}
+        for pair, mask in wave.items():
+            budget.check()
+            known = masks.get(pair, 0)
+            if mask & ~known:
+                masks[pair] = known | mask
+                for _, child in pair.edges:
+                    below[child] = below.get(child, 0) | known | mask
+        wave = below
+    names = {mask: _named(mask, keys, budget) for mask in set(masks.values())}
     alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
-    return alone | {pair: names[mask] for pair, mask in masks.items()}
+    return alone | {pair: names[masks[pair]] for pair in _below([roots[key] for key in keys])}
+
+
+def _below(roots: list[Pair]) -> dict[Pair, None]:
+    """All pairs, those of one root after the other: what is told first of a cause does not depend on its depth."""
+    seen: dict[Pair, None] = {}
+    waiting = roots
+    while waiting:
+        pair = waiting.pop()
+        if pair not in seen:
+            seen[pair] = None
+            waiting.extend(child for _, child in pair.edges)
+    return seen
+
+
+def _named(mask: int, keys: list[str], budget: Budget) -> frozenset[str]:
+    budget.check()
+    return frozenset(keys[number] for number in _bits(mask))
 
 
 def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+    """The places of the ones, found in the digits, since arithmetic on so large a number would copy it each time."""
+    lowest = (mask & -mask).bit_length() - 1
+    digits = f"{mask >> lowest:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield lowest + place
+        place = digits.find("1", place + 1)
 
 
 def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:
@@ -142,31 +169,32 @@ def parents(pairs: Iterable[Pair]) -> dict[Pair, list[tuple[Step, Pair]]]:
 
 def routes_up(pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]]) -> Iterator[list[tuple[Step, Pair]]]:
     """Shortest routes from a pair to the roots above it, nearest first, each pair visited once; none that is longer
-    than any message is deep.
+    than any message is deep. Of a pair that very many contain, the first of these are looked at.
     """
     seen = {pair}
     waiting: list[tuple[Pair, list[tuple[Step, Pair]]]] = [(pair, [])]
     for lowest, route in waiting:
         if lowest not in above:
             yield route
-        for step, parent in above.get(lowest, ()):
+        for step, parent in islice(above.get(lowest, ()), MAX_PARENTS):
             if parent not in seen and len(route) < MAX_ROUTE:
                 seen.add(parent)
                 waiting.append((parent, [*route, (step, parent)]))
 
 
 def field_paths(
-    pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]], member: str | None
+    pair: Pair, above: dict[Pair, list[tuple[Step, Pair]]], member: str | None, budget: Budget
 ) -> tuple[str, ...]:
     """The dotted paths at which a pair, or a member of it, sits in the messages that contain it.
 
-    Empty when it is a whole message somewhere, or when there are too many paths to name.
+    Empty when it is a whole message somewhere, or when there are too many paths to name. Raises OutOfBudget.
     """
     found: set[tuple[str, ...]] = set()
     start: tuple[Pair, tuple[str, ...]] = (pair, () if member is None else (member,))
     seen = {start}
     waiting = [start]
     while waiting:
+        budget.check()
         lowest, path = waiting.pop()
         if lowest not in above:
             found.add(path)

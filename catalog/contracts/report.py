@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.contracts.budget import Budget
+from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Change, Undecided, fingerprint
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
+from catalog.contracts.limits import Deadline, OutOfTimeError
 from catalog.contracts.naming import place_name
 from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
 from catalog.contracts.ruling import Rule, RuleBook
@@ -26,8 +27,8 @@ SCHEMA_SUBJECTS = frozenset(
     {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
     | {"condition", "additional members", "overlap"}
 )
-ENOUGH = 10_000
-"""So many changes are told even when the time is used up."""
+HALF = 0.5
+"""What of the budget is kept for the steps that follow: for proofs while judging, for places while proving."""
 
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
@@ -40,50 +41,62 @@ class _Found:
     message: str
     event: Event
     pairs: list[Pair] = field(default_factory=list)
-    operations: set[str] = field(default_factory=set)
+    reached: set[frozenset[str]] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     everybody: bool = False
 
 
 @dataclass(eq=False, slots=True)
 class Report:
-    """Judges what a walk has found."""
+    """Judges what a walk has found; `unfinished` is why the walk, or this, was not finished."""
 
     rules: RuleBook
     roots: dict[str, Pair]
     prove: Prove
     budget: Budget
-    _unfinished: str = ""
-    _reach: dict[Pair, frozenset[str]] = field(init=False)
-    _above: dict[Pair, list[tuple[Step, Pair]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._reach = reach(self.roots)
-        self._above = parents(self._reach)
+    unfinished: str = ""
+    _reach: dict[Pair, frozenset[str]] = field(default_factory=dict)
+    _above: dict[Pair, list[tuple[Step, Pair]]] = field(default_factory=dict)
+    _sorted: dict[frozenset[frozenset[str]], tuple[str, ...]] = field(default_factory=dict)
 
     def changes(self) -> tuple[Change, ...]:
-        """Every change once, with all the operations that it reaches, most severe first."""
+        """Every change once, with all the operations that it reaches, most severe first.
+
+        Where the budget does not suffice, those that were judged until then, and without proofs.
+        """
         found: dict[str, _Found] = {}
-        for pair in self._reach:
-            if len(found) > ENOUGH and self.budget.expired:
-                self._unfinished = f"more than {ENOUGH:,} changes were found before the time was used up"
-                break
-            for event in pair.events:
-                for rule, message, mark in self._judged(event):
-                    self._collect(found.setdefault(mark, _Found(rule, message, event)), pair, event)
-        changes = [change for mark, one in found.items() if (change := self._change(mark, one)) is not None]
-        return tuple(sorted(changes, key=lambda change: change.sort_key))
+        try:
+            with self.budget.keeping(HALF):
+                self._judge(found)
+        except OutOfBudget as error:
+            self.unfinished = self.unfinished or str(error)
+        with self.budget.keeping(HALF):
+            changes = [self._change(mark, one) for mark, one in found.items()]
+        return tuple(sorted(filter(None, changes), key=lambda change: change.sort_key))
 
     def undecided(self) -> tuple[Undecided, ...]:
         """Every corner that could not be judged, with the operations that it concerns."""
-        corners: dict[tuple[str, str], set[str]] = {("", self._unfinished): set()} if self._unfinished else {}
+        corners: dict[tuple[str, str], set[frozenset[str]]] = {}
+        if self.unfinished:
+            corners["", self.unfinished] = set()
         for pair, operations in self._reach.items():
             for node, reason in pair.undecided:
-                corners.setdefault((node.pointer[1:], reason), set()).update(operations)
+                corners.setdefault((node.pointer[1:], reason), set()).add(operations)
         return tuple(
-            Undecided(pointer, reason, tuple(sorted(operations)))
-            for (pointer, reason), operations in sorted(corners.items())
+            Undecided(pointer, reason, self._operations(reached))
+            for (pointer, reason), reached in sorted(corners.items(), key=lambda corner: corner[0])
         )
+
+    def _judge(self, found: dict[str, _Found]) -> None:
+        self._reach = reach(self.roots, self.budget)
+        self._above = parents(self._reach)
+        for pair in self._reach:
+            for event in pair.events:
+                self.budget.check()
+                for rule, message, mark in self._judged(event):
+                    self._collect(found.setdefault(mark, _Found(rule, message, event)), pair, event)
+                if len(found) > self.budget.max_changes:
+                    raise OutOfBudget(f"there are more than {self.budget.max_changes:,} changes")
 
     def _judged(self, event: Event) -> Iterator[tuple[Rule, str, str]]:
         node = subject_of(event)
@@ -95,10 +108,10 @@ class Report:
 
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
-        one.operations |= self._reach[pair]
+        one.reached.add(self._reach[pair])
         if event.direction == "response":
             member = event.name if event.on == "property" and event.name else None
-            paths = () if self.budget.expired else field_paths(pair, self._above, member)
+            paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
             one.fields.update(paths)
 
@@ -108,12 +121,13 @@ class Report:
         if event.speculative and witness is None:
             self._doubt(one)
             return None
+        operations = self._operations(one.reached)
         concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
         return Change(
             rule_id=one.rule.id,
             severity=one.rule.severity,
             direction=event.direction,
-            operations=tuple(sorted(one.operations - {""})),
+            operations=operations[1:] if operations[:1] == ("",) else operations,
             previous_pointer=event.previous.pointer[1:] if event.previous else None,
             current_pointer=event.current.pointer[1:] if event.current else None,
             message=one.message,
@@ -122,6 +136,13 @@ class Report:
             witness=witness,
             fields=concerned,
         )
+
+    def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
+        """All keys of some sets, sorted; the same tuple for all that reach the same, since there may be many."""
+        key = frozenset(reached)
+        if key not in self._sorted:
+            self._sorted[key] = tuple(sorted(frozenset().union(*reached)))
+        return self._sorted[key]
 
     def _doubt(self, one: _Found) -> None:
         node = subject_of(one.event)
@@ -155,39 +176,46 @@ def _subject(event: Event, node: Node | None) -> str:
     return f"{name}.{event.name}" if member else name
 
 
-def located(changes: Iterable[Change], previous: Document, current: Document) -> tuple[Change, ...]:
-    """The changes with the lines and columns of both documents filled in."""
+def located(
+    changes: Iterable[Change], previous: Document, current: Document, deadline: Deadline
+) -> tuple[Change, ...]:
+    """The changes with the lines and columns of both documents filled in, as far as they are found in time."""
     return tuple(
         dataclasses.replace(
             change,
-            previous_position=_position(previous, change.previous_pointer),
-            current_position=_position(current, change.current_pointer),
+            previous_position=_position(previous, change.previous_pointer, deadline),
+            current_position=_position(current, change.current_pointer, deadline),
         )
         for change in changes
     )
 
 
 def corners_located(
-    corners: Iterable[Undecided], previous: Document, current: Document
+    corners: Iterable[Undecided], previous: Document, current: Document, deadline: Deadline
 ) -> tuple[Undecided, ...]:
     """What is undecided with the lines and columns of both documents filled in, where the place is there."""
     return tuple(
         dataclasses.replace(
             corner,
-            previous_position=_position(previous, corner.pointer) if _leads(previous, corner) else None,
-            current_position=_position(current, corner.pointer) if _leads(current, corner) else None,
+            previous_position=_position(previous, _leading(previous, corner), deadline),
+            current_position=_position(current, _leading(current, corner), deadline),
         )
         for corner in corners
     )
 
 
-def _position(document: Document, pointer: str | None) -> Position | None:
-    return None if pointer is None else document.locate(pointer)
+def _position(document: Document, pointer: str | None, deadline: Deadline) -> Position | None:
+    try:
+        deadline.check()
+        return None if pointer is None else document.locate(pointer, deadline)
+    except OutOfTimeError:
+        return None
 
 
-def _leads(document: Document, corner: Undecided) -> bool:
+def _leading(document: Document, corner: Undecided) -> str | None:
+    """The pointer of a corner where it leads to a place in the document."""
     try:
         resolve(document.tree, split(corner.pointer))
     except LookupError:
-        return False
-    return bool(corner.pointer)
+        return None
+    return corner.pointer or None

@@ -116,6 +116,8 @@ def _verdict(
     against = f"against {baseline.version}"
     if breaking and version.major_line == baseline.major_line:
         return Verdict.FAIL, f"{count} {against}, inside one major line."
+    if comparison.unfinished:
+        return Verdict.UNKNOWN, f"What breaks {against} is not known: {comparison.unfinished}."
     if breaking:
         return Verdict.PASS, f"{count} {against}, announced by the new major version {version.major_line}."
     if comparison.undecided:

@@ -1,10 +1,13 @@
 """Documents that were written to be expensive cost little, and what is not worked out is said."""
 
+import json
 import time
 
 import pytest
 
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import Limits
 
 SECONDS = 5
@@ -129,13 +132,35 @@ def nested_negations(leaf):
     return schema, {}
 
 
+def many_patterns(leaf):
+    names = {f"k{n}": TEXT for n in range(3_000)}
+    return {"type": "object", "properties": names, "patternProperties": {f"^k{n}": leaf for n in names}}, {}
+
+
+def many_demands(leaf):
+    return {"type": "object", "required": [f"{leaf['type']}{n}" for n in range(100_000)]}, {}
+
+
+def many_counted_items(leaf):
+    return {"type": "array", "contains": leaf, "minContains": 10**9, "maxContains": 10**9 + 1}, {}
+
+
+def many_items_that_are_counted(leaf):
+    counted = {"maxLength": len(leaf["type"])}
+    return {"type": "array", "minItems": 10**15, "items": TEXT, "contains": counted}, {}
+
+
 def many_values(leaf):
     values = [f"value {n} {leaf['type']}" for n in range(300_000)]
     return {"type": "string", "enum": values}, {}
 
 
 @pytest.mark.parametrize(
-    "contract", [chain_of_properties, ring, many_conditions, nested_negations, many_values, wide_choice]
+    "contract",
+    [
+        *(chain_of_properties, ring, many_conditions, nested_negations, many_values, wide_choice),
+        *(many_patterns, many_demands, many_counted_items, many_items_that_are_counted),
+    ],
 )
 def test_no_contract_takes_much_longer_than_it_may(documents, contract):
     (before, befores), (after, afters) = contract(TEXT), contract(NUMBER)
@@ -160,6 +185,57 @@ def test_a_great_many_operations_end_in_time(documents):
     assert comparison.undecided
 
 
+def test_a_change_that_reaches_a_great_many_operations_is_told_in_time(documents):
+    def api(leaf):
+        members = {f"p{n}": leaf for n in range(300)}
+        paths = [f"/{n}" for n in range(10_000)]
+        return documents.reading(FIRST, *paths, S0={"type": "object", "properties": members})
+
+    texts = api(TEXT), api(NUMBER)
+    began = time.monotonic()
+    comparison = compare_documents(*texts, limits=Limits(seconds=2))
+
+    assert time.monotonic() - began < SECONDS
+    assert comparison.changes or comparison.undecided
+
+
+def test_a_great_many_ways_to_log_in_end_in_time(documents):
+    def api(other):
+        ways = [{f"s{n}": [], f"s{(n + other) % 2_000}": []} for n in range(2_000)]
+        document = json.loads(documents.of({"/orders": {"get": {"security": ways, "responses": {}}}}))
+        schemes = {f"s{n}": {"type": "http", "scheme": "basic"} for n in range(2_000)}
+        return json.dumps(document | {"components": {"securitySchemes": schemes}})
+
+    began = time.monotonic()
+    comparison = compare_documents(api(1), api(7), limits=Limits(seconds=1))
+
+    assert time.monotonic() - began < SECONDS
+    assert comparison.unfinished
+
+
+def test_what_was_found_is_told_although_the_rest_is_not_finished(documents):
+    (before, befores), (after, afters) = many_demands(TEXT), many_demands(NUMBER)
+    texts = documents.writing(before, **befores), documents.writing(after, **afters)
+
+    comparison = compare_documents(*texts, limits=Limits(seconds=1))
+
+    assert comparison.with_severity("breaking")
+    assert "1 seconds" in comparison.unfinished
+
+
+def test_places_that_are_not_found_in_time_are_left_out(documents):
+    """The stored form of a document is read at once; its lines are found by reading all of its YAML."""
+    yaml = "".join(f"x-{n}: [a, b, c]\n" for n in range(400_000))
+    sides = (documents.writing(schema) for schema in (TEXT, NUMBER))
+    stored = (Document.from_stored(load_document(side).to_stored(), yaml) for side in sides)
+    began = time.monotonic()
+
+    comparison = compare_documents(*stored, limits=Limits(seconds=1))
+
+    assert time.monotonic() - began < SECONDS
+    assert [change.previous_position for change in comparison.changes] == [None]
+
+
 def test_numbers_at_the_ends_of_what_can_be_written_are_compared(documents):
     tiny = {"type": "number", "multipleOf": 1e-300, "maximum": 1e300}
     documents_of_it = (documents.writing(schema) for schema in (tiny, {**tiny, "multipleOf": 3e-300}))
@@ -174,3 +250,25 @@ def test_what_grows_beyond_its_memory_is_undecided(documents):
     comparison = compare_documents(*texts, limits=Limits(max_memory=-1))  # it does not shrink
 
     assert "memory" in comparison.undecided[0].reason
+
+
+def test_documents_of_fifty_megabytes_are_compared(documents):
+    """About three seconds on a small machine, most of which is reading them."""
+
+    def api(leaf):
+        words = "Said at length. " * 60
+        schemas = {
+            f"S{n}": {"type": "object", "description": words, "properties": {"a": TEXT, "b": NUMBER}}
+            for n in range(46_000)
+        }
+        schemas["S7"] = {"type": "object", "properties": {"a": leaf}}
+        return documents.reading(reference(7), **schemas)
+
+    texts = api(TEXT), api(NUMBER)
+    assert all(49_000_000 < len(text) <= Limits().max_bytes for text in texts)
+    began = time.monotonic()
+
+    (change,) = compare_documents(*texts).changes
+
+    assert change.rule_id == "response-type-changed"
+    assert time.monotonic() - began < 4 * SECONDS

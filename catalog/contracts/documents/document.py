@@ -8,7 +8,7 @@ from catalog.contracts.documents.json_text import read_json, write_json
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
-from catalog.contracts.limits import DEFAULT_LIMITS, Limits
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,18 +27,18 @@ class Document:
     digest: str
     sources: tuple[SourceText, ...] = field(default=(), repr=False)
 
-    def locate(self, pointer: str) -> Position | None:
+    def locate(self, pointer: str, deadline: Deadline | None = None) -> Position | None:
         """Where the key or item at a JSON pointer stands in the source, or else its nearest ancestor.
 
         The source is looked into when this is asked, not before. `None` where the document was loaded from
-        its stored form without its source.
+        its stored form without its source. Raises `OutOfTimeError` beyond the deadline: of the document's own
+        limits where none is given.
         """
         if not self.sources:
             return None
         source, tokens = source_of(split(pointer), self.sources)
-        return source.locate(
-            tokens, self.tree if source is self.sources[0] else self.tree[MOUNT][source.file]
-        )
+        tree = self.tree if source is self.sources[0] else self.tree[MOUNT][source.file]
+        return source.locate(tokens, tree, deadline)
 
     def to_stored(self) -> bytes:
         """The parsed form as JSON text, to be kept beside the source so that it is parsed once only."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog.contracts.documents.pointers import step
 from catalog.contracts.documents.positions import LineIndex
+from catalog.contracts.limits import Deadline
 
 _CHUNK = 1 << 13
 _INDENT = re.compile(rb"[ \t]*")
@@ -29,14 +30,14 @@ class JsonPlaces:
         lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
         self._layout = None if lone_returns else _Layout(data)
 
-    def locate(self, tokens: list[str], tree: Any) -> tuple[int, int]:
+    def locate(self, tokens: list[str], tree: Any, deadline: Deadline) -> tuple[int, int]:
         """Line and column of the key or item that the tokens lead to, or of its nearest ancestor.
 
-        `tree` is what the text was parsed to.
+        `tree` is what the text was parsed to. Raises `OutOfTimeError`.
         """
         place = None if self._layout is None else self._layout.offset(tree, tokens)
         if self._layout is None or place is None:
-            return self._reading.locate(tokens)
+            return self._reading.locate(tokens, deadline)
         return self._layout.position(place)
 
     @cached_property
@@ -133,36 +134,38 @@ class _Reading:
         self._lines = LineIndex(text)
         self._children: dict[int, Children] = {}  # where the key begins, and where its value does
 
-    def locate(self, tokens: list[str]) -> tuple[int, int]:
+    def locate(self, tokens: list[str], deadline: Deadline) -> tuple[int, int]:
         """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
         place = value = self._after_space(0)
         for token in tokens:
-            child = self._children_at(value).get(token)
+            child = self._children_at(value, deadline).get(token)
             if child is None:
                 break
             place, value = child
         return self._lines.place(place)
 
-    def _children_at(self, offset: int) -> Children:
+    def _children_at(self, offset: int, deadline: Deadline) -> Children:
         if offset not in self._children:
             read = {"{": self._members, "[": self._items}.get(self._text[offset])
-            self._children[offset] = read(offset) if read else {}
+            self._children[offset] = read(offset, deadline) if read else {}
         return self._children[offset]
 
-    def _members(self, offset: int) -> Children:
+    def _members(self, offset: int, deadline: Deadline) -> Children:
         found: Children = {}
         at = self._after_space(offset + 1)
         while self._text[at] != "}":
+            deadline.check()
             key, end = self._read(self._text, at)
             value = self._after_space(end)
             found[key] = (at, value)
             at = self._after_space(self._read(self._text, value)[1])
         return found
 
-    def _items(self, offset: int) -> Children:
+    def _items(self, offset: int, deadline: Deadline) -> Children:
         found: Children = {}
         at = self._after_space(offset + 1)
         while self._text[at] != "]":
+            deadline.check()
             found[str(len(found))] = (at, at)
             at = self._after_space(self._read(self._text, at)[1])
         return found

@@ -50,13 +50,16 @@ class SourceText:
             error.file = self.file
             raise
 
-    def locate(self, tokens: list[str], tree: Any) -> Position:
+    def locate(self, tokens: list[str], tree: Any, deadline: Deadline | None = None) -> Position:
         """The place of the key or item that the tokens lead to, or of its nearest ancestor.
 
-        `tree` is what the content was parsed to.
+        `tree` is what the content was parsed to. Raises `OutOfTimeError`.
         """
+        until = deadline or Deadline.of(self.limits)
         line, column = (
-            self._json_places.locate(tokens, tree) if self.is_json else self._yaml_places.locate(tokens)
+            self._json_places.locate(tokens, tree, until)
+            if self.is_json
+            else self._yaml_places.locate(tokens, until)
         )
         return Position(line, column, self.file)
 
@@ -66,7 +69,7 @@ class SourceText:
 
     @cached_property
     def _yaml_places(self) -> YamlPlaces:
-        return YamlPlaces(self.text, self.limits, Deadline.of(self.limits))
+        return YamlPlaces(self.text, self.limits)
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:

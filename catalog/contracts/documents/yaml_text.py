@@ -47,19 +47,25 @@ def parse_yaml(text: str, limits: Limits, deadline: Deadline) -> Any:
 
 
 class YamlPlaces:
-    """Finds places in a YAML text that has been parsed before."""
+    """Finds places in a YAML text that has been parsed before; it is parsed again when the first is asked for."""
 
-    def __init__(self, text: str, limits: Limits, deadline: Deadline) -> None:
-        self._places: Places = {}
-        builder = _Builder(limits, deadline, self._places)
-        self._tree = builder.build(text)
-        self._root = builder.root_place
+    def __init__(self, text: str, limits: Limits) -> None:
+        self._text = text
+        self._limits = limits
+        self._read: tuple[Any, tuple[int, int], Places] | None = None
 
-    def locate(self, tokens: list[str]) -> tuple[int, int]:
-        """Line and column of the key or item that the tokens lead to, or of its nearest ancestor."""
-        node, place = self._tree, self._root
+    def locate(self, tokens: list[str], deadline: Deadline) -> tuple[int, int]:
+        """Line and column of the key or item that the tokens lead to, or of its nearest ancestor.
+
+        Raises `OutOfTimeError`.
+        """
+        if self._read is None:
+            places: Places = {}
+            builder = _Builder(self._limits, deadline, places)
+            self._read = builder.build(self._text), builder.root_place, places
+        node, place, places = self._read
         for token in tokens:
-            found = self._places.get(id(node), {}).get(token)
+            found = places.get(id(node), {}).get(token)
             if found is None:
                 break
             place = found

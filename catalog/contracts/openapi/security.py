@@ -6,9 +6,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.openapi.model import Api, OperationPlace
 from catalog.contracts.pairs import Pair
-from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.source import Node, Unresolved
 
 Alternative = Mapping[str, frozenset[str]]
@@ -21,7 +21,7 @@ class SecurityWalker:
 
     previous: Api
     current: Api
-    digests: Digests
+    budget: Budget
     _before: dict[str, Node] = field(init=False)
     _after: dict[str, Node] = field(init=False)
     _schemes: dict[str, Pair] = field(init=False)
@@ -38,6 +38,7 @@ class SecurityWalker:
                 pair.note("security scheme", action, before=_shown(was), after=_shown(now), **facts)
 
     def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
+        """Record which ways to get in came, went or changed; raises OutOfBudget."""
         was_at, was = _alternatives(self.previous, before)
         now_at, now = _alternatives(self.current, after)
         for alternative in was:
@@ -53,6 +54,7 @@ class SecurityWalker:
 
     def _suffices(self, credentials: Alternative, demanded: Alternative) -> bool:
         """Do the credentials of one alternative open another?"""
+        self.budget.check()
         held = {self._identity(name): scopes for name, scopes in credentials.items()}
         wanted = {self._identity(name): scopes for name, scopes in demanded.items()}
         return all(scheme in held and scopes <= held[scheme] for scheme, scopes in wanted.items())
@@ -76,6 +78,7 @@ class SecurityWalker:
         """
         paired: list[Alternative] = []
         for before in was:
+            self.budget.check()
             schemes = {self._identity(name) for name in before}
             alike = [other for other in now if {self._identity(name) for name in other} == schemes]
             if not alike or before in alike or not before:
@@ -109,15 +112,10 @@ def _note_alternatives(
     if free_after and not free_before:
         pair.note("security", "lifted", effect="widens", before=_named(was), **nodes)
         return
+    left = _named(now)
     for alternative in gone:
-        pair.note(
-            "security",
-            "alternative removed",
-            effect="narrows",
-            name=_named([alternative]),
-            after=_named(now),
-            **nodes,
-        )
+        facts = {"name": _named([alternative]), "after": left}
+        pair.note("security", "alternative removed", effect="narrows", **facts, **nodes)
     # What demands more than one that is gone is what has become of it.
     for alternative in [one for one in come if not any(other.keys() < one.keys() for other in gone)]:
         pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)

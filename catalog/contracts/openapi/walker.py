@@ -41,7 +41,7 @@ class Walker:
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
         before, after = self._operations()
-        security = SecurityWalker(self.previous, self.current, self.digests)
+        security = SecurityWalker(self.previous, self.current, self.comparer.budget)
         messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
             self.comparer.budget.check()
@@ -49,6 +49,7 @@ class Walker:
                 place=Place((before.get(key) or after[key]).direction),
                 label=_label(before.get(key) or after[key]),
             )
+            self.roots[key] = pair
             if key not in after:
                 _note_removed(pair, before[key], self.notice)
             elif key not in before:
@@ -58,7 +59,6 @@ class Walker:
                 self._compare_servers(pair, before[key], after[key])
                 if not self._unchanged(before[key], after[key]):
                     self._compare_operations(pair, before[key], after[key], messages)
-            self.roots[key] = pair
             self.comparer.finish()
         return self.roots
 

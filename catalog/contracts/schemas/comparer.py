@@ -169,7 +169,7 @@ class SchemaComparer:
 
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject
-        compare_scalars(pair, previous, current)
+        compare_scalars(self.budget, pair, previous, current)
         compare_conditions(self, pair, previous, current)
         if previous.type == "array":
             compare_elements(self, pair, previous, current)

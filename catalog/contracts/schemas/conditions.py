@@ -7,13 +7,14 @@ exclusion for each value. (JSON Schema 2020-12, Core 10.2 and Validation 6.5.)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.values import identity, shown, type_of
+from catalog.contracts.schemas.values import identity, is_number, shown, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,9 @@ def _counts(node: Node, digests: Digests) -> Conditions:
     counted = node.get("contains")
     if counted is None:
         return {}
-    least, most = node.value.get("minContains", 1), node.value.get("maxContains")
-    if least == 0 and most is None:
+    least, most = node.value.get("minContains"), node.value.get("maxContains")
+    least = math.ceil(least) if is_number(least) else 1
+    most = math.floor(most) if is_number(most) else None
+    if least <= 0 and most is None:
         return {}
     return {("counts", digests.of(counted), least, most): Counts("contains", counted, least, most)}

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+MAX_DEFINITIONS = 20_000
+
+
+class TooManyError(ValueError):
+    """A schema refers to more than validators take in a reasonable time."""
+
 
 class Definitions:
     """Named schemas, each written once, when a schema first needs it.
@@ -27,7 +33,7 @@ class Definitions:
         return self._written[name]
 
     def complete(self, write_root: Callable[[], Any]) -> dict[str, Any]:
-        """A schema with all that it refers to, directly or not."""
+        """A schema with all that it refers to, directly or not; raises TooManyError."""
         waiting: list[str] = []
         self._mentioned = waiting
         root = write_root()
@@ -37,6 +43,8 @@ class Definitions:
             if name not in needed:
                 needed[name] = self._one(name)
                 waiting.extend(self._below[name])
+            if len(needed) > MAX_DEFINITIONS:
+                raise TooManyError(f"a schema refers to more than {MAX_DEFINITIONS:,} others")
         return {"$defs": needed, "allOf": [root]}
 
     def _one(self, name: str) -> Any:

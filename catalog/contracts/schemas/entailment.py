@@ -135,7 +135,8 @@ class Entailment:
         return size is not None and size.value >= least and self._items_fit(condition.node, int(size.value))
 
     def _items_fit(self, node: Node, size: int) -> bool:
-        terms = [item_at(self._sender, index) for index in range(size)]
+        different = len(self._sender.prefix) + 1
+        terms = [item_at(self._sender, index) for index in range(min(size, different))]
         return all(terms) and all(
             self._term_within(term, node) for term in {id(term): term for term in terms}.values()
         )

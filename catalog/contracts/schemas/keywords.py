@@ -8,7 +8,7 @@ from typing import Any
 from catalog.contracts.schemas.projection import SIZES, subjects
 from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.values import identity, is_integral, type_of
+from catalog.contracts.schemas.values import identity, is_integral, is_number, type_of
 
 
 def allowed_values(node: Node) -> list[Any] | None:
@@ -58,19 +58,19 @@ def _read_number(shape: Shape, node: Node) -> None:
     schema = node.value
     flags = node.source.dialect.boolean_exclusive
     for keyword, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if _is_number(bound := schema.get(keyword)):
+        if is_number(bound := schema.get(keyword)):
             exclusive = flags and schema.get(strict) is True
             shape.limits |= {keyword: _rounded(shape, keyword, bound, exclusive=exclusive, node=node)}
-        if not flags and _is_number(bound := schema.get(strict)):
+        if not flags and is_number(bound := schema.get(strict)):
             limit = _rounded(shape, keyword, bound, exclusive=True, node=node)
             shape.limits = met_limits(shape.limits, {keyword: limit})
-    if _is_number(step := schema.get("multipleOf")) and step > 0 and not (shape.integral and step == 1):
+    if is_number(step := schema.get("multipleOf")) and step > 0 and not (shape.integral and step == 1):
         shape.multiples = {step: node}
 
 
 def _rounded(shape: Shape, keyword: str, bound: float, *, exclusive: bool, node: Node) -> Limit:
     """Integers above 4.5 are those from 5, above 5 exclusively those from 6."""
-    if not shape.integral or math.isinf(bound):
+    if not shape.integral or (isinstance(bound, float) and math.isinf(bound)):
         return Limit(bound, exclusive, node)
     if keyword == "minimum":
         return Limit(math.floor(bound) + 1 if exclusive else math.ceil(bound), exclusive=False, node=node)
@@ -79,11 +79,7 @@ def _rounded(shape: Shape, keyword: str, bound: float, *, exclusive: bool, node:
 
 def _read_sizes(shape: Shape, node: Node) -> None:
     lower, upper = SIZES[shape.type]
-    if _is_number(size := node.value.get(lower)) and size > 0:
+    if is_number(size := node.value.get(lower)) and size > 0:
         shape.limits[lower] = Limit(size, exclusive=False, node=node)
-    if _is_number(size := node.value.get(upper)):
+    if is_number(size := node.value.get(upper)):
         shape.limits[upper] = Limit(size, exclusive=False, node=node)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

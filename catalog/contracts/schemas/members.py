@@ -23,6 +23,7 @@ def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
     sender, receiver = (previous, current) if _sends_previous(pair) else (current, previous)
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
+        comparer.budget.check()
         if not _may_send(sender, name):
             if name in receiver.required:
                 _compare_required(pair, previous, current, name)
@@ -35,6 +36,7 @@ def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
             comparer.link(pair, previous.properties[name], current.properties[name], Step("property", name))
             _compare_required(pair, previous, current, name)
     for name in sorted((previous.required.keys() | current.required.keys()) - set(names)):
+        comparer.budget.check()
         _compare_required(pair, previous, current, name)
     _compare_patterns(comparer, pair, previous, current)
     _compare_additional(comparer, pair, previous, current)

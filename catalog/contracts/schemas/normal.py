@@ -27,6 +27,8 @@ from catalog.contracts.schemas.visibility import hidden
 
 _UNIONS = ("anyOf", "oneOf")
 
+MAX_MATCHES = 100_000
+
 
 class Undecidable(Exception):  # noqa: N818 - an answer about a schema, not a failure of the program
     """A schema whose meaning cannot be worked out, with the place and the reason."""
@@ -53,7 +55,7 @@ class Normaliser:
 
     def __init__(self, digests: Digests, budget: Budget) -> None:
         self._digests = digests
-        self._budget = budget
+        self.budget = budget
         self._known: dict[tuple[object, ...], list[Shape]] = {}
         self._open: set[tuple[object, ...]] = set()
 
@@ -84,7 +86,7 @@ class Normaliser:
         return shapes
 
     def _spread(self, node: Node, reading: Reading) -> list[Shape]:
-        self._budget.check()
+        self.budget.check()
         schema = node.value
         if not isinstance(schema, dict):
             raise Undecidable(node, "there should be a schema here")
@@ -150,6 +152,7 @@ class Normaliser:
         shape.pattern_members = {
             pattern: (schema,) for pattern, schema in (patterns.members() if patterns else ())
         }
+        self._check_patterns(node, shape)
         for name in shape.properties:
             shape.properties[name] = joined(shape.properties[name], *matching_members(shape, name))
         additional = node.get("additionalProperties")
@@ -171,6 +174,7 @@ class Normaliser:
         shapes: list[Shape] = []
         for one in ones:
             for other in others:
+                self._check_patterns(node, one, other)
                 both = meet(one, other)
                 if both is not None:
                     both.origin = _more_telling(one, other)
@@ -179,9 +183,19 @@ class Normaliser:
         return shapes
 
     def _check_size(self, node: Node, shapes: list[Shape]) -> None:
-        self._budget.check()
-        if len(shapes) > self._budget.max_alternatives:
-            raise Undecidable(node, f"the schema has more than {self._budget.max_alternatives} alternatives")
+        self.budget.check()
+        if len(shapes) > self.budget.max_alternatives:
+            raise Undecidable(node, f"the schema has more than {self.budget.max_alternatives} alternatives")
+
+    def _check_patterns(self, node: Node, *shapes: Shape) -> None:
+        """Raise Undecidable where it would take long to hold all named members against all patterns."""
+        self.budget.check()
+        names = sum(len(shape.properties) for shape in shapes)
+        patterns = sum(len(shape.pattern_members) for shape in shapes)
+        if names * patterns > MAX_MATCHES:
+            raise Undecidable(
+                node, f"{names:,} properties and {patterns:,} patterns are too many to be matched"
+            )
 
     def _close_unevaluated(self, node: Node, shapes: list[Shape]) -> None:
         """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""

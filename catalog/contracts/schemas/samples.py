@@ -93,7 +93,8 @@ class Sampler:
         without: str = "",
         hint: Any = NOTHING,
     ) -> dict[str, Any]:
-        """An object with the given members, those that it needs, and no more; raises NoSample."""
+        """An object with the given members, those that it needs, and no more; raises NoSample, OutOfBudget."""
+        self._normaliser.budget.check()
         instance = dict(given)
         hints = _hints(shape, hint, dict)
         for name in self._needed(shape, instance):
@@ -152,7 +153,8 @@ class Sampler:
         size: int = 0,
         hint: Any = NOTHING,
     ) -> list[Any]:
-        """An array of at least `size` items, with the given ones at their places; raises NoSample."""
+        """An array of at least `size` items, with the given ones at their places; raises NoSample, OutOfBudget."""
+        self._normaliser.budget.check()
         known = given or {}
         smallest = int(shape.limits["minItems"].value) if "minItems" in shape.limits else 0
         size = max(size, smallest, *(at + 1 for at in known))
@@ -167,6 +169,8 @@ class Sampler:
         ]
         for counted in shape.conditions.values():
             if isinstance(counted, Counts):
+                if counted.least > MAX_SIZE:
+                    raise NoSample
                 items += [self.of_term((counted.node, *shape.items), depth + 1)] * counted.least
         if shape.unique and len({identity(item) for item in items}) < len(items):
             items = self._distinct(shape, items)
@@ -253,9 +257,10 @@ def _made_up(shape: Shape) -> Iterator[Any]:
 def _numbers(shape: Shape) -> Iterator[float]:
     step = common_step(shape) or Fraction(1)
     for limit in shape.limits.values():
-        base = Fraction(str(limit.value)) // step * step
-        yield from (limit.value, *map(_number, (base, base + step, base - step)))
-        yield from (limit.value + 0.5, limit.value - 0.5)
+        bound, half = Fraction(str(limit.value)), Fraction(1, 2)
+        base = bound // step * step
+        near = (base, base + step, base - step, bound + half, bound - half)
+        yield from (limit.value, *map(_number, near))
     yield from (1, 0, _number(step), -1, 1.5, 10, 100)
 
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from catalog.contracts.budget import Budget
 from catalog.contracts.pairs import Effect, Pair
 from catalog.contracts.schemas.acceptance import accepts, common_step, stated_step
 from catalog.contracts.schemas.formats import compare_formats
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
 
+_LARGE = 10**15
 _ANYTHING = frozenset({"", ".*", "^.*$", "^.*", ".*$", "^", "$"})
 
 
-def compare_scalars(pair: Pair, previous: Shape, current: Shape) -> None:
-    """Record every difference in values, limits, steps, patterns and formats."""
+def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape) -> None:
+    """Record every difference in values, limits, steps, patterns and formats; raises OutOfBudget."""
     nodes = {"previous": previous.origin, "current": current.origin}
-    _compare_values(pair, previous, current, nodes)
+    _compare_values(budget, pair, previous, current, nodes)
     request = pair.place is None or pair.place.direction == "request"
     sender, receiver = (previous, current) if request else (current, previous)
     if sender.values is not None and all(accepts(receiver, value) for value in sender.values.values()):
@@ -31,7 +33,9 @@ def compare_scalars(pair: Pair, previous: Shape, current: Shape) -> None:
     compare_formats(pair, previous, current)
 
 
-def _compare_values(pair: Pair, previous: Shape, current: Shape, nodes: dict[str, Node]) -> None:
+def _compare_values(
+    budget: Budget, pair: Pair, previous: Shape, current: Shape, nodes: dict[str, Node]
+) -> None:
     before, after = previous.values, current.values
     if before is None and after is None:
         return
@@ -43,10 +47,12 @@ def _compare_values(pair: Pair, previous: Shape, current: Shape, nodes: dict[str
         return
     for key, value in before.items():
         if key not in after:
+            budget.check()
             facts = {"before": value, "name": str(value), "examples": (value,)}
             pair.note("enum value", "removed", effect="narrows", **facts, **nodes)
     for key, value in after.items():
         if key not in before:
+            budget.check()
             facts = {"after": value, "name": str(value), "examples": (value,)}
             pair.note("enum value", "added", effect="widens", **facts, **nodes)
 
@@ -104,7 +110,9 @@ def _steps_by(shape: Shape, step: Fraction) -> bool:
 
 
 def _plain(step: Fraction | None) -> str:
-    return "" if step is None else f"{float(step):g}"
+    if step is None:
+        return ""
+    return f"{float(step):g}" if step.numerator < _LARGE else str(step)
 
 
 def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
