@@ -191,6 +191,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "ComparedSide": "catalog.contracts.changes.SIDES",
         "Severity": "catalog.contracts.changes.SEVERITIES",
         "ServiceKind": "catalog.models.ServiceKind",
         "TeamKind": "catalog.models.TeamKind",

@@ -16,7 +16,7 @@ from catalog.actions.uploads import Upload
 from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
-from catalog.contracts.changes import SEVERITIES, Change, Comparison, Undecided
+from catalog.contracts.changes import SEVERITIES, SIDES, Change, Comparison, Undecided
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError
 from catalog.models import ContractVersion
@@ -66,8 +66,8 @@ class WitnessSerializer(serializers.Serializer[Any]):
     operation = serializers.CharField(help_text="The operation as the documents write it.")
     part = serializers.CharField(help_text="What in the message tells the sides apart.")
     instance = serializers.JSONField(help_text="The value of that part.")
-    accepted_by = serializers.ChoiceField(["previous", "current"])
-    rejected_by = serializers.ChoiceField(["previous", "current"])
+    accepted_by = serializers.ChoiceField(SIDES)
+    rejected_by = serializers.ChoiceField(SIDES)
     request = RequestMessageSerializer(required=False)
     response = ResponseMessageSerializer(required=False)
 

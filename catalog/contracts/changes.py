@@ -16,6 +16,7 @@ BREAKING: Severity = "breaking"
 DANGEROUS: Severity = "dangerous"
 SAFE: Severity = "safe"
 SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
+SIDES = ("previous", "current")
 
 
 @dataclass(frozen=True, slots=True)

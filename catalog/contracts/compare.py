@@ -27,7 +27,7 @@ from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 NO_NOTICE = Notice()
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 
 from openapi_schema_validator import oas31_format_checker
 
-from catalog.contracts.changes import Change
+from catalog.contracts.changes import SIDES, Change
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.openapi.excerpts import NoExcerpt, excerpt
@@ -24,7 +24,6 @@ from catalog.contracts.openapi.exchanges import Exchange, NotReplayable, refusal
 Answer = Literal["agrees", "disagrees", "not replayed"]
 
 SECONDS = 10.0
-_SIDES = ("previous", "current")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +99,13 @@ def _exchange(document: Document, change: Change) -> Exchange:
 
 def _judged(change: Change, refused: list[list[str]], unchecked: str) -> Replay:
     witness: Mapping[str, Any] = change.witness or {}
-    accepting, refusing = (_SIDES.index(witness[side]) for side in ("accepted_by", "rejected_by"))
+    accepting, refusing = (SIDES.index(witness[side]) for side in ("accepted_by", "rejected_by"))
     if refused[accepting]:
-        reason = f"openapi-core refuses it by the {_SIDES[accepting]} contract too: {refused[accepting][0]}"
+        reason = f"openapi-core refuses it by the {SIDES[accepting]} contract too: {refused[accepting][0]}"
         return Replay("disagrees", reason)
     if not refused[refusing]:
         return Replay(
-            "disagrees", unchecked or f"openapi-core accepts it by the {_SIDES[refusing]} contract too"
+            "disagrees", unchecked or f"openapi-core accepts it by the {SIDES[refusing]} contract too"
         )
     return Replay("agrees")
 

@@ -1,51 +1,60 @@
-"""Benchmarks: ratios within one run, printed and never asserted (`make bench`)."""
+"""Benchmarks: costs and ratios within one run, printed and written down, never asserted (`make bench`)."""
 
+import json
 import os
-import subprocess
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROUNDS = 3
+from tests.benchmarks.processes import ROOT, Cost
+
+REPORT = Path(os.environ.get("PORTOLAN_BENCH_REPORT") or ROOT / ".cache" / "benchmarks.json")
+
+
+class Figures:
+    """Prints figures as they come and keeps them for the report file."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], kept: list[dict[str, Any]]) -> None:
+        self._capsys, self._kept = capsys, kept
+
+    def __call__(self, what: str, figure: float, unit: str) -> None:
+        self._kept.append({"what": what, "figure": figure, "unit": unit})
+        self._print(f"  {what:62} {figure:8.2f} {unit}")
+
+    def costs(self, title: str, costs: dict[str, Cost | None]) -> None:
+        """A table of what each took; the figures are relative to `parsing` and to the `peer`."""
+        parsing, peer = costs.get("parsing"), costs.get("peer")
+        self._print(f"  {title:42} {'s':>8} {'CPU s':>8} {'MiB':>8}   to parsing   to the peer (MiB)")
+        for name, cost in costs.items():
+            if cost is None:
+                self._print(f"    {name:40} not installed")
+                continue
+            self._kept.append({"what": title, "who": name, **cost._asdict()})
+            times = f"{cost.seconds / parsing.seconds:10.2f} x" if parsing else " " * 12
+            beside = (
+                f"{cost.seconds / peer.seconds:8.3f} x ({cost.megabytes / peer.megabytes:.2f} x)"
+                if peer
+                else ""
+            )
+            self._print(
+                f"    {name:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
+            )
+
+    def _print(self, line: str) -> None:
+        with self._capsys.disabled():
+            print(f"\n{line}", end="", flush=True)  # noqa: T201  # the report
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[list[dict[str, Any]]]:
+    figures: list[dict[str, Any]] = []
+    yield figures
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(json.dumps(figures, indent=2))
 
 
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str, float, str], None]:
-    def line(what: str, ratio: float, unit: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {what:60} {ratio:8.2f} {unit}", end="")  # noqa: T201  # the report
-
-    return line
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Of a whole process: seconds from its start to its end, and the most memory that it held, in MiB."""
-
-    seconds: float
-    memory: float
-
-
-@pytest.fixture
-def cost() -> Callable[..., Cost]:
-    """Runs a command some times and answers the cost of the cheapest run: the others measure other work."""
-
-    def measured(*command: str | Path) -> Cost:
-        runs = [_run([str(part) for part in command]) for _ in range(ROUNDS)]
-        return Cost(min(run.seconds for run in runs), min(run.memory for run in runs))
-
-    return measured
-
-
-def _run(command: list[str]) -> Cost:
-    started = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        errors = process.stderr.read() if process.stderr else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in (0, 1), errors.decode()[-2000:]  # 1: the peer has found something
-    return Cost(time.perf_counter() - started, usage.ru_maxrss / 1024)
+def report(capsys: pytest.CaptureFixture[str], kept: list[dict[str, Any]]) -> Figures:
+    return Figures(capsys, kept)

@@ -13,6 +13,11 @@ from catalog.contracts.rules import RULES
 
 CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*/*/expected.json"))
 
+UNDECIDABLE = {
+    "format-changed-to-unknown": "nobody knows which texts are of a format without a meaning",
+    "pattern-changed": "whether one pattern includes another is not decided; a sample shows it where it does not",
+}
+
 
 def compared(case: Path) -> Comparison:
     previous, current = (next(case.glob(f"{side}.*")).read_bytes() for side in ("previous", "current"))
@@ -61,11 +66,11 @@ def test_every_folder_of_cases_is_named_like_a_rule() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
-def test_a_breaking_change_of_a_schema_comes_with_a_witness(case: Path) -> None:
-    unproven = [
-        change.message
+def test_a_breaking_or_dangerous_change_of_a_schema_comes_with_a_witness(case: Path) -> None:
+    unproven = {
+        change.rule_id
         for change in compared(case).changes
-        if change.about_values and change.severity == "breaking" and not change.witness
-    ]
+        if change.about_values and change.severity != "safe" and not change.witness
+    }
 
-    assert unproven == []
+    assert unproven <= UNDECIDABLE.keys()

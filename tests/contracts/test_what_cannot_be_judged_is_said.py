@@ -38,6 +38,19 @@ def test_a_reference_to_another_kind_of_component_is_undecided(documents: Any) -
     assert "parameter" in corner.reason
 
 
+def test_a_wrong_reference_stays_undecided_however_alike_it_is_written(documents: Any) -> None:
+    wrong = {"get": {"responses": {"200": {"$ref": "#/components/schemas/Order"}}}}
+    other = {"get": {"responses": {}}}
+
+    comparison = compare_documents(
+        documents.of({"/orders": wrong}, Order=TEXT),
+        documents.of({"/orders": wrong, "/new": other}, Order=TEXT),
+    )
+
+    assert [change.rule_id for change in comparison.changes] == ["operation-added"]
+    assert [corner.operations for corner in comparison.undecided] == [("GET /orders",)]
+
+
 def test_a_path_that_cannot_be_read_is_not_called_removed(documents: Any) -> None:
     previous = documents.of({"/orders": {"get": {"responses": {}}}})
     current = documents.of({"/orders": {"$ref": "#/paths/~1nowhere"}})

@@ -140,6 +140,24 @@ def check_kind(target: Node, kind: str) -> None:
         raise Malformed(f"the reference leads to {target.pointer}, which is not one of the {kind}")
 
 
+def misdirects(operation: Node) -> bool:
+    """Does a reference of an operation lead nowhere, or to a component of another kind? Then nobody can tell what it
+    means, however alike it is written.
+    """
+    value = operation.value
+    parameters, responses = value.get("parameters"), value.get("responses")
+    found = [("parameters", one) for one in parameters] if isinstance(parameters, list) else []
+    found += [("responses", one) for one in responses.values()] if isinstance(responses, dict) else []
+    found.append(("requestBodies", value.get("requestBody")))
+    for kind, part in found:
+        if isinstance(part, dict) and isinstance(reference := part.get("$ref"), str):
+            try:
+                check_kind(operation.source.node(reference), kind)
+            except (Unresolved, Malformed):
+                return True
+    return False
+
+
 def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> Operations:
     """The operations of a map of paths, by method and anonymous path."""
     found = Operations()

@@ -12,7 +12,7 @@ from typing import Any
 
 from catalog.contracts.lifecycle import SUNSET, Notice, day, deprecated, note_promises
 from catalog.contracts.openapi.messages import MessageWalker
-from catalog.contracts.openapi.model import Api, Operation, OperationPlace
+from catalog.contracts.openapi.model import Api, Operation, OperationPlace, misdirects
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
@@ -67,7 +67,8 @@ class Walker:
         context = zip(self.previous.context(), self.current.context(), strict=False)
         if len(self.previous.context()) != len(self.current.context()) or before.path != after.path:
             return False
-        return all(self.digests.same(one, other) for one, other in (*own, *context))
+        alike = all(self.digests.same(one, other) for one, other in (*own, *context))
+        return alike and not misdirects(after.node)
 
     def _compare_operations(
         self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker

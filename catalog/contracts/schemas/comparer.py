@@ -159,7 +159,7 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         compare_overlaps(pair, previous, current)
-        compare_discriminators(pair, previous, current)
+        compare_discriminators(self, pair, previous, current)
         items = items_of_one(pair, before, after)
         if items is not None:
             self.link(pair, previous, items, SAME)

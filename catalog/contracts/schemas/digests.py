@@ -56,7 +56,7 @@ class Digests:
         key = (node.source, id(node.value))
         known = self._seen.get(key) if isinstance(node.value, dict) else None
         if known is None:
-            known = self._digest(node.source, _text(essence))
+            known = self._digest(node)
             if isinstance(node.value, dict):
                 self._seen[key] = known
         return known
@@ -69,7 +69,12 @@ class Digests:
 
     def _written_alike(self, previous: Node, current: Node) -> bool:
         text = _text(previous.value)
-        return self._same_dialect and text == _text(current.value) and self._all_alike(_references(text))
+        alike = self._same_dialect and text == _text(current.value)
+        return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)
+
+    def _extended_alike(self, previous: Node, current: Node) -> bool:
+        extensions = [node.source.extensions(node.pointer) for node in (previous, current)]
+        return extensions[0] == extensions[1] and self._all_alike(extensions[0])
 
     def _all_alike(self, references: list[str]) -> bool:
         """Is all that is referred to written alike on both sides, and so on down?"""
@@ -91,7 +96,11 @@ class Digests:
             if texts[0] != texts[1]:
                 different.append(reference)
                 continue
-            for below in _references(texts[0]):
+            extensions = [source.extensions(reference) for source in self._sides]
+            if extensions[0] != extensions[1]:
+                self._alike[reference] = False
+                different.append(reference)
+            for below in (*_references(texts[0]), *extensions[0]):
                 above.setdefault(below, []).append(reference)
                 waiting.append(below)
         different += [reference for reference in above if not self._alike[reference]]
@@ -124,8 +133,8 @@ class Digests:
             if target in found or target in self._classes:
                 continue
             source, reference = target
-            text = _text(self._essences.of(_value(source, reference)))
-            below = [self._one_of_both((source, name)) for name in _references(text)]
+            text, names = self._meaning(source, reference, _value(source, reference))
+            below = [self._one_of_both((source, name)) for name in names]
             found[target] = (text, below)
             waiting.extend(below)
         return found
@@ -165,26 +174,43 @@ class Digests:
             }
         self._classes |= classes
 
-    def _digest(self, source: Source, text: bytes) -> Digest:
-        targets = [self._one_of_both((source, reference)) for reference in _references(text)]
+    def _digest(self, node: Node) -> Digest:
+        text, references = self._meaning(node.source, node.pointer, node.value)
+        targets = [self._one_of_both((node.source, reference)) for reference in references]
         self._classify(targets)
         classes = tuple(self._classes[target] for target in targets)
-        return self._number((source.dialect, text, classes))
+        return self._number((node.source.dialect, text, classes))
+
+    def _meaning(self, source: Source, pointer: str, value: Any) -> tuple[bytes, list[str]]:
+        """The canonical text of a value, and what it refers to; the names of what extends it are on the wire."""
+        text = _text(self._essences.of(value))
+        extensions = source.extensions(pointer)
+        return b"\n".join((text, *map(str.encode, extensions))), [*_references(text), *extensions]
 
     def _number(self, key: Hashable) -> Digest:
         return self._numbers.setdefault(key, len(self._numbers))
 
 
 def target(node: Node) -> Node:
-    """The place that is meant: behind a `$ref` that stands alone, the node itself otherwise."""
-    if not isinstance(node.value, dict) or "$ref" not in node.value:
-        return node
-    if len(node.value) > 1 and node.source.dialect.reference_siblings:
-        return node
-    try:
-        return node.resolved()
-    except Unresolved:
-        return node
+    """The place that is meant: behind references that stand alone, the node itself otherwise."""
+    found, seen = node, set()
+    while _stands_alone(found):
+        reference = found.value["$ref"]
+        if reference in seen:
+            return node
+        seen.add(reference)
+        try:
+            found = found.source.node(reference)
+        except Unresolved:
+            return node
+    return found
+
+
+def _stands_alone(node: Node) -> bool:
+    """Is a reference all that counts here? Before 3.1, what stands beside one does not."""
+    if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
+        return False
+    return len(node.value) == 1 or not node.source.dialect.reference_siblings
 
 
 def origins(previous: tuple[Node, ...], current: tuple[Node, ...]) -> dict[str, Node | None]:

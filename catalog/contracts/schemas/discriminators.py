@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from catalog.contracts.pairs import Pair
+from catalog.contracts.pairs import SAME, Pair
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node, Unresolved
+
+if TYPE_CHECKING:
+    from catalog.contracts.schemas.comparer import SchemaComparer
 
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
     """The property and what its values stand for: the name of a component by value.
 
-    Where the mapping leads to something that is no branch, nothing is concluded from it.
+    Where the mapping leads to something that is no branch, nothing is concluded from it. `extensions` are the
+    components that extend the schema; None where it has alternatives.
     """
 
     node: Node
     member: str
     values: dict[str, str]
+    extensions: dict[str, Node] | None = None
 
 
-def compare_discriminators(pair: Pair, previous: Term, current: Term) -> None:
-    """Record values that stand for something else or for nothing; alternatives that came or went are not told again."""
+def compare_discriminators(comparer: SchemaComparer, pair: Pair, previous: Term, current: Term) -> None:
+    """Record values that stand for something else or for nothing; alternatives that came or went are not told again.
+
+    Components that extend a schema without alternatives are compared as what its values stand for.
+    """
     before, after = discriminator(previous), discriminator(current)
     if before is None or after is None:
         return
@@ -31,7 +40,25 @@ def compare_discriminators(pair: Pair, previous: Term, current: Term) -> None:
         facts = {"before": before.member, "after": after.member}
         pair.note("discriminator", "moved", effect="replaces", **facts, **nodes)
         return
-    _compare_values(pair, before, after, nodes)
+    if before.extensions is not None and after.extensions is not None:
+        _compare_extensions(comparer, pair, before, after)
+    else:
+        _compare_values(pair, before, after, nodes)
+
+
+def _compare_extensions(
+    comparer: SchemaComparer, pair: Pair, before: Discriminator, after: Discriminator
+) -> None:
+    nodes = {"previous": before.node, "current": after.node}
+    for value, name in sorted(before.values.items()):
+        if value not in after.values:
+            pair.note("discriminator value", "removed", effect="narrows", name=value, before=name, **nodes)
+        elif before.extensions and after.extensions:
+            extended = before.extensions[name], after.extensions[after.values[value]]
+            comparer.link(pair, (extended[0],), (extended[1],), SAME)
+    for value, name in sorted(after.values.items()):
+        if value not in before.values:
+            pair.note("discriminator value", "added", effect="widens", name=value, after=name, **nodes)
 
 
 def _compare_values(pair: Pair, before: Discriminator, after: Discriminator, nodes: dict[str, Node]) -> None:
@@ -49,7 +76,7 @@ def _compare_values(pair: Pair, before: Discriminator, after: Discriminator, nod
 
 
 def discriminator(term: Term) -> Discriminator | None:
-    """The discriminator of the first schema in a term that has one with alternatives."""
+    """The discriminator of the first schema in a term that has one."""
     for node in term:
         try:
             schema = node.resolved()
@@ -57,16 +84,26 @@ def discriminator(term: Term) -> Discriminator | None:
             continue
         found = schema.get("discriminator")
         branches = schema.get("oneOf") or schema.get("anyOf")
-        if found is not None and branches is not None and isinstance(found.value, dict):
-            return _read(found, branches)
+        if found is None:
+            continue
+        if branches is not None:
+            names = {_name(branch.value["$ref"]) for branch in branches.items() if _is_reference(branch)}
+            return _read(found, names)
+        extensions = {
+            _name(pointer): schema.source.node(pointer)
+            for pointer in schema.source.extensions(schema.pointer)
+        }
+        return _read(found, set(extensions), extensions)
     return None
 
 
-def _read(node: Node, branches: Node) -> Discriminator | None:
-    member, mapping = node.value.get("propertyName"), node.value.get("mapping")
+def _read(node: Node, names: set[str], extensions: dict[str, Node] | None = None) -> Discriminator | None:
+    stated_by = (
+        node.value if isinstance(node.value, dict) else {"propertyName": node.value}
+    )  # Swagger 2.0: its name
+    member, mapping = stated_by.get("propertyName"), stated_by.get("mapping")
     if not isinstance(member, str):
         return None
-    names = {_name(branch.value["$ref"]) for branch in branches.items() if _is_reference(branch)}
     stated = {
         str(value): _name(target)
         for value, target in (mapping.items() if isinstance(mapping, dict) else ())
@@ -75,7 +112,7 @@ def _read(node: Node, branches: Node) -> Discriminator | None:
     known = {value: name for value, name in stated.items() if name in names}
     if len(known) == len(stated):
         known |= {name: name for name in names - set(known.values())}
-    return Discriminator(node, member, known)
+    return Discriminator(node, member, known, extensions)
 
 
 def _is_reference(branch: Node) -> bool:

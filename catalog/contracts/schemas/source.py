@@ -43,6 +43,7 @@ class Source:
     tree: dict[str, Any]
     dialect: Dialect = JSON_SCHEMA_2020
     _targets: dict[str, Node] = field(default_factory=dict)
+    _extensions: dict[str, list[str]] | None = None
 
     @property
     def root(self) -> Node:
@@ -54,6 +55,31 @@ class Source:
         if known is None:
             known = self._targets[pointer] = self._find(pointer)
         return known
+
+    def extensions(self, pointer: str) -> list[str]:
+        """The components that extend the one at a pointer by `allOf`, directly or not, where it has a discriminator.
+
+        Its values name them, so that they are part of it though it does not refer to them (OpenAPI 3.1.1, section
+        4.8.25, Discriminator Object; Swagger 2.0, Schema Object, `discriminator`).
+        """
+        if self._extensions is None:
+            self._extensions = _extensions(self.tree)
+        if pointer not in self._extensions or not self._discriminates(pointer):
+            return []
+        found: set[str] = set()
+        waiting = [pointer]
+        while waiting:
+            fresh = [one for one in self._extensions.get(waiting.pop(), ()) if one not in found]
+            found.update(fresh)
+            waiting.extend(fresh)
+        return sorted(found - {pointer})
+
+    def _discriminates(self, pointer: str) -> bool:
+        try:
+            value = self.node(pointer).value
+        except Unresolved:
+            return False
+        return isinstance(value, dict) and "discriminator" in value
 
     def _find(self, pointer: str) -> Node:
         if pointer == "#":
@@ -115,6 +141,22 @@ class Node:
             seen.add(reference)
             node = node.source.node(reference)
         return node
+
+
+def _extensions(tree: Any) -> dict[str, list[str]]:
+    """The components that have a reference among their `allOf`, by what it leads to."""
+    found: dict[str, list[str]] = {}
+    for path in (("components", "schemas"), ("definitions",)):
+        schemas = tree
+        for key in path:
+            schemas = schemas.get(key) if isinstance(schemas, dict) else None
+        for name, schema in schemas.items() if isinstance(schemas, dict) else ():
+            parts = schema.get("allOf") if isinstance(schema, dict) else None
+            for part in parts if isinstance(parts, list) else ():
+                reference = part.get("$ref") if isinstance(part, dict) else None
+                if isinstance(reference, str):
+                    found.setdefault(reference, []).append("/".join(("#", *path, escape(name))))
+    return found
 
 
 def component_kind(pointer: str) -> str | None:

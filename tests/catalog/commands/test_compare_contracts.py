@@ -40,7 +40,8 @@ def test_changes_are_told_with_their_place_and_their_proof(files: Any, capsys: A
     assert "went from string to integer [response-type-changed]" in told
     assert "in GET /orders/{}" in told
     assert f"{files['integer']}:11:15" in told
-    assert "GET /orders/{id}, response 200 body 0 is accepted by the current" in told
+    assert "the response 200 body of GET /orders/{id} here is accepted by the current" in told
+    assert "200 OK\n        Content-Type: application/json\n\n        0\n" in told
 
 
 def test_the_exit_code_says_that_there_are_changes_of_the_level(files: Any) -> None:

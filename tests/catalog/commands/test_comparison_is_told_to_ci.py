@@ -55,7 +55,7 @@ def test_an_annotation_stands_at_the_line_of_the_current_file(compared: Any) -> 
 
     properties, _, message = line.removeprefix("::error ").partition("::")
     assert properties == "file=current.yaml,title=response-type-changed,line=15,col=19"
-    assert message.endswith("went from string to integer (in GET /orders)")
+    assert "went from string to integer (in GET /orders)%0A%0A200 OK%0A" in message
 
 
 def test_what_is_gone_is_annotated_where_it_would_stand(compared: Any) -> None:
@@ -117,7 +117,7 @@ def test_a_comment_shows_each_change_with_its_places_and_proof(compared: Any) ->
     assert "### `previous.yaml` → `current.yaml`: 1 breaking, 0 dangerous, 0 safe" in comment
     assert "#### Breaking (1)" in comment
     assert "- after: `current.yaml:15:19 " in comment
-    assert "    ```json" in comment
+    assert "    ```http\n    200 OK\n    Content-Type: application/json\n\n    {\n" in comment
 
 
 def test_nothing_in_a_document_is_markup_in_a_comment(compared: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tests.contracts.generating.schemas import FORMATS, KEYS, NAMES, PATTERNS, TEXTS, VALUES
 
 MAX_DEPTH = 6
+MAX_SIZE = 300
 _KINDS = ("null", "boolean", "number", "string", "array", "object")
 
 
@@ -21,15 +22,19 @@ class Instances:
     def __init__(self, chance: random.Random, definitions: dict[str, Any], hints: list[Any]) -> None:
         self._chance = chance
         self._definitions = definitions
+        self._left = MAX_SIZE
         found = [value for hint in hints for value in _scalars(hint)]
         self._numbers = sorted({0, 1, 1.5, *(near for value in found for near in _near(value))})
         self._sizes = [int(number) for number in self._numbers if number in range(6)]
         self._texts = [*TEXTS, *{value for value in found if isinstance(value, str)}]
 
-    def of(self, schema: Any, depth: int = 0) -> Any:
-        return self._of_all([schema], depth)
+    def of(self, schema: Any) -> Any:
+        """A value; past a depth and a size whatever comes, since a schema may ask for more than there is room."""
+        self._left = MAX_SIZE
+        return self._of_all([schema], 0)
 
     def _of_all(self, schemas: list[Any], depth: int) -> Any:
+        self._left -= 1
         leaves = [leaf for schema in schemas for leaf in self._leaves(schema, 0)]
         known = [
             leaf["enum"] if "enum" in leaf else [leaf["const"]]
@@ -40,7 +45,7 @@ class Instances:
             return self._chance.choice(self._chance.choice(known))
         kinds = [kind for kind in _KINDS if all(_allows(leaf, kind) for leaf in leaves)]
         telling = [kind for kind in kinds if any("type" in leaf for leaf in leaves)] or self._meant(leaves)
-        if not telling or depth > 2 * MAX_DEPTH or self._chance.random() < 0.02:
+        if not telling or depth > 2 * MAX_DEPTH or self._left < 0 or self._chance.random() < 0.02:
             return self._chance.choice(VALUES)
         return getattr(self, f"_{self._chance.choice(telling)}")(leaves, depth)
 

@@ -36,7 +36,8 @@ def discriminator_value_changed(event: Event) -> str:
 def request_discriminator_value_removed(event: Event) -> str:
     """A value of the discriminator is no longer accepted.
 
-    What it finds: a value that only the previous `mapping` has, for a form that is still there.
+    What it finds: a value that only the previous `mapping` has, for a form that is still there, or a component that
+    no longer extends the schema.
     Why it matters: requests with that value are rejected.
     Example: `creditcard` is spelled `credit_card` now.
     How to ship it safely: keep the old value in the mapping beside the new one.
@@ -48,7 +49,8 @@ def request_discriminator_value_removed(event: Event) -> str:
 def request_discriminator_value_added(event: Event) -> str:
     """One more value of the discriminator is accepted.
 
-    What it finds: a value that only the current `mapping` has, for a form that was there before.
+    What it finds: a value that only the current `mapping` has, for a form that was there before, or a component that
+    extends the schema now.
     Why it matters: everything that was sent is still accepted.
     Example: `credit_card` is accepted beside `creditcard`.
     How to ship it safely: it is safe as it is.
@@ -60,7 +62,8 @@ def request_discriminator_value_added(event: Event) -> str:
 def response_discriminator_value_removed(event: Event) -> str:
     """A value of the discriminator is no longer received.
 
-    What it finds: a value that only the previous `mapping` has, for a form that is still there.
+    What it finds: a value that only the previous `mapping` has, for a form that is still there, or a component that
+    no longer extends the schema.
     Why it matters: consumers can read everything that they receive.
     Example: `creditcard` is no longer sent.
     How to ship it safely: it is safe as it is.
@@ -72,7 +75,8 @@ def response_discriminator_value_removed(event: Event) -> str:
 def response_discriminator_value_added(event: Event) -> str:
     """One more value of the discriminator may be received.
 
-    What it finds: a value that only the current `mapping` has, for a form that was there before.
+    What it finds: a value that only the current `mapping` has, for a form that was there before, or a component that
+    extends the schema now.
     Why it matters: a consumer does not know which form the new value stands for.
     Example: `credit_card` is sent instead of `creditcard`.
     How to ship it safely: go on sending the old value until the next major version.

@@ -9,41 +9,9 @@ import orjson
 import pytest
 
 from catalog.contracts.compare import compare_documents
+from tests.benchmarks.documents import landscape
 
-OPERATIONS, SCHEMAS, ROUNDS = 1500, 600, 3
-
-
-def landscape() -> dict[str, Any]:
-    """A document of some megabytes: operations that answer with schemas that refer to each other."""
-    schemas = {
-        f"Thing{number}": {
-            "type": "object",
-            "required": ["id", "name"],
-            "properties": {
-                "id": {"type": "string", "format": "uuid", "description": f"Which thing {number} it is"},
-                "name": {"type": "string", "minLength": 1, "maxLength": 80},
-                "size": {"type": "integer", "minimum": 0},
-                "next": {"$ref": f"#/components/schemas/Thing{(number * 7 + 1) % SCHEMAS}"},
-            },
-        }
-        for number in range(SCHEMAS)
-    }
-    paths = {f"/things-{number}/{{id}}": {"get": operation(number)} for number in range(OPERATIONS)}
-    return {
-        "openapi": "3.0.3",
-        "info": {"title": "Things", "version": "1"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    }
-
-
-def operation(number: int) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/Thing{number % SCHEMAS}"}
-    return {
-        "operationId": f"getThing{number}",
-        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
-        "responses": {"200": {"description": "It", "content": {"application/json": {"schema": schema}}}},
-    }
+ROUNDS = 3
 
 
 def best_of(work: Callable[[], Any]) -> float:

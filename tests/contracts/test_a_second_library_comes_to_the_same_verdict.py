@@ -1,0 +1,65 @@
+"""Witnesses are replayed through openapi-core, whole, against both documents."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.load import load_document
+from catalog.contracts.replay import Replayer, replay_witness
+
+RULES = Path(__file__).parent / "rules"
+CASES = sorted(case.parent for case in RULES.glob("*/*/expected.json"))
+DISAGREEMENTS = {
+    "request-format-narrowed/known-subset": "openapi-core does not check the format uri-reference",
+}
+FIRES = RULES / "request-limit-tightened" / "fires"
+
+
+def documents(case: Path) -> tuple[Document, Document]:
+    previous, current = (
+        load_document(next(case.glob(f"{side}.*")).read_bytes()) for side in ("previous", "current")
+    )
+    return previous, current
+
+
+@pytest.fixture(scope="module")
+def replayer() -> Iterator[Replayer]:
+    with Replayer(seconds=60) as one:
+        yield one
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_openapi_core_agrees_with_every_witness_or_it_is_known_why_not(
+    case: Path, replayer: Replayer
+) -> None:
+    previous, current = documents(case)
+    proven = [change for change in compare_documents(previous, current).changes if change.witness]
+
+    replays = [replayer.replay(previous, current, change) for change in proven]
+
+    known = DISAGREEMENTS.get(f"{case.parent.name}/{case.name}")
+    assert {(replay.answer, replay.reason) for replay in replays} <= {("agrees", ""), ("disagrees", known)}
+
+
+def test_a_message_that_both_accept_is_a_disagreement() -> None:
+    previous, current = documents(FIRES)
+    (change,) = compare_documents(previous, current).with_severity("breaking")
+
+    replay = replay_witness(previous, previous, change, seconds=60)
+
+    assert (replay.answer, replay.reason) == (
+        "disagrees",
+        "openapi-core accepts it by the current contract too",
+    )
+
+
+def test_a_replay_ends_in_time() -> None:
+    previous, current = documents(FIRES)
+    (change,) = compare_documents(previous, current).with_severity("breaking")
+
+    replay = replay_witness(previous, current, change, seconds=0.001)
+
+    assert (replay.answer, replay.reason) == ("not replayed", "openapi-core takes longer than 0.001 seconds")
