@@ -42,6 +42,7 @@ class CountsSerializer(serializers.Serializer[Any]):
 class RequestMessageSerializer(serializers.Serializer[Any]):
     """A whole request; what it leaves out need not be sent."""
 
+    always = ("method", "path", "query", "headers", "cookies")
     method = serializers.CharField()
     path = serializers.CharField(help_text="As it is sent, without the server's own path.")
     query = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
@@ -54,6 +55,7 @@ class RequestMessageSerializer(serializers.Serializer[Any]):
 class ResponseMessageSerializer(serializers.Serializer[Any]):
     """A whole response."""
 
+    always = ("status", "headers")
     status = serializers.IntegerField()
     headers = serializers.DictField(child=serializers.CharField())
     content_type = serializers.CharField(required=False)
@@ -63,6 +65,7 @@ class ResponseMessageSerializer(serializers.Serializer[Any]):
 class WitnessSerializer(serializers.Serializer[Any]):
     """A request or response, as a conforming peer sends it, that one side accepts and the other rejects."""
 
+    always = ("operation", "part", "instance", "accepted_by", "rejected_by")
     operation = serializers.CharField(help_text="The operation as the documents write it.")
     part = serializers.CharField(help_text="What in the message tells the sides apart.")
     instance = serializers.JSONField(help_text="The value of that part.")
