@@ -127,7 +127,7 @@ class Report:
             rule_id=one.rule.id,
             severity=one.rule.severity,
             direction=event.direction,
-            operations=operations[1:] if operations[:1] == ("",) else operations,
+            operations=operations,
             previous_pointer=event.previous.pointer[1:] if event.previous else None,
             current_pointer=event.current.pointer[1:] if event.current else None,
             message=one.message,
@@ -138,10 +138,13 @@ class Report:
         )
 
     def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
-        """All keys of some sets, sorted; the same tuple for all that reach the same, since there may be many."""
+        """All keys of some sets, sorted, without that of the whole API: what names no operation concerns everybody.
+
+        The same tuple for all that reach the same, since there may be many.
+        """
         key = frozenset(reached)
         if key not in self._sorted:
-            self._sorted[key] = tuple(sorted(frozenset().union(*reached)))
+            self._sorted[key] = tuple(sorted(frozenset().union(*reached) - {""}))
         return self._sorted[key]
 
     def _doubt(self, one: _Found) -> None:
