@@ -39,10 +39,14 @@ def _found_below(sampler: Sampler, trial: Pair, event: Event) -> Iterator[Any]:
 
 
 def _placed(sampler: Sampler, pair: Pair, event: Event, value: Any) -> Iterator[Any]:
-    """The value itself, or lists of it and objects named by it where the condition is about items and names."""
+    """The value itself, or an object with it where a member is meant, lists of it and objects named by it where the
+    condition is about items and names.
+    """
     sender: Shape = pair.subject[0 if event.direction == "request" else 1]
     try:
-        if event.name == "contains":
+        if event.on == "property":
+            yield sampler.members(sender, {event.name: value})
+        elif event.name == "contains":
             for size in range(1, _MOST_ITEMS):
                 yield [*sampler.elements(sender), *[value] * size]
                 yield [value] * size

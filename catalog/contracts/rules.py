@@ -2,6 +2,7 @@
 
 from catalog.contracts.openapi.rules import (
     bodies,
+    callback_security,
     callbacks,
     headers,
     lifecycle,
@@ -33,6 +34,7 @@ RULES = merged(
         headers,
         links,
         callbacks,
+        callback_security,
         security,
         properties,
         members,

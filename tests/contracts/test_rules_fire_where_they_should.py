@@ -10,6 +10,7 @@ import pytest
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.rules import RULES
+from catalog.contracts.ruling import Rule
 
 CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*/*/expected.json"))
 
@@ -59,6 +60,15 @@ def test_every_rule_has_a_case_that_fires_and_one_that_does_not(rule_id: str) ->
 
     assert any(fired), "no case in which it fires"
     assert not all(fired), "no case in which it stays silent"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_has_a_case_for_each_direction_that_it_knows(rule: Rule) -> None:
+    """Without a direction of its own a rule knows both, or none: what is told of an operation as such has none."""
+    cases = [expected(case) for case in CASES if case.parent.name == rule.id]
+    fired = {change["direction"] for changes in cases for change in changes if change["rule"] == rule.id}
+
+    assert fired == {rule.direction} if rule.direction else fired in ({None}, {"request", "response"})
 
 
 def test_every_folder_of_cases_is_named_like_a_rule() -> None:

@@ -31,26 +31,35 @@ class SecurityWalker:
         self._schemes = {}
         for name in sorted(self._before.keys() & self._after.keys()):
             was, now = meaning(self._before[name]), meaning(self._after[name])
-            if was != now:
+            renewed = _renewals(self._before[name], self._after[name])
+            if was != now or renewed:
                 pair = self._schemes[name] = Pair(label=name)
-                facts = {"previous": self._before[name], "current": self._after[name], "name": name}
-                action = "extended" if _only_more_flows(was, now) else "changed"
-                pair.note("security scheme", action, before=_shown(was), after=_shown(now), **facts)
+                nodes = {"previous": self._before[name], "current": self._after[name]}
+                action = "extended" if _only_more_flows(was, now) and not renewed else "changed"
+                before, after = renewed if was == now and renewed else (_shown(was), _shown(now))
+                pair.note("security scheme", action, before=before, after=after, name=name, **nodes)
 
     def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
-        """Record which ways to get in came, went or changed; raises OutOfBudget."""
+        """Record which ways to get in came, went or changed; raises OutOfBudget.
+
+        In a call of the provider, a callback or webhook, it is the provider that presents the credentials.
+        """
         was_at, was = _alternatives(self.previous, before)
         now_at, now = _alternatives(self.current, after)
         for alternative in was:
             for name in alternative:
                 if name in self._schemes and any(name in other for other in now):
                     pair.link(self._schemes[name])
-        nodes = {"previous": was_at, "current": now_at, "direction": "request"}
+        sent, taken = (was, now) if before.direction == "request" else (now, was)
+        nodes = {"previous": was_at, "current": now_at, "direction": before.direction}
         paired = self._compare_scopes(pair, was, now, nodes)
-        gone = [one for one in was if not any(self._suffices(one, other) for other in now)]
-        come = [one for one in now if not any(self._suffices(other, one) for other in was)]
-        gone = [one for one in gone if one not in paired]
-        _note_alternatives(pair, (was, now), (gone, [one for one in come if one not in paired]), nodes)
+        refused = [one for one in sent if not any(self._suffices(one, other) for other in taken)]
+        unused = [one for one in taken if not any(self._suffices(other, one) for other in sent)]
+        # What demands more than one that is refused is what has become of it.
+        unused = [one for one in unused if not any(other.keys() < one.keys() for other in refused)]
+        differing = [[one for one in side if one not in paired] for side in (refused, unused)]
+        gone, come = differing if before.direction == "request" else differing[::-1]
+        _note_alternatives(pair, (was, now), (gone, come), nodes)
 
     def _suffices(self, credentials: Alternative, demanded: Alternative) -> bool:
         """Do the credentials of one alternative open another?"""
@@ -88,8 +97,9 @@ class SecurityWalker:
             if not any(self._suffices(before, other) for other in now):
                 for scope in sorted(wanted - held):
                     pair.note("scope", "added", name=scope, effect="narrows", **nodes)
-            for scope in sorted(held - wanted):
-                pair.note("scope", "removed", name=scope, effect="widens", **nodes)
+            if not any(self._suffices(alike[0], other) for other in was):
+                for scope in sorted(held - wanted):
+                    pair.note("scope", "removed", name=scope, effect="widens", **nodes)
         return paired
 
 
@@ -116,16 +126,19 @@ def _note_alternatives(
     for alternative in gone:
         facts = {"name": _named([alternative]), "after": left}
         pair.note("security", "alternative removed", effect="narrows", **facts, **nodes)
-    # What demands more than one that is gone is what has become of it.
-    for alternative in [one for one in come if not any(other.keys() < one.keys() for other in gone)]:
+    for alternative in come:
         pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)
 
 
 def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternative]]:
     """Where the security of an operation is declared, and the alternatives; without any, everybody may
     call.
+
+    What is declared for the document says who may call the provider, and nothing of calls by the provider.
     """
-    node = place.node.get("security") or api.source.root.get("security")
+    node = place.node.get("security")
+    if node is None and place.direction == "request":
+        node = api.source.root.get("security")
     if node is None or not isinstance(node.value, list) or not node.value:
         return node or place.node, [{}]
     alternatives: list[Alternative] = [
@@ -160,16 +173,38 @@ def meaning(node: Node) -> Hashable:
 
 def _flows(scheme: dict[str, Any]) -> list[Hashable]:
     """The flows of OAuth 2 by their OpenAPI 3 names, with their addresses."""
+    return [
+        (name, str(flow.get("authorizationUrl", "")), str(flow.get("tokenUrl", "")))
+        for name, flow in _flows_by_name(scheme)
+    ]
+
+
+def _flows_by_name(scheme: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     names = {"application": "clientCredentials", "accessCode": "authorizationCode"}
     stated = scheme.get("flows")
     flows = dict(stated) if isinstance(stated, dict) else {}
     if isinstance(scheme.get("flow"), str):
         flows[names.get(scheme["flow"], scheme["flow"])] = scheme
-    return [
-        (name, str(flow.get("authorizationUrl", "")), str(flow.get("tokenUrl", "")))
-        for name, flow in sorted(flows.items())
-        if isinstance(flow, dict)
-    ]
+    return [(name, flow) for name, flow in sorted(flows.items()) if isinstance(flow, dict)]
+
+
+def _renewals(previous: Node, current: Node) -> tuple[str, str] | None:
+    """The addresses at which tokens are renewed, where both sides state one and they differ."""
+    was, now = (_renewed_at(node) for node in (previous, current))
+    moved = [name for name in sorted(was.keys() & now.keys()) if was[name] != now[name]]
+    if not moved:
+        return None
+    before, after = (", ".join(f"{name} renewed at {side[name]}" for name in moved) for side in (was, now))
+    return before, after
+
+
+def _renewed_at(node: Node) -> dict[str, str]:
+    try:
+        scheme = node.resolved().value
+    except Unresolved:
+        return {}
+    flows = _flows_by_name(scheme) if isinstance(scheme, dict) else []
+    return {name: str(flow["refreshUrl"]) for name, flow in flows if "refreshUrl" in flow}
 
 
 def _only_more_flows(was: Hashable, now: Hashable) -> bool:

@@ -37,12 +37,14 @@ class Walker:
     notice: Notice = field(default_factory=Notice)
     roots: dict[str, Pair] = field(default_factory=dict)
     walked: int = 0
+    _security: SecurityWalker = field(init=False)
+    _messages: MessageWalker = field(init=False)
 
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
         before, after = self._operations()
-        security = SecurityWalker(self.previous, self.current, self.comparer.budget)
-        messages = MessageWalker(self.comparer, self.notice)
+        self._security = SecurityWalker(self.previous, self.current, self.comparer.budget)
+        self._messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
             self.comparer.budget.check()
             pair = Pair(
@@ -55,10 +57,10 @@ class Walker:
             elif key not in before:
                 pair.note("operation", "added", current=after[key].node, name=key, direction=None)
             else:
-                security.compare(pair, before[key], after[key])
+                self._security.compare(pair, before[key], after[key])
                 self._compare_servers(pair, before[key], after[key])
                 if not self._unchanged(before[key], after[key]):
-                    self._compare_operations(pair, before[key], after[key], messages)
+                    self._compare_operations(pair, before[key], after[key])
             self.comparer.finish()
         return self.roots
 
@@ -70,9 +72,7 @@ class Walker:
         alike = all(self.digests.same(one, other) for one, other in (*own, *context))
         return alike and not misdirects(after.node)
 
-    def _compare_operations(
-        self, pair: Pair, before: OperationPlace, after: OperationPlace, messages: MessageWalker
-    ) -> None:
+    def _compare_operations(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         self.walked += 1
         pair.subject = Interaction(before, after)
         _note_description(pair, before, after)
@@ -80,13 +80,11 @@ class Walker:
         previous, current = self.previous.read(before), self.current.read(after)
         pair.undecided.extend([*previous.problems, *current.problems])
         compare_parameters(self.comparer, pair, previous, current, self.notice)
-        messages.compare_bodies(pair, previous, current)
-        messages.compare_responses(pair, previous, current)
-        self._compare_callbacks(pair, previous, current, messages)
+        self._messages.compare_bodies(pair, previous, current)
+        self._messages.compare_responses(pair, previous, current)
+        self._compare_callbacks(pair, previous, current)
 
-    def _compare_callbacks(
-        self, pair: Pair, previous: Operation, current: Operation, messages: MessageWalker
-    ) -> None:
+    def _compare_callbacks(self, pair: Pair, previous: Operation, current: Operation) -> None:
         moved = _moved_callbacks(previous.callbacks.keys(), current.callbacks.keys())
         found = {moved.get(key, key): place for key, place in previous.callbacks.items()}
         for key in sorted(found.keys() | current.callbacks.keys()):
@@ -105,7 +103,8 @@ class Walker:
                     inner.note(
                         "callback", "moved", previous=before.node, current=after.node, name=name, **facts
                     )
-                self._compare_operations(inner, before, after, messages)
+                self._security.compare(inner, before, after)
+                self._compare_operations(inner, before, after)
 
     def _compare_servers(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """An operation or its path can have servers of its own, which count instead of the document's."""

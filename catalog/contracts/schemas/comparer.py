@@ -159,13 +159,13 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         compare_overlaps(pair, previous, current)
-        compare_discriminators(self, pair, previous, current)
         items = items_of_one(pair, before, after)
         if items is not None:
             self.link(pair, previous, items, SAME)
             return
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others)
+        compare_discriminators(self, pair, previous, current)
 
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject

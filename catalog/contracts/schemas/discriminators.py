@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import SAME, Pair
 from catalog.contracts.schemas.shapes import Term
-from catalog.contracts.schemas.source import Node, Unresolved
+from catalog.contracts.schemas.source import Node, Unresolved, component_kind
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 class Discriminator:
     """The property and what its values stand for: the name of a component by value.
 
-    Where the mapping leads to something that is no branch, nothing is concluded from it. `extensions` are the
-    components that extend the schema; None where it has alternatives.
+    `complete`: these are all of them. Where the mapping leads to something that is no branch, nothing is concluded from
+    it. `extensions` are the components that extend the schema; None where it has alternatives.
     """
 
     node: Node
     member: str
     values: dict[str, str]
+    complete: bool
     extensions: dict[str, Node] | None = None
 
 
 def compare_discriminators(comparer: SchemaComparer, pair: Pair, previous: Term, current: Term) -> None:
-    """Record values that stand for something else or for nothing; alternatives that came or went are not told again.
+    """Record values that stand for something else or for nothing, once the alternatives of a pair are matched: those
+    that came or went are not told again.
 
     Components that extend a schema without alternatives are compared as what its values stand for.
     """
@@ -62,39 +64,55 @@ def _compare_extensions(
 
 
 def _compare_values(pair: Pair, before: Discriminator, after: Discriminator, nodes: dict[str, Node]) -> None:
-    """A component that was only renamed still stands for the same; so only names on both sides tell something."""
+    """A component that was only renamed still stands for the same, unless its name is what is sent."""
     common = set(before.values.values()) & set(after.values.values())
+    complete = before.complete and after.complete
+    told = {(event.action, event.name) for event in pair.events if event.on == "alternative"}
     for value, name in sorted(before.values.items()):
-        if value not in after.values and name in common:
+        if value not in after.values and (name in common or (complete and ("removed", name) not in told)):
             pair.note("discriminator value", "removed", effect="narrows", name=value, before=name, **nodes)
         elif {name, after.values.get(value)} <= common and after.values[value] != name:
             facts = {"before": name, "after": after.values[value]}
             pair.note("discriminator value", "changed", effect="replaces", name=value, **facts, **nodes)
     for value, name in sorted(after.values.items()):
-        if value not in before.values and name in common:
+        if value not in before.values and (name in common or (complete and ("added", name) not in told)):
             pair.note("discriminator value", "added", effect="widens", name=value, after=name, **nodes)
 
 
 def discriminator(term: Term) -> Discriminator | None:
-    """The discriminator of the first schema in a term that has one."""
-    for node in term:
+    """The discriminator of the first schema in a term that has one, itself or in what its `allOf` holds."""
+    waiting, seen = list(term), set()
+    for node in waiting:
         try:
             schema = node.resolved()
         except Unresolved:
             continue
+        if schema.pointer in seen:
+            continue
+        seen.add(schema.pointer)
         found = schema.get("discriminator")
         branches = schema.get("oneOf") or schema.get("anyOf")
-        if found is None:
-            continue
-        if branches is not None:
+        if found is not None and branches is not None:
             names = {_name(branch.value["$ref"]) for branch in branches.items() if _is_reference(branch)}
             return _read(found, names)
-        extensions = {
-            _name(pointer): schema.source.node(pointer)
-            for pointer in schema.source.extensions(schema.pointer)
-        }
-        return _read(found, set(extensions), extensions)
+        if found is not None:
+            extensions = {
+                _name(pointer): schema.source.node(pointer)
+                for pointer in schema.source.extensions(schema.pointer)
+            }
+            return _read(found, set(extensions), extensions)
+        waiting += _alternatives_in(schema)
     return None
+
+
+def _alternatives_in(schema: Node) -> list[Node]:
+    """The parts of an `allOf` that bring their alternatives with them.
+
+    Who extends a base by name is one of its forms and not all of them, unless `allOf` only wraps the reference.
+    """
+    parts = listed.items() if (listed := schema.get("allOf")) is not None else []
+    wraps = len(parts) == 1 and component_kind(schema.pointer) is None
+    return [part for part in parts if wraps or not _is_reference(part)]
 
 
 def _read(node: Node, names: set[str], extensions: dict[str, Node] | None = None) -> Discriminator | None:
@@ -110,9 +128,10 @@ def _read(node: Node, names: set[str], extensions: dict[str, Node] | None = None
         if isinstance(target, str)
     }
     known = {value: name for value, name in stated.items() if name in names}
-    if len(known) == len(stated):
+    complete = len(known) == len(stated)
+    if complete:
         known |= {name: name for name in names - set(known.values())}
-    return Discriminator(node, member, known, extensions)
+    return Discriminator(node, member, known, complete, extensions)
 
 
 def _is_reference(branch: Node) -> bool:

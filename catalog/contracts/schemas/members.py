@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog.contracts.pairs import Pair, Step
+from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
@@ -106,13 +106,22 @@ def _compare_removed(
         term = or_anything(received(current, name) or (), current)
         comparer.link(pair, previous.properties[name], term, Step("property", name))
     missed = name in previous.required
-    effect = "widens" if missed else "none"
-    action = "required removed" if missed else "removed"
-    pair.note("property", action, effect=effect, name=name, after=hidden, **nodes)
-    sent = received(current, name)
-    # Where nothing is declared any more, that the property was removed says it all.
-    if sent and not hidden and not forbids(sent):
+    sent = None if hidden else received(current, name)
+    if sent and not forbids(sent) and _demands(sent):
         comparer.link(pair, previous.properties[name], sent, Step("property", name))
+    # Where anything may be sent under the name, that the property was removed says it all.
+    widened = () if missed or not sent or _demands(sent) else _widened(comparer, pair, previous, sent, name)
+    effect = "widens" if missed or widened else "none"
+    action = "required removed" if missed else "removed"
+    pair.note("property", action, effect=effect, name=name, after=hidden, evidence=widened, **nodes)
+
+
+def _widened(
+    comparer: SchemaComparer, pair: Pair, previous: Shape, sent: Term, name: str
+) -> tuple[Pair, ...]:
+    """The trial that shows what an explicitly open sender may send under a name that it no longer declares."""
+    trial = comparer.pair(previous.properties[name], sent, pair.place or Place("response"))
+    return () if comparer.holds(trial) else (trial,)
 
 
 def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:

@@ -68,7 +68,7 @@ def callback_parameter_removed(event: Event) -> str:
     return f"the {event.name}, which was optional, is no longer sent"
 
 
-@RULES.rule(on="parameter", action="required removed", severity=BREAKING)
+@RULES.rule(on="parameter", action="required removed", direction="response", severity=BREAKING)
 def callback_required_parameter_removed(event: Event) -> str:
     """The provider no longer sends a parameter that was always there.
 

@@ -20,7 +20,7 @@ def request_header_added(event: Event) -> str:
     return f"the header {event.name} of the {event.before} was added and is optional"
 
 
-@RULES.rule(on="header", action="required added", severity=BREAKING)
+@RULES.rule(on="header", action="required added", direction="request", severity=BREAKING)
 def request_required_header_added(event: Event) -> str:
     """A further header has to be sent in a part of a multipart body or in the reply to a callback.
 

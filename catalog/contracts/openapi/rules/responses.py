@@ -180,7 +180,7 @@ def response_media_type_narrowed(event: Event) -> str:
     return f"{event.subject} is available only as {event.after} instead of {event.before}"
 
 
-@RULES.rule(on="status", action="narrowed", severity=SAFE)
+@RULES.rule(on="status", action="narrowed", direction="response", severity=SAFE)
 def response_status_narrowed(event: Event) -> str:
     """Single statuses are declared instead of a range.
 

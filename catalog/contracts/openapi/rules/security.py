@@ -7,7 +7,7 @@ from catalog.contracts.ruling import RuleBook
 RULES = RuleBook(("openapi",))
 
 
-@RULES.rule(on="security", action="demanded", severity=BREAKING)
+@RULES.rule(on="security", action="demanded", direction="request", severity=BREAKING)
 def security_demanded(event: Event) -> str:
     """An operation that everybody could call needs credentials.
 
@@ -20,7 +20,7 @@ def security_demanded(event: Event) -> str:
     return f"it could be called by everybody and needs {event.after} now"
 
 
-@RULES.rule(on="security", action="lifted", severity=SAFE)
+@RULES.rule(on="security", action="lifted", direction="request", severity=SAFE)
 def security_lifted(event: Event) -> str:
     """An operation that needed credentials can be called by everybody.
 
@@ -33,7 +33,7 @@ def security_lifted(event: Event) -> str:
     return f"it needed {event.before} and can be called by everybody now"
 
 
-@RULES.rule(on="security", action="alternative removed", severity=BREAKING)
+@RULES.rule(on="security", action="alternative removed", direction="request", severity=BREAKING)
 def security_alternative_removed(event: Event) -> str:
     """A way to authenticate is no longer accepted.
 
@@ -46,7 +46,7 @@ def security_alternative_removed(event: Event) -> str:
     return f"credentials for {event.name} are no longer enough; {event.after} is needed"
 
 
-@RULES.rule(on="security", action="alternative added", severity=SAFE)
+@RULES.rule(on="security", action="alternative added", direction="request", severity=SAFE)
 def security_alternative_added(event: Event) -> str:
     """There is another way to authenticate.
 
@@ -58,7 +58,7 @@ def security_alternative_added(event: Event) -> str:
     return f"credentials for {event.name} are also accepted"
 
 
-@RULES.rule(on="scope", action="added", severity=BREAKING)
+@RULES.rule(on="scope", action="added", direction="request", severity=BREAKING)
 def security_scope_added(event: Event) -> str:
     """A further scope is needed.
 
@@ -70,7 +70,7 @@ def security_scope_added(event: Event) -> str:
     return f"the scope {event.name} is needed now"
 
 
-@RULES.rule(on="scope", action="removed", severity=SAFE)
+@RULES.rule(on="scope", action="removed", direction="request", severity=SAFE)
 def security_scope_removed(event: Event) -> str:
     """A scope is no longer needed.
 
