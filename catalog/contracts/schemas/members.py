@@ -106,21 +106,23 @@ def _compare_removed(
         term = or_anything(received(current, name) or (), current)
         comparer.link(pair, previous.properties[name], term, Step("property", name))
     missed = name in previous.required
-    sent = None if hidden else received(current, name)
-    if sent and not forbids(sent) and _demands(sent):
+    sent = () if hidden else received(current, name) or ()
+    if _demands(sent) and not forbids(sent):
         comparer.link(pair, previous.properties[name], sent, Step("property", name))
     # Where anything may be sent under the name, that the property was removed says it all.
-    widened = () if missed or not sent or _demands(sent) else _widened(comparer, pair, previous, sent, name)
+    anything = current.open and not hidden and not _demands(sent)
+    widened = _widened(comparer, pair, previous, current, name) if anything and not missed else ()
     effect = "widens" if missed or widened else "none"
     action = "required removed" if missed else "removed"
     pair.note("property", action, effect=effect, name=name, after=hidden, evidence=widened, **nodes)
 
 
 def _widened(
-    comparer: SchemaComparer, pair: Pair, previous: Shape, sent: Term, name: str
+    comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str
 ) -> tuple[Pair, ...]:
-    """The trial that shows what an explicitly open sender may send under a name that it no longer declares."""
-    trial = comparer.pair(previous.properties[name], sent, pair.place or Place("response"))
+    """The trial that shows what an open sender may send under a name that it no longer declares."""
+    anything = or_anything((), current)
+    trial = comparer.pair(previous.properties[name], anything, pair.place or Place("response"))
     return () if comparer.holds(trial) else (trial,)
 
 
