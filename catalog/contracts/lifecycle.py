@@ -15,27 +15,26 @@ from catalog.contracts.schemas.source import Node
 
 LEVELS = ("draft", "alpha", "beta", "stable")
 
+_DEPRECATED = ("deprecated", "x-deprecated")
 SUNSET, STABILITY = "x-sunset", "x-stability-level"
+
+_DAYS = {"beta": 31, "stable": 180}
+"""How many days before its end something has to be announced, by its stability."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """How many days before its end something has to be announced, by its stability.
+    """The day from which the days of notice count: that of the current document.
 
-    `published` is the day from which they count: that of the current document. Without it nothing is said about
-    notice, since the answer would depend on the day of the question.
+    Without it nothing is said about notice, since the answer would depend on the day of the question.
     """
 
     published: date | None = None
-    beta: int = 31
-    stable: int = 180
-
-    def days(self, level: str) -> int:
-        return {"beta": self.beta, "stable": self.stable}.get(level, 0)
 
 
 def deprecated(node: Node) -> bool:
-    return isinstance(node.value, dict) and node.value.get("deprecated") is True
+    """In Swagger 2.0 a parameter can be so by an extension only."""
+    return isinstance(node.value, dict) and any(node.value.get(key) is True for key in _DEPRECATED)
 
 
 def day(stated: Any) -> date | None:
@@ -88,7 +87,7 @@ def _note_announced(
     if ends is None or notice.published is None:
         return
     stated = after.value.get(STABILITY)
-    wanted = notice.days(stated if stated in LEVELS else level(None))
+    wanted = _DAYS.get(stated if stated in LEVELS else level(None), 0)
     if (ends - notice.published).days < wanted:
         pair.note("sunset", "too soon", **{**facts, "before": f"{wanted} days"})
 

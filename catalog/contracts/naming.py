@@ -38,7 +38,7 @@ def place_name(node: Node, *, stable: bool = False) -> str:
     if not parts:
         return "the API"
     name, rest, value = _start(parts, node.source.tree, stable=stable)
-    return name + _inside(rest, value)
+    return name + _inside(rest, value, stable=stable)
 
 
 def _start(parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str], Any]:
@@ -48,6 +48,8 @@ def _start(parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str]
         used = 3 if len(parts) > 2 and parts[2] in METHODS else 2  # noqa: PLR2004 - paths, template, method
         method = f"{parts[2].upper()} " if used > 2 else ""  # noqa: PLR2004
         return f"{method}{path}", parts[used:], _dig(tree, parts[:used])
+    if parts[:2] == ["components", "pathItems"] and len(parts) > 3 and parts[3] in METHODS:  # noqa: PLR2004
+        return f"{parts[3].upper()} {parts[2]}", parts[4:], _dig(tree, parts[:4])
     if parts[0] in _COMPONENTS:
         used = min(len(parts), 3 if parts[0] == "components" else 2)
         return parts[used - 1], parts[used:], _dig(tree, parts[:used])
@@ -81,7 +83,7 @@ def _step(value: Any, part: str) -> Any:
     return None
 
 
-def _inside(parts: list[str], value: Any) -> str:
+def _inside(parts: list[str], value: Any, *, stable: bool) -> str:
     text = ""
     waiting = list(parts)
     while waiting:
@@ -93,8 +95,9 @@ def _inside(parts: list[str], value: Any) -> str:
         elif part == "requestBody":
             text += " request body"
         elif part == "callbacks" and waiting:
-            text += f" callback {waiting.pop(0)}"
-            value, waiting = _dig(value, [text.rpartition(" ")[2], *waiting[:2]]), waiting[2:]
+            call, waiting = waiting[:3], waiting[3:]
+            value = _dig(value, call)
+            text += _callback(*call, stable=stable)
         elif part == "responses" and waiting:
             status = waiting.pop(0)
             value = _step(value, status)
@@ -106,6 +109,11 @@ def _inside(parts: list[str], value: Any) -> str:
         else:
             text += "[]" if part in _ITEMS else ".*" if part in _MEMBERS else ""
     return text
+
+
+def _callback(name: str, expression: str = "", method: str = "", *, stable: bool) -> str:
+    called = " ".join(filter(None, (expression if stable else "", method.upper())))
+    return f" callback {name} ({called})" if called else f" callback {name}"
 
 
 def _parameter(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 
 from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
 from catalog.contracts.documents.document import Document
@@ -10,6 +10,17 @@ from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.load import load_document
 
 BAD_INPUT = 2
+
+
+def add_sides(parser: CommandParser) -> None:
+    """The arguments `previous`, `current` and `--root`, for `read_contract`."""
+    parser.add_argument("previous", type=Path, help="the description that consumers were built against")
+    parser.add_argument("current", type=Path, help="the description that is going to replace it")
+    parser.add_argument(
+        "--root",
+        default="",
+        help="the root document inside files that are archives (ZIP); the first file where it is left out",
+    )
 
 
 def read_contract(path: Path, root: str) -> Document:

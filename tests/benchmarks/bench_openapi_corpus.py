@@ -23,7 +23,7 @@ def files(pairs: list[tuple[Path, Path]]) -> list[Path]:
 
 
 def in_json(file: Path, folder: Path) -> Path:
-    """The same document as JSON, with its stored form beside it."""
+    """The same document as JSON."""
     document = load_document(file.read_bytes())
     copy = folder / f"{file.parent.name}-{file.name}.json"
     copy.write_bytes(orjson.dumps(document.tree, option=orjson.OPT_INDENT_2))

@@ -10,7 +10,7 @@ from catalog.contracts.budget import Budget
 from catalog.contracts.collector import collector_paused
 from catalog.contracts.compare import walk_documents
 from catalog.contracts.documents.load import load_document
-from catalog.contracts.limits import DEFAULT_LIMITS
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.report import Report, located
 from catalog.contracts.rules import RULES
@@ -39,7 +39,7 @@ def phases(texts: list[bytes]) -> dict[str, float]:
         prover = Prover(walker.comparer.normaliser, budget, validators, framer)
         changes = Report(RULES, walker.roots, prover.prove, budget).changes()
         clock.append(time.perf_counter())
-        located(changes, *documents)
+        located(changes, *documents, Deadline.of(DEFAULT_LIMITS))
         clock.append(time.perf_counter())
     names = ("parsing", "load", "walk", "report and prove", "locate")
     return {name: end - start for name, start, end in zip(names, clock, clock[1:], strict=False)}

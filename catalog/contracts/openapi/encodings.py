@@ -58,8 +58,9 @@ def compare_encodings(
         if not (before.schema and after.schema):
             continue
         label = f"part {name} of the {part.label}"
-        _compare_media_types(comparer, pair, before, after, Part(label, part.direction))
-        _compare_styles(comparer, pair, before, after, Part(label, part.direction))
+        own = Part(label, part.direction)
+        _compare_media_types(comparer, pair, before, after, own)
+        _compare_styles(comparer, pair, before, after, own)
         if all(side.name.startswith(_MULTIPART) for side in media):
             compare_headers(media[0].part_headers.get(name, {}), media[1].part_headers.get(name, {}), label)
 

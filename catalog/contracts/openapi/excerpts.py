@@ -9,7 +9,7 @@ from catalog.contracts.openapi.operations import METHODS, operation_key, path_ke
 from catalog.contracts.schemas.resources import with_pointers
 
 _KEPT = ("openapi", "info", "jsonSchemaDialect")
-_WITHOUT = ("security", "servers", "callbacks", "links")
+_WITHOUT = ("security", "servers", "callbacks")
 _COMPONENT_DEPTH, _DEPTH = 3, 2
 
 

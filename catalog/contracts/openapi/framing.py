@@ -25,7 +25,7 @@ class Framer:
 
     apis: tuple[Api, Api]
     validators: Validators
-    _read: dict[int, tuple[OperationPlace, Operation]] = field(default_factory=dict)
+    _read: dict[OperationPlace, Operation] = field(default_factory=dict)
 
     def __call__(
         self, sampler: Sampler, interaction: Interaction, part: Part, instance: Any
@@ -56,9 +56,9 @@ class Framer:
         )
 
     def _operation(self, api: Api, place: OperationPlace) -> Operation:
-        if id(place) not in self._read:
-            self._read[id(place)] = (place, api.read(place))
-        return self._read[id(place)][1]
+        if place not in self._read:
+            self._read[place] = api.read(place)
+        return self._read[place]
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class _Message:
             else:
                 held = headers if parameter.location == "header" else cookies
                 held[parameter.name] = in_header(parameter, value)
-        path = PATH_PARAMETER.sub(lambda found: segments.get(found[1], found[1]), place.path)
+        path = PATH_PARAMETER.sub(lambda found: segments.get(found[1], found[0]), place.path)
         message = {"method": place.method.upper(), "path": path, "query": query}
         message |= {"headers": headers, "cookies": cookies}
         body = operation.body

@@ -19,7 +19,7 @@ from catalog.contracts.openapi.parameters import (
     note_removed,
 )
 from catalog.contracts.openapi.parts import Part, link_schemas
-from catalog.contracts.openapi.statuses import is_success, match_statuses
+from catalog.contracts.openapi.statuses import DEFAULT, Statuses, is_success, match_statuses
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.source import Node
@@ -34,7 +34,7 @@ class MessageWalker:
 
     def compare_bodies(self, pair: Pair, previous: Operation, current: Operation) -> None:
         before, after = previous.body, current.body
-        if not {"parameters", "requestBodies"}.isdisjoint(previous.unread | current.unread):
+        if "requestBodies" in previous.unread | current.unread:
             return
         direction = direction_of(pair)
         if before is None and after is not None:
@@ -61,15 +61,7 @@ class MessageWalker:
         found = match_statuses(*sides)
         for before, after in found.matched:
             self._compare_response(inner, before, after)
-        for response in found.gone:
-            action = "removed" if is_success(response.status) else "error removed"
-            inner.note("status", action, previous=response.node, name=response.status)
-        for response in found.come:
-            inner.note("status", "added", current=response.node, name=response.status)
-        for response in found.narrowed:
-            inner.note("status", "narrowed", previous=response.node, name=response.status)
-        for response in found.widened:
-            inner.note("status", "widened", current=response.node, name=response.status)
+        _note_statuses(inner, found, unread)
         if inner.events or inner.edges or inner.undecided:
             pair.link(inner)
 
@@ -151,3 +143,20 @@ def _match(name: str, offered: dict[str, Media]) -> str | None:
         return name
     covering = [other for other in offered if covers(other, name)]
     return max(covering, key=lambda other: (len(other.replace("*", "")), other), default=None)
+
+
+def _note_statuses(pair: Pair, found: Statuses, unread: set[str]) -> None:
+    """Record statuses that came and went, but for those that one that cannot be read may stand for."""
+
+    def known(responses: list[Response]) -> list[Response]:
+        return [one for one in responses if not {f"{one.status[:1]}XX", DEFAULT} & unread]
+
+    for response in known(found.gone):
+        action = "removed" if is_success(response.status) else "error removed"
+        pair.note("status", action, previous=response.node, name=response.status)
+    for response in known(found.come):
+        pair.note("status", "added", current=response.node, name=response.status)
+    for response in known(found.narrowed):
+        pair.note("status", "narrowed", previous=response.node, name=response.status)
+    for response in known(found.widened):
+        pair.note("status", "widened", current=response.node, name=response.status)

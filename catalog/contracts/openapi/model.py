@@ -141,8 +141,8 @@ def check_kind(target: Node, kind: str) -> None:
 
 
 def misdirects(operation: Node) -> bool:
-    """Does a reference of an operation lead nowhere, or to a component of another kind? Then nobody can tell what it
-    means, however alike it is written.
+    """Does a reference of an operation or a path lead nowhere, or to a component of another kind? Then nobody can
+    tell what it means, however alike it is written.
     """
     value = operation.value
     parameters, responses = value.get("parameters"), value.get("responses")

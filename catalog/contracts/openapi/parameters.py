@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice, note_promises
+from catalog.contracts.openapi.media_types import travels_as_text
 from catalog.contracts.openapi.model import Operation, Parameter
 from catalog.contracts.openapi.parts import Part, link_schemas
 from catalog.contracts.openapi.wires import Wire
@@ -26,7 +27,7 @@ def compare_parameters(
     for key in sorted(keys, key=str):
         before, after = previous.parameters.get(key), current.parameters.get(key)
         if before and after:
-            part = Part(parameter_label(after), direction_of(pair), before.required, key)
+            part = Part(parameter_label(after), direction_of(pair), key)
             _compare_parameter(comparer, pair, (before, after), part, notice)
         elif after:
             note_added(pair, "parameter", after, name=parameter_label(after))
@@ -104,7 +105,7 @@ def compare_values(
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):
         inner = (before.content[name].schema, after.content[name].schema)
-        link_schemas(comparer, pair, inner, Place(part.direction), part)
+        link_schemas(comparer, pair, inner, Place(part.direction, text=travels_as_text(name)), part)
     if before.content or after.content:
         return
     schemas = (before.schema, after.schema)

@@ -23,7 +23,6 @@ class Part:
 
     label: str
     direction: Direction
-    required: bool = False
     key: Hashable = None
     media_types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

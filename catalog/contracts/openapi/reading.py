@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.media_types import normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
@@ -23,7 +24,7 @@ from catalog.contracts.openapi.model import (
     parameter_key,
 )
 from catalog.contracts.openapi.servers import Servers, stated_servers
-from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import wire_of
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
@@ -69,13 +70,13 @@ class OpenApi3:
         if (body := place.node.get("requestBody")) is not None:
             operation.body = attempt(operation, body, _read_body, "requestBodies")
         responses = place.node.get("responses")
-        for status, node in responses.members() if responses else ():
-            if not status.startswith("x-"):
-                response = attempt(
-                    operation, node, partial(_read_response, status=status), "responses", status.upper()
-                )
+        for stated, node in responses.members() if responses else ():
+            if not stated.startswith("x-"):
+                status = stated if stated == DEFAULT else stated.upper()
+                read = partial(_read_response, method=place.method, status=status)
+                response = attempt(operation, node, read, "responses", status)
                 if response is not None:
-                    operation.responses[status.upper() if status != "default" else status] = response
+                    operation.responses[status] = response
         callbacks = place.node.get("callbacks")
         for name, node in callbacks.members() if callbacks else ():
             for callback in attempt(operation, node, callbacks_in, "callbacks") or ():
@@ -120,7 +121,7 @@ def _described(node: Node, name: str, location: str) -> Parameter:
         name,
         location,
         required=value.get("required") is True,
-        deprecated=value.get("deprecated") is True,
+        deprecated=deprecated(node),
         schema=schema,
         content=read_content(node),
         wire=wire_of(value, _STYLES[location]),
@@ -130,12 +131,14 @@ def _described(node: Node, name: str, location: str) -> Parameter:
 
 
 def read_content(node: Node) -> dict[str, Media]:
-    """The media types of a message, by their normal name."""
+    """The media types of a message, by their normal name; raises Malformed where one has two descriptions."""
     content = node.get("content")
     found = {}
     for name, media in content.members() if content else ():
         if isinstance(media.value, dict):
             normal = normal_media_type(name)
+            if normal in found and found[normal].node.value != media.value:
+                raise Malformed(f"the media type {normal} is described twice")
             found[normal] = Media(normal, media, media.get("schema"), _part_headers(media))
     return found
 
@@ -151,12 +154,12 @@ def _read_body(node: Node) -> Body:
     return Body(node, node.value.get("required") is True, read_content(node))
 
 
-def _read_response(node: Node, status: str) -> Response:
+def _read_response(node: Node, method: str, status: str) -> Response:
     if not isinstance(node.value, dict) or "in" in node.value:
         raise Malformed("there should be a response here")
     links = node.get("links")
     found = {name: link.resolved() for name, link in (links.members() if links else ())}
-    content = {} if has_no_body(status) else read_content(node)
+    content = {} if has_no_body(method, status) else read_content(node)
     known = {name: link for name, link in found.items() if isinstance(link.value, dict)}
     return Response(node, status, content, read_headers(node), known)
 

@@ -14,6 +14,8 @@ from catalog.contracts.schemas.source import Node, Unresolved
 Alternative = Mapping[str, frozenset[str]]
 """Schemes that are all needed, with their scopes; the empty one lets everybody in."""
 
+_NO_REQUIREMENTS = "there should be a list of security requirements here"
+
 
 @dataclass(eq=False, slots=True)
 class SecurityWalker:
@@ -46,6 +48,9 @@ class SecurityWalker:
         """
         was_at, was = _alternatives(self.previous, before)
         now_at, now = _alternatives(self.current, after)
+        if was is None or now is None:
+            pair.undecided.append((was_at if was is None else now_at, _NO_REQUIREMENTS))
+            return
         for alternative in was:
             for name in alternative:
                 if name in self._schemes and any(name in other for other in now):
@@ -130,24 +135,25 @@ def _note_alternatives(
         pair.note("security", "alternative added", effect="widens", name=_named([alternative]), **nodes)
 
 
-def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternative]]:
+def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternative] | None]:
     """Where the security of an operation is declared, and the alternatives; without any, everybody may
-    call.
+    call. None where what is declared cannot be read.
 
     What is declared for the document says who may call the provider, and nothing of calls by the provider.
     """
     node = place.node.get("security")
     if node is None and place.direction == "request":
         node = api.source.root.get("security")
-    if node is None or not isinstance(node.value, list) or not node.value:
+    if node is None or node.value == []:
         return node or place.node, [{}]
+    if not isinstance(node.value, list) or not all(isinstance(entry, dict) for entry in node.value):
+        return node, None
     alternatives: list[Alternative] = [
         {
             name: frozenset(str(scope) for scope in (scopes if isinstance(scopes, list) else ()))
             for name, scopes in entry.items()
         }
         for entry in node.value
-        if isinstance(entry, dict)
     ]
     return node, alternatives
 

@@ -13,9 +13,9 @@ def is_success(status: str) -> bool:
     return status[:1] in ("1", "2", "3")
 
 
-def has_no_body(status: str) -> bool:
-    """HTTP sends no content with these, whatever a document says (RFC 9110, section 6.4.1)."""
-    return status[:1] == "1" or status in ("204", "304")
+def has_no_body(method: str, status: str) -> bool:
+    """HTTP sends no content with these, whatever a document says (RFC 9110, sections 6.4.1 and 9.3.2)."""
+    return method == "head" or status[:1] == "1" or status in ("204", "304")
 
 
 def governing(status: str, declared: dict[str, Response]) -> Response | None:

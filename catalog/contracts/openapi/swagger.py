@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
@@ -80,6 +81,8 @@ class Swagger2:
                 parameter = _read_parameter(node)
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
         operation.body = self._body(place, list(found.values()))
+        if "parameters" in operation.unread:
+            operation.unread.add("requestBodies")  # the body is one of them
         responses = place.node.get("responses")
         for status, node in responses.members() if responses else ():
             if not status.startswith("x-"):
@@ -109,7 +112,7 @@ class Swagger2:
     def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
             raise Malformed("there should be a response here")
-        speaks = "schema" in node.value and not has_no_body(status)
+        speaks = "schema" in node.value and not has_no_body(place.method, status)
         content = self._content(place, "produces", node) if speaks else {}
         headers = node.get("headers")
         read = {
@@ -154,7 +157,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         name,
         location,
         required=value.get("required") is True,
-        deprecated=value.get("deprecated") is True or value.get("x-deprecated") is True,
+        deprecated=deprecated(node),
         schema=_schema_of(node),
         content={},
         wire=_wire(value, location),

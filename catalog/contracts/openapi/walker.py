@@ -70,7 +70,7 @@ class Walker:
         if len(self.previous.context()) != len(self.current.context()) or before.path != after.path:
             return False
         alike = all(self.digests.same(one, other) for one, other in (*own, *context))
-        return alike and not misdirects(after.node)
+        return alike and not (misdirects(after.node) or misdirects(after.item))
 
     def _compare_operations(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         self.walked += 1
@@ -87,7 +87,9 @@ class Walker:
     def _compare_callbacks(self, pair: Pair, previous: Operation, current: Operation) -> None:
         moved = _moved_callbacks(previous.callbacks.keys(), current.callbacks.keys())
         found = {moved.get(key, key): place for key, place in previous.callbacks.items()}
-        for key in sorted(found.keys() | current.callbacks.keys()):
+        unread = "callbacks" in previous.unread | current.unread
+        both, either = found.keys() & current.callbacks.keys(), found.keys() | current.callbacks.keys()
+        for key in sorted(both if unread else either):
             name, method, _ = key
             label = f"{name} ({method.upper()})"
             before, after = found.get(key), current.callbacks.get(key)
@@ -156,8 +158,8 @@ class Walker:
 
 
 def _moved(place: OperationPlace, now: frozenset[str], was: frozenset[str]) -> str:
-    """The key of an operation, had the previous base path been kept."""
-    if len(now) > 1 or len(was) > 1:
+    """The key of an operation, had the previous base path been kept; a webhook has none."""
+    if len(now) > 1 or len(was) > 1 or place.direction == "response":
         return place.key
     full, (prefix,) = "".join(now) + path_key(place.path), was
     return (

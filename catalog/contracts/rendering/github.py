@@ -7,6 +7,7 @@ module of the toolkit `@actions/core`.
 from typing import Literal
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE, Change, Severity, Undecided
+from catalog.contracts.documents.positions import Position
 from catalog.contracts.rendering.http import message_text
 from catalog.contracts.rendering.outcome import Outcome
 
@@ -28,16 +29,17 @@ def _change(outcome: Outcome, change: Change) -> str:
     level = "error" if outcome.fails(change) else _LEVELS[change.severity]
     reach = f" (in {', '.join(change.operations)})" if change.operations else ""
     proof = f"\n\n{message_text(change.witness)}" if change.witness else ""
-    return _command(outcome, level, change.rule_id, pointer, change.message + reach + proof)
+    place = change.current_position or outcome.current.document.locate(pointer)  # of the nearest ancestor
+    return _command(outcome, level, change.rule_id, place, change.message + reach + proof)
 
 
 def _undecided(outcome: Outcome, corner: Undecided) -> str:
     reach = f" (in {', '.join(corner.operations)})" if corner.operations else ""
-    return _command(outcome, "warning", "undecided", corner.pointer, corner.reason + reach)
+    place = corner.current_position or outcome.current.document.locate(corner.pointer)
+    return _command(outcome, "warning", "undecided", place, corner.reason + reach)
 
 
-def _command(outcome: Outcome, level: str, title: str, pointer: str, message: str) -> str:
-    place = outcome.current.document.locate(pointer)  # of the nearest ancestor, where it is not there itself
+def _command(outcome: Outcome, level: str, title: str, place: Position | None, message: str) -> str:
     properties = {"file": (place and place.file) or outcome.current.name, "title": title}
     if place:
         properties |= {"line": str(place.line), "col": str(place.column)}

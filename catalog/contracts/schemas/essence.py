@@ -12,7 +12,9 @@ JUDGED_EXTENSIONS = frozenset(
 )
 """The extensions that the engine reads; others are documentation."""
 
-_LITERALS = frozenset({"const", "default", "enum", "mapping", "required", "security", "x-extensible-enum"})
+_LITERALS = frozenset(
+    {"const", "default", "enum", "x-extensible-enum", "mapping", "required", "dependentRequired", "security"}
+)
 _NAMED = frozenset(
     {
         *("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"),

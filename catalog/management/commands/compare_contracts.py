@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,7 +14,7 @@ from catalog.contracts.rendering.junit import as_junit
 from catalog.contracts.rendering.markdown import as_markdown
 from catalog.contracts.rendering.outcome import Outcome, Side
 from catalog.contracts.rendering.text import as_text
-from catalog.management.files import read_contract
+from catalog.management.files import add_sides, read_contract
 
 FOUND = 1
 
@@ -41,13 +40,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # it needs no database
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("previous", type=Path, help="the description that consumers were built against")
-        parser.add_argument("current", type=Path, help="the description that is going to replace it")
-        parser.add_argument(
-            "--root",
-            default="",
-            help="the root document inside files that are archives (ZIP); the first file where it is left out",
-        )
+        add_sides(parser)
         parser.add_argument(
             "--output",
             choices=OUTPUTS,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,7 +10,7 @@ from catalog.contracts.changes import Change
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.replay import SECONDS, Replay, Replayer
-from catalog.management.files import read_contract
+from catalog.management.files import add_sides, read_contract
 
 FOUND = 1
 
@@ -24,11 +23,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # it needs no database
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("previous", type=Path, help="the description that consumers were built against")
-        parser.add_argument("current", type=Path, help="the description that is going to replace it")
-        parser.add_argument(
-            "--root", default="", help="the root document inside files that are archives (ZIP)"
-        )
+        add_sides(parser)
         parser.add_argument(
             "--seconds", type=float, default=SECONDS, help="the most that one message may take"
         )

@@ -175,3 +175,15 @@ def callback_reply_body_removed(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"the body of the reply `{event.subject}` is no longer read"
+
+
+@RULES.rule(on="status", action="narrowed", direction="request", severity=BREAKING)
+def callback_reply_status_narrowed(event: Event) -> str:
+    """The provider takes fewer statuses of a class for an answer.
+
+    What it finds: a range of statuses of a callback or webhook of which the current document names only some.
+    Why it matters: consumers answer with the others.
+    Example: the webhook `paid` is to be answered with 200, no longer with any of `2XX`.
+    How to ship it safely: go on taking the whole range.
+    """
+    return f"the answer {event.name} is taken for some statuses only"

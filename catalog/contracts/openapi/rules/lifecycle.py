@@ -35,7 +35,7 @@ def sunset_moved_later(event: Event) -> str:
 def sunset_dropped(event: Event) -> str:
     """A deprecated operation no longer says how long it lives.
 
-    What it finds: `x-sunset` that only the previous operation has, where both are deprecated.
+    What it finds: `x-sunset` that only the previous side has, where both are deprecated.
     Why it matters: consumers could count on the operation until that date, and cannot any more.
     Example: the sunset 2027-06-30 is dropped.
     How to ship it safely: keep the date.
@@ -45,7 +45,7 @@ def sunset_dropped(event: Event) -> str:
 
 @RULES.rule(on="stability", action="lowered", severity=BREAKING)
 def stability_lowered(event: Event) -> str:
-    """An operation promises less stability than before.
+    """An operation, parameter or header promises less stability than before.
 
     What it finds: `x-stability-level` that went down, from stable over beta and alpha to draft.
     Why it matters: consumers rely on the promise that they were given.
@@ -57,7 +57,7 @@ def stability_lowered(event: Event) -> str:
 
 @RULES.rule(on="stability", action="raised", severity=SAFE)
 def stability_raised(event: Event) -> str:
-    """An operation promises more stability than before.
+    """An operation, parameter or header promises more stability than before.
 
     What it finds: `x-stability-level` that went up, from draft over alpha and beta to stable.
     Why it matters: consumers can rely on it.

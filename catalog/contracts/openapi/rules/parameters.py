@@ -93,10 +93,10 @@ def request_parameter_empty_value_refused(event: Event) -> str:
 
 @RULES.rule(on="wire format", action="changed", severity=BREAKING)
 def wire_format_changed(event: Event) -> str:
-    """Lists and objects in a parameter or header, or a part of a message, are written out in another way.
+    """A parameter or header, or a part of a message, is written out in another way.
 
-    What it finds: `style`, `explode`, `collectionFormat` or `content` that differ, where the value is a
-    list or an object; a `contentType` of a part that the receiver did not or does not take.
+    What it finds: `style`, `explode`, `collectionFormat`, `allowReserved` or `content` that differ, where that
+    changes how a value looks; a `contentType` of a part that the receiver did not or does not take.
     Why it matters: the same value is written in a way that the other side does not read.
     Example: `ids=1,2` becomes `ids=1&ids=2`.
     How to ship it safely: add a new parameter, and accept the old one in the old format.

@@ -1,0 +1,29 @@
+"""A HEAD request is answered without content (RFC 9110, 9.3.2), and text has no types."""
+
+import json
+
+from catalog.contracts.compare import compare_documents
+
+
+def api(method, operation):
+    document = {"openapi": "3.1.0", "info": {"title": "Orders", "version": "1"}}
+    return json.dumps({**document, "paths": {"/orders": {method: operation}}})
+
+
+def test_nothing_is_read_from_the_answer_to_a_head_request():
+    def answering(kind):
+        content = {"content": {"application/json": {"schema": {"type": kind}}}}
+        return api("head", {"responses": {"200": {"description": "OK", **content}}})
+
+    assert compare_documents(answering("string"), answering("integer")).changes == ()
+
+
+def test_a_number_in_plain_text_is_a_text():
+    def asking(kind):
+        content = {"content": {"text/plain": {"schema": {"type": kind}}}}
+        parameter = {"name": "q", "in": "query", **content}
+        return api("get", {"parameters": [parameter], "responses": {"204": {"description": "Done"}}})
+
+    changes = compare_documents(asking("integer"), asking("string")).changes
+
+    assert [change.severity for change in changes] == ["safe"]
