@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from catalog.contracts.candidates import candidates
@@ -25,8 +26,7 @@ def _found_below(sampler: Sampler, trial: Pair, event: Event) -> Iterator[Any]:
     seen, waiting = {trial}, [(trial, Route())]
     for below, route in waiting:
         for told in [one for one in below.events if one.harmful]:
-            values = (*told.examples, *candidates(sampler, below, told))
-            for value in values:
+            for value in chain(told.examples, candidates(sampler, below, told)):
                 try:
                     yield wrapped(sampler, value, route, told.direction or "request")
                 except NoSample:

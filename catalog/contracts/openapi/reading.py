@@ -133,7 +133,7 @@ def _described(node: Node, name: str, location: str) -> Parameter:
 def read_content(node: Node) -> dict[str, Media]:
     """The media types of a message, by their normal name; raises Malformed where one has two descriptions."""
     content = node.get("content")
-    found = {}
+    found: dict[str, Media] = {}
     for name, media in content.members() if content else ():
         if isinstance(media.value, dict):
             normal = normal_media_type(name)

@@ -21,7 +21,7 @@ def accepts(shape: Shape, value: Any) -> bool:
         return False
     if shape.type == "number" and not _accepts_number(shape, value):
         return False
-    if shape.type == "string" and not all(matches(pattern, value) for pattern in shape.patterns):
+    if shape.type == "string" and any(matches(pattern, value) is False for pattern in shape.patterns):
         return False
     if not all(is_of_format(name, value) for name in shape.formats):
         return False

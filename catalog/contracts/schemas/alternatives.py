@@ -115,9 +115,9 @@ class _Matching:
         self._comparer = comparer
         self._pair = pair
         self._place = place
-        self._by_signature = {signature(comparer.digests, shape): shape for shape in receivers}
-        alike = {(signature(comparer.digests, shape), shape.name): shape for shape in receivers}
-        self._receivers = list(alike.values())
+        signed = [(signature(comparer.digests, shape), shape) for shape in receivers]
+        self._by_signature = dict(signed)
+        self._receivers = list({(sign, shape.name): shape for sign, shape in signed}.values())
         self._used: set[int] = set()
 
     def match(self, senders: list[Shape]) -> None:
@@ -168,9 +168,9 @@ class _Matching:
         return own is not None
 
     def _closest(self, sender: Shape) -> Shape | None:
-        likeness = {id(shape): self._likeness(sender, shape) for shape in self._spare()}
-        best = max(self._spare(), key=lambda shape: likeness[id(shape)], default=None)
-        return None if best is None or likeness[id(best)] < ENOUGH else best
+        likeness = [(self._likeness(sender, shape), shape) for shape in self._spare()]
+        best, shape = max(likeness, key=lambda one: one[0], default=(0.0, None))
+        return None if best < ENOUGH else shape
 
     def _likeness(self, one: Shape, other: Shape) -> float:
         if one.name and one.name == other.name:

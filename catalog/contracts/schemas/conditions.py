@@ -219,8 +219,15 @@ def _only_required(schema: Any) -> list[str] | None:
         return None
     if schema.get("type", "object") != "object" or not isinstance(schema["required"], list):
         return None
-    return [name for name in schema["required"] if isinstance(name, str)]
+    return _names(schema["required"])
 
+
+def _names(listed: Any) -> list[str] | None:
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
+
+
+_NAMING = ("dependentRequired", "dependencies")
+"""Where a dependency is a list of names."""
 
 Guarded = Iterable[tuple[str, Guard, Node]]
 
@@ -259,7 +266,9 @@ def _guarded(demands: Guarded, digests: Digests) -> Conditions:
     for keyword, guard, demanded in demands:
         if demanded.value is True or demanded.value == {}:
             continue
-        names = demanded.value if isinstance(demanded.value, list) else _only_required(target(demanded).value)
+        names = _names(demanded.value) if keyword in _NAMING else None
+        if names is None:
+            names = _only_required(target(demanded).value)
         if names is not None and guard.member and guard.fits:
             for name in names:
                 found["requires", guard.member, name] = Requires(keyword, demanded, guard.member, name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import SAME, Pair
 from catalog.contracts.schemas.shapes import Term
-from catalog.contracts.schemas.source import Node, Unresolved, component_kind
+from catalog.contracts.schemas.source import Node, component_kind, speakers
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer
@@ -81,12 +81,8 @@ def _compare_values(pair: Pair, before: Discriminator, after: Discriminator, nod
 
 def discriminator(term: Term) -> Discriminator | None:
     """The discriminator of the first schema in a term that has one, itself or in what its `allOf` holds."""
-    waiting, seen = list(term), set()
-    for node in waiting:
-        try:
-            schema = node.resolved()
-        except Unresolved:
-            continue
+    waiting, seen = [node for one in term for node in speakers(one)], set()
+    for schema in waiting:
         if schema.pointer in seen:
             continue
         seen.add(schema.pointer)
@@ -101,7 +97,7 @@ def discriminator(term: Term) -> Discriminator | None:
                 for pointer in schema.source.extensions(schema.pointer)
             }
             return _read(found, set(extensions), extensions)
-        waiting += _alternatives_in(schema)
+        waiting += [node for part in _alternatives_in(schema) for node in speakers(part)]
     return None
 
 

@@ -25,7 +25,7 @@ from catalog.contracts.schemas.conditions import (
     declared_under,
 )
 from catalog.contracts.schemas.patterns import matches
-from catalog.contracts.schemas.shapes import Shape, Term, item_at, meet
+from catalog.contracts.schemas.shapes import Shape, Term, forbids, item_at, meet
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity
@@ -190,12 +190,12 @@ def sends(shape: Shape, name: str) -> bool:
     if name in shape.hidden or ("forbids", name) in shape.conditions:
         return False
     if name in shape.properties:
-        return not _impossible(shape.properties[name])
+        return not forbids(shape.properties[name])
     if name in shape.required or name in declared_under(shape.conditions):
         return True
     if any(matches(pattern, name) is not False for pattern in shape.pattern_members):
         return True
-    return shape.open and not (shape.additional and _impossible(shape.additional))
+    return shape.open and not forbids(shape.additional)
 
 
 def needed(shape: Shape, name: str) -> frozenset[str]:
@@ -223,10 +223,6 @@ def projected(shape: Shape) -> Shape:
 
 def _constant(shape: Shape, *, value: bool) -> Node:
     return Node(shape.origin.source, shape.origin.pointer, value=value)
-
-
-def _impossible(term: Term) -> bool:
-    return any(node.value is False for node in term)
 
 
 def _unconditional(shape: Shape) -> Shape:

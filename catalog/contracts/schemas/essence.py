@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 _DOCUMENTATION = frozenset(
@@ -15,6 +16,9 @@ JUDGED_EXTENSIONS = frozenset(
 _LITERALS = frozenset(
     {"const", "default", "enum", "x-extensible-enum", "mapping", "required", "dependentRequired", "security"}
 )
+_SETS = frozenset({"enum", "required", "type"})
+"""Keywords whose order says nothing; one allowed value is written as a list of one."""
+
 _NAMED = frozenset(
     {
         *("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"),
@@ -44,12 +48,20 @@ class Essences:
         return known[1]
 
     def _stripped(self, value: dict[str, Any]) -> dict[str, Any]:
-        kept = {}
+        kept: dict[str, Any] = {}
         for key, part in value.items():
             if key in _DOCUMENTATION or (key.startswith("x-") and key not in JUDGED_EXTENSIONS):
                 continue
-            if key in _NAMED and isinstance(part, dict):
+            if key in _SETS and isinstance(part, list):
+                kept[key] = sorted(part, key=_text)
+            elif key == "const" and "enum" not in value:
+                kept["enum"] = [part]
+            elif key in _NAMED and isinstance(part, dict):
                 kept[key] = {name: self.of(member) for name, member in part.items()}
             else:
                 kept[key] = part if key in _LITERALS else self.of(part)
         return kept
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)

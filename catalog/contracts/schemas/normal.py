@@ -19,6 +19,7 @@ from catalog.contracts.schemas.conditions import (
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.evaluation import looked_at
 from catalog.contracts.schemas.keywords import allowed_values, base_shape
+from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import TYPES, declared_types, means
 from catalog.contracts.schemas.shapes import Shape, Term, impossible, joined, matching_members, meet
 from catalog.contracts.schemas.source import Node, Unresolved, component_kind
@@ -188,8 +189,11 @@ class Normaliser:
             raise Undecidable(node, f"the schema has more than {self.budget.max_alternatives} alternatives")
 
     def _check_patterns(self, node: Node, *shapes: Shape) -> None:
-        """Raise Undecidable where it would take long to hold all named members against all patterns."""
+        """Raise Undecidable where it cannot be told, or would take long, which members match which patterns."""
         self.budget.check()
+        for pattern in (pattern for shape in shapes for pattern in shape.pattern_members):
+            if matches(pattern, "") is None:
+                raise Undecidable(node, f"the names that {pattern} matches are beyond a linear-time engine")
         names = sum(len(shape.properties) for shape in shapes)
         patterns = sum(len(shape.pattern_members) for shape in shapes)
         if names * patterns > MAX_MATCHES:

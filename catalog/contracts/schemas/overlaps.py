@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.shapes import Term
-from catalog.contracts.schemas.source import Node, Unresolved
+from catalog.contracts.schemas.source import Node, speakers
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 
@@ -20,18 +20,15 @@ def exclusives(term: Term) -> list[list[Node]]:
     """The branches of every `oneOf` that is said about the value of a term itself, in other unions or not."""
     found: list[list[Node]] = []
     seen: set[str] = set()
-    waiting = list(term)
+    waiting = [node for one in term for node in speakers(one)]
     while waiting:
-        try:
-            node = waiting.pop().resolved()
-        except Unresolved:
-            continue
+        node = waiting.pop()
         if node.pointer in seen:
             continue
         seen.add(node.pointer)
         for keyword in _IN_PLACE:
             branches = listed.items() if (listed := node.get(keyword)) is not None else []
-            waiting += branches
+            waiting += [node for branch in branches for node in speakers(branch)]
             if keyword == "oneOf" and len(branches) > 1:
                 found.append(branches)
     return found

@@ -42,7 +42,14 @@ _SPEAKING = frozenset({"additionalProperties", "unevaluatedProperties", "pattern
 _UNIONS = ("anyOf", "oneOf")
 _IN_PLACE = ("allOf", *_UNIONS, "if", "then", "else", "not")
 _LISTS = frozenset({"allOf", *_UNIONS})
-_ONE_BELOW = ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
+_ONE_BELOW = (
+    "items",
+    "additionalProperties",
+    "propertyNames",
+    "contains",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+)
 _MAPS_BELOW = ("properties", "patternProperties")
 
 
@@ -155,6 +162,10 @@ class Projection:
         for key in schema.keys() & set(_IN_PLACE):
             branches = schema[key]
             part[key] = [self._part(one) for one in branches] if key in _LISTS else self._part(branches)
+        if "dependentSchemas" in schema:
+            part["dependentSchemas"] = {
+                name: self._part(below) for name, below in schema["dependentSchemas"].items()
+            }
         if "oneOf" in schema and subjects(schema) is not None:
             # Which branches a value fits depends on the types that they mean.
             part["oneOf"] = [self._typed(one) for one in schema["oneOf"]]

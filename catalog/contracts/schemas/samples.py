@@ -13,7 +13,7 @@ from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Source
-from catalog.contracts.schemas.texts import OF_FORMAT, is_of_format, matching
+from catalog.contracts.schemas.texts import OF_FORMAT, matching
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity, type_of
 
@@ -220,7 +220,7 @@ def scalars(shape: Shape, wanted: tuple[Any, ...] = ()) -> Iterator[Any]:
         return
     seen = set()
     for value in (*wanted, *documented(shape.origin.value), *_made_up(shape)):
-        if identity(value) not in seen and accepts(shape, value) and _well_formed(shape, value):
+        if identity(value) not in seen and accepts(shape, value):
             seen.add(identity(value))
             yield value
 
@@ -241,10 +241,6 @@ def _hints(shape: Shape, hint: Any, kind: type[Any]) -> Any:
     """The parts of a documented instance: of the one that is given, or of the shape's own."""
     stated = [hint] if hint is not NOTHING else documented(shape.origin.value)
     return next((one for one in stated if isinstance(one, kind)), kind())
-
-
-def _well_formed(shape: Shape, value: Any) -> bool:
-    return not isinstance(value, str) or all(is_of_format(name, value) for name in shape.formats)
 
 
 def _made_up(shape: Shape) -> Iterator[Any]:

@@ -25,7 +25,6 @@ BOUNDS = (
     ("minProperties", "maxProperties"),
 )
 LOWER = frozenset(lower for lower, _ in BOUNDS)
-UPPER = frozenset(upper for _, upper in BOUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +155,9 @@ def impossible(shape: Shape) -> bool:
     """Does a shape ask for members or items that it refuses?"""
     if shape.type == "array":
         least = shape.limits.get("minItems")
+        telling = len(shape.prefix) + 1  # from there on all items are alike
         return least is not None and any(
-            forbids(item_at(shape, index)) for index in range(min(int(least.value), 8))
+            forbids(item_at(shape, index)) for index in range(min(int(least.value), telling))
         )
     most = shape.limits.get("maxProperties")
     if most is not None and len(shape.required) > most.value:

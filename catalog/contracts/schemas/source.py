@@ -159,6 +159,26 @@ def _extensions(tree: Any) -> dict[str, list[str]]:
     return found
 
 
+def speakers(node: Node) -> list[Node]:
+    """The places that say together what is meant: a node, and behind its `$ref` what that leads to.
+
+    Where keywords beside a reference do not count, the place that it leads to is the only one.
+    """
+    found: list[Node] = []
+    seen: set[str] = set()
+    while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+        if node.source.dialect.reference_siblings and len(node.value) > 1:
+            found.append(node)
+        if reference in seen:
+            return found
+        seen.add(reference)
+        try:
+            node = node.source.node(reference)
+        except Unresolved:
+            return found
+    return [*found, node]
+
+
 def component_kind(pointer: str) -> str | None:
     """The kind of component that a pointer names as a whole: `schemas` for `#/components/schemas/Order`."""
     match pointer.split("/"):

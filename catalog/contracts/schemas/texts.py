@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
-
-import jsonschema_rs
 
 from catalog.contracts.schemas.patterns import matches
 
@@ -45,16 +42,6 @@ _CLASSES = {
 }
 _CANDIDATES = "aA1-_. /:@xZ"
 _LONGEST = 64
-
-
-@lru_cache(maxsize=256)
-def _checker(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
-
-
-def is_of_format(name: str, text: str) -> bool:
-    """Is a text of a format, as far as the format is known?"""
-    return _checker(name).is_valid(text)
 
 
 class _Unusual(Exception):  # noqa: N818 - the text is then not found, nothing went wrong
