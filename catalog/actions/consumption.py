@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from catalog.contracts import versions
-from catalog.contracts.openapi.operations import operation_key
+from catalog.contracts.formats import format_named, operation_key
 from catalog.errors import FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency
 
@@ -33,7 +33,7 @@ def declared(item: Consumption, pointer: str) -> Dependency:
         .first()
     )
     _check_range(item, contract, pointer)
-    keys = [_key(name, f"{pointer}/operations/{i}") for i, name in enumerate(item.operations)]
+    keys = [_key(name, contract, f"{pointer}/operations/{i}") for i, name in enumerate(item.operations)]
     return Dependency(
         service_slug=item.service,
         contract_slug=item.contract,
@@ -65,9 +65,10 @@ def _check_range(item: Consumption, contract: Contract | None, pointer: str) -> 
             raise InvalidInputError(str(error), [FieldError(f"{pointer}/version", str(error))]) from error
 
 
-def _key(name: str, pointer: str) -> str:
+def _key(name: str, contract: Contract | None, pointer: str) -> str:
+    """The operation's key; while the contract is not registered, in whichever format can be meant."""
     try:
-        return operation_key(name)
+        return format_named(contract.format).operation_key(name) if contract else operation_key(name)
     except ValueError as error:
         raise InvalidInputError(str(error), [FieldError(pointer, str(error))]) from error
 
@@ -84,8 +85,9 @@ def _built_against(contract: Contract, item: Consumption) -> ContractVersion | N
 def _check_operations(item: Consumption, version: ContractVersion, pointer: str) -> None:
     known = dict(version.operations.values_list("key", "display"))
     for i, name in enumerate(item.operations):
-        if operation_key(name) not in known:
-            close = get_close_matches(operation_key(name), known, n=1)
+        key = format_named(version.contract.format).operation_key(name)
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
             hint = f" Did you mean {known[close[0]]}?" if close else ""
             message = f"{version} has no operation {name}.{hint}"
             raise InvalidInputError(message, [FieldError(f"{pointer}/operations/{i}", message)])

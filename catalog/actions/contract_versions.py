@@ -12,9 +12,9 @@ from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
 from catalog.contracts.documents.document import Document as ParsedDocument
-from catalog.contracts.openapi.operations import Operation as DocumentOperation
-from catalog.contracts.openapi.operations import extract_operations
-from catalog.contracts.openapi.validation import validate
+from catalog.contracts.formats import format_named
+from catalog.contracts.operations import Operation as DocumentOperation
+from catalog.contracts.validate import validate
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person, Validation
 
@@ -31,7 +31,7 @@ def record_version(
     for one with mistakes where the contract refuses those; with the line, column and pointer of every place.
     """
     access.require_change(actor, contract.service)
-    parsed = read_upload(upload, "/document")
+    parsed = read_upload(upload, "/document", contract.format)
     facts.lock(f"versions of {contract.pk}")
     contract.refresh_from_db(fields=["format", "version_scheme"])
     sort_key, major_line = _order(contract, version)
@@ -114,19 +114,19 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
 def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:
     # Two paths that differ in the names of their parameters alone are one operation to those who call it.
     Operation.objects.bulk_create(
-        [_operation(recorded, operation) for operation in extract_operations(parsed)], ignore_conflicts=True
+        [_operation(recorded, operation) for operation in format_named(parsed.format).operations(parsed)],
+        ignore_conflicts=True,
     )
 
 
 def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation:
-    display = f"{found.method} {found.path}"
-    if len(display) > LONGEST_OPERATION:
-        message = f"The path of an operation is longer than {LONGEST_OPERATION} characters."
+    if len(found.display) > LONGEST_OPERATION:
+        message = f"The name of an operation is longer than {LONGEST_OPERATION} characters."
         raise InvalidInputError(message, [FieldError(f"/document{found.pointer}", message)])
     return Operation(
         contract_version=recorded,
         key=storable(found.key),
-        display=storable(display),
+        display=storable(found.display),
         summary=storable(found.summary),
         deprecated=found.deprecated,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from catalog.contracts.documents import archives
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 from catalog.errors import FieldError, InvalidInputError
 
 
@@ -21,8 +21,8 @@ class Upload:
     root: str = ""
 
 
-def read_upload(upload: Upload, pointer: str) -> Document:
-    """Return the parsed document.
+def read_upload(upload: Upload, pointer: str, format_name: str | None = None) -> Document:
+    """Return the parsed document, which says what it is where no format is named.
 
     Raises InvalidInputError where it cannot be read, with the place inside it: `pointer` is that of the
     document in the request, and the pointer into the document is appended to it.
@@ -31,7 +31,9 @@ def read_upload(upload: Upload, pointer: str) -> Document:
         message = "Only a bundle has a root document to name: this is a single file."
         raise InvalidInputError(message, [FieldError("/root", message)])
     try:
-        return load_document(archives.opened(upload.content, upload.media_type, upload.root))
+        return load_document(
+            archives.opened(upload.content, upload.media_type, upload.root), format=format_name
+        )
     except DocumentError as error:
         place = FieldError(
             pointer + (error.pointer or ""), error.reason, error.line, error.column, error.file

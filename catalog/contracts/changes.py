@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from catalog.contracts.compatibility import BOTH, MODES, OTHER, STRICTNESS, Mode
 from catalog.contracts.documents.positions import Position
 
 Severity = Literal["breaking", "dangerous", "safe"]
@@ -27,7 +29,10 @@ class Change:
     transparent) of the property that changed, as readers of the message see it; empty means that
     everybody who uses the operations is concerned. `witness` is a JSON object with an instance that one side
     accepts and the other rejects, confirmed by an independent validator, or None. `about_values` tells
-    that the change narrows or widens a schema, so that without a witness it is unproven.
+    that the change narrows or widens a schema, so that without a witness it is unproven. `breaks` are the
+    compatibility modes that it violates; `hits_consumers` tells whether it breaks those who are deployed, as a
+    breaking change does unless it is about reading older data only. `category` is the weakest strictness under which
+    it breaks, where the format knows several.
     """
 
     rule_id: str
@@ -43,15 +48,24 @@ class Change:
     fields: tuple[str, ...] = ()
     previous_position: Position | None = None
     current_position: Position | None = None
+    breaks: tuple[Mode, ...] = ()
+    hits_consumers: bool = True
+    category: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return _plain(self)
 
     @classmethod
     def from_json(cls, item: dict[str, Any]) -> Change:
-        """The inverse of `to_json`."""
-        lists = {"operations": tuple(item["operations"]), "fields": tuple(item["fields"])}
+        """The inverse of `to_json`; what was stored by an earlier engine may lack what came later."""
+        lists = {name: tuple(item.get(name, ())) for name in ("operations", "fields", "breaks")}
         return cls(**{**item, **lists, **_positions(item)})
+
+    def under(self, strictness: str) -> Change:
+        """The change as a contract sees it that promises no more than this."""
+        if not self.category or STRICTNESS.index(strictness) <= STRICTNESS.index(self.category):
+            return self
+        return dataclasses.replace(self, severity=SAFE, breaks=())
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -91,14 +105,46 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed between two documents, most severe first, and what could not be judged."""
+    """What changed between two documents, most severe first, and what could not be judged.
+
+    `reverse` makes the comparison from current to previous, for formats where one alone does not tell of both
+    compatibility modes; it is not stored.
+    """
 
     engine_version: str
     changes: tuple[Change, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+    reverse: Callable[[], Comparison] | None = field(default=None, repr=False, compare=False)
 
     def with_severity(self, severity: Severity) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.severity == severity)
+
+    def under(self, strictness: str) -> Comparison:
+        """The comparison as a contract sees it that promises no more than this (`STRICTNESS`)."""
+        changes = sorted((change.under(strictness) for change in self.changes), key=lambda one: one.sort_key)
+        reverse = self.reverse and (lambda: self.reverse().under(strictness))  # type: ignore[misc]
+        return dataclasses.replace(self, changes=tuple(changes), reverse=reverse)
+
+    def violations(self, mode: str) -> tuple[Change, ...]:
+        """The changes that violate a compatibility mode: `backward`, `forward` or `full`.
+
+        Those that only the comparison the other way round tells are among them.
+        """
+        asked = MODES[mode]
+        own = [change for change in self.changes if set(change.breaks) & set(asked)]
+        if self.reverse is None:
+            return tuple(own)
+        mirrored = {OTHER[one] for one in asked}
+        # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
+        return (*own, *(c for c in self.reverse().changes if c.breaks != BOTH and set(c.breaks) & mirrored))
+
+    def is_compatible(self, mode: str) -> bool:
+        """What a schema registry answers: `backward`, what is written with the previous can be read with the current.
+
+        False where something could not be judged, since what was not compared is not compatible. Raises KeyError for
+        another mode than `backward`, `forward` and `full`.
+        """
+        return not self.violations(mode) and not self.undecided
 
     @property
     def unfinished(self) -> str:

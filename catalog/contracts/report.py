@@ -5,23 +5,21 @@ reach.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import Change, Undecided, fingerprint
+from catalog.contracts.changes import BREAKING, Change, Undecided, fingerprint
+from catalog.contracts.compatibility import FORWARD, broken_modes
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
+from catalog.contracts.format import Format, Walk
 from catalog.contracts.limits import Deadline, OutOfTimeError
-from catalog.contracts.naming import place_name
 from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
-from catalog.contracts.ruling import Rule, RuleBook
+from catalog.contracts.ruling import Rule
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import shown
-
-Prove = Callable[[Pair, Event, dict[Pair, list[tuple[Step, Pair]]]], dict[str, Any] | None]
 
 SCHEMA_SUBJECTS = frozenset(
     {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
@@ -50,9 +48,8 @@ class _Found:
 class Report:
     """Judges what a walk has found; `unfinished` is why the walk, or this, was not finished."""
 
-    rules: RuleBook
-    roots: dict[str, Pair]
-    prove: Prove
+    format: Format
+    walk: Walk
     budget: Budget
     unfinished: str = ""
     _reach: dict[Pair, frozenset[str]] = field(default_factory=dict)
@@ -88,7 +85,7 @@ class Report:
         )
 
     def _judge(self, found: dict[str, _Found]) -> None:
-        self._reach = reach(self.roots, self.budget)
+        self._reach = reach(self.walk.roots, self.budget)
         self._above = parents(self._reach)
         for pair in self._reach:
             for event in pair.events:
@@ -100,11 +97,20 @@ class Report:
 
     def _judged(self, event: Event) -> Iterator[tuple[Rule, str, str]]:
         node = subject_of(event)
-        event.subject = _subject(event, node)
-        for rule, message in self.rules.judge(event):
-            cause = place_name(node, stable=True) if node else ""
+        event.subject = self._subject(event, node)
+        for rule, message in self.format.rules.judge(event):
+            cause = self.format.place_name(node, True) if node else ""
             meaning = "|".join((event.name, shown(event.before), shown(event.after)))
             yield rule, message, fingerprint(rule.id, cause, meaning)
+
+    def _subject(self, event: Event, node: Node | None) -> str:
+        if node is None:
+            return ""
+        name = self.format.place_name(node, False)
+        if event.on == "additional members":
+            return name.removesuffix(".*")
+        member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
+        return f"{name}.{event.name}" if member else name
 
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
@@ -117,11 +123,19 @@ class Report:
 
     def _change(self, mark: str, one: _Found) -> Change | None:
         event = one.event
-        witness = self.prove(min(one.pairs, key=_is_text), event, self._above)
+        witness = self.walk.prove(min(one.pairs, key=_is_text), event, self._above)
         if event.speculative and witness is None:
             self._doubt(one)
             return None
         operations = self._operations(one.reached)
+        about_values = (event.harmful or event.speculative) and one.rule.on in SCHEMA_SUBJECTS
+        breaks = broken_modes(
+            self.format.kind,
+            event.direction,
+            event.effect,
+            breaking=one.rule.severity == BREAKING,
+            about_values=about_values,
+        )
         concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
         return Change(
             rule_id=one.rule.id,
@@ -132,9 +146,12 @@ class Report:
             current_pointer=event.current.pointer[1:] if event.current else None,
             message=one.message,
             fingerprint=mark,
-            about_values=(event.harmful or event.speculative) and one.rule.on in SCHEMA_SUBJECTS,
+            about_values=about_values,
             witness=witness,
             fields=concerned,
+            breaks=breaks,
+            hits_consumers=self.format.kind != "schema" or FORWARD in breaks,
+            category=one.rule.category,
         )
 
     def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
@@ -167,16 +184,6 @@ def subject_of(event: Event) -> Node | None:
     if event.action in _NEW or unstated:
         return event.current or event.previous
     return event.previous or event.current
-
-
-def _subject(event: Event, node: Node | None) -> str:
-    if node is None:
-        return ""
-    name = place_name(node)
-    if event.on == "additional members":
-        return name.removesuffix(".*")
-    member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
-    return f"{name}.{event.name}" if member else name
 
 
 def located(

@@ -1,47 +1,7 @@
-"""Every rule that the engine judges by."""
+"""Every rule that the engine judges by, of all formats."""
 
-from catalog.contracts.openapi.rules import (
-    bodies,
-    callback_security,
-    callbacks,
-    headers,
-    lifecycle,
-    links,
-    operations,
-    parameters,
-    responses,
-    security,
-)
+from catalog.contracts.openapi.rules import RULES as OPENAPI
 from catalog.contracts.ruling import merged
-from catalog.contracts.schemas.rules import (
-    conditions,
-    discriminators,
-    limits,
-    members,
-    properties,
-    text,
-    types,
-)
+from catalog.contracts.schemas.rules import RULES as SCHEMAS
 
-RULES = merged(
-    module.RULES
-    for module in (
-        operations,
-        lifecycle,
-        parameters,
-        bodies,
-        responses,
-        headers,
-        links,
-        callbacks,
-        callback_security,
-        security,
-        properties,
-        members,
-        conditions,
-        types,
-        limits,
-        text,
-        discriminators,
-    )
-)
+RULES = merged((OPENAPI, SCHEMAS))

@@ -35,6 +35,8 @@ class Rule:
     example: str
     how_to_ship_it_safely: str
     judge: Judge
+    category: str = ""
+    """The weakest strictness under which it breaks (`STRICTNESS`), where its format knows several."""
 
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:
@@ -56,14 +58,23 @@ class RuleBook(Mapping[str, Rule]):
         self._listeners: dict[tuple[str, str], list[Rule]] = {}
 
     def rule(
-        self, *, on: str, action: str, severity: Severity, direction: Direction | None = None
+        self,
+        *,
+        on: str,
+        action: str,
+        severity: Severity,
+        direction: Direction | None = None,
+        category: str = "",
     ) -> Callable[[Judge], Judge]:
         """Register the decorated function; its name with dashes is the rule's id."""
 
         def register(judge: Judge) -> Judge:
             rule_id = judge.__name__.replace("_", "-")
             title, sections = _documentation(rule_id, judge)
-            self.add(Rule(rule_id, on, action, direction, severity, self._formats, title, *sections, judge))
+            rule = Rule(
+                rule_id, on, action, direction, severity, self._formats, title, *sections, judge, category
+            )
+            self.add(rule)
             return judge
 
         return register

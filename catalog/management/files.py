@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, opened
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 
 BAD_INPUT = 2
 

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 from tests.benchmarks.documents import CORPUS, corpus
 from tests.benchmarks.processes import COMPARE, COMPARE_STORED, PARSE, PEER, peer, python, total
 

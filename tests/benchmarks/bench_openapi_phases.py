@@ -8,9 +8,9 @@ import pytest
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.collector import collector_paused
-from catalog.contracts.compare import walk_documents
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
+from catalog.contracts.load import load_document
+from catalog.contracts.openapi.format import walk_documents
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.report import Report, located
 from catalog.contracts.rules import RULES

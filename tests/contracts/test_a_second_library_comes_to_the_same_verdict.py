@@ -7,11 +7,12 @@ import pytest
 
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 from catalog.contracts.replay import Replayer, replay_witness
+from tests.contracts import cases
 
 RULES = Path(__file__).parent / "rules"
-CASES = sorted(case.parent for case in RULES.glob("*/*/expected.json"))
+CASES = [case for case in cases.CASES if cases.is_openapi(case)]
 DISAGREEMENTS = {
     "request-limit-tightened/beside-a-reference-behind-another": "openapi-core accepts it by the current contract too",
     "request-format-narrowed/known-subset": "openapi-core does not check the format uri-reference",

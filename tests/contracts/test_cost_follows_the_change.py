@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from catalog.contracts.budget import Budget
-from catalog.contracts.compare import walk_documents
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
+from catalog.contracts.openapi.format import walk_documents
 
 
 def api(changed: str | None = None, *, words: str = "") -> str:

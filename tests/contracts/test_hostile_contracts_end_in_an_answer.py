@@ -7,8 +7,8 @@ import pytest
 
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import Limits
+from catalog.contracts.load import load_document
 
 SECONDS = 5
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}

@@ -1,29 +1,19 @@
 """One folder per rule, one folder per case in it: a pair of documents and all the changes between them."""
 
-import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalog.contracts.changes import Comparison
-from catalog.contracts.compare import compare_documents
 from catalog.contracts.rules import RULES
 from catalog.contracts.ruling import Rule
-
-CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*/*/expected.json"))
+from tests.contracts.cases import CASES, compared, expected
 
 UNDECIDABLE = {
     "format-changed-to-unknown": "nobody knows which texts are of a format without a meaning",
     "pattern-changed": "whether one pattern includes another is not decided; a sample shows it where it does not",
 }
-
-
-def compared(case: Path) -> Comparison:
-    previous, current = (next(case.glob(f"{side}.*")).read_bytes() for side in ("previous", "current"))
-    published = json.loads((case / "expected.json").read_text()).get("published")
-    return compare_documents(previous, current, published=published and date.fromisoformat(published))
 
 
 def described(comparison: Comparison) -> list[dict[str, Any]]:
@@ -40,22 +30,17 @@ def described(comparison: Comparison) -> list[dict[str, Any]]:
     ]
 
 
-def expected(case: Path) -> list[dict[str, Any]]:
-    changes: list[dict[str, Any]] = json.loads((case / "expected.json").read_text())["changes"]
-    return changes
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_a_pair_of_documents_has_exactly_the_expected_changes(case: Path) -> None:
     comparison = compared(case)
 
-    assert described(comparison) == expected(case)
+    assert described(comparison) == expected(case)["changes"]
     assert comparison.undecided == ()
 
 
 @pytest.mark.parametrize("rule_id", sorted(RULES))
 def test_every_rule_has_a_case_that_fires_and_one_that_does_not(rule_id: str) -> None:
-    cases = [expected(case) for case in CASES if case.parent.name == rule_id]
+    cases = [expected(case)["changes"] for case in CASES if case.parent.name == rule_id]
     fired = [any(change["rule"] == rule_id for change in changes) for changes in cases]
 
     assert any(fired), "no case in which it fires"
@@ -65,7 +50,7 @@ def test_every_rule_has_a_case_that_fires_and_one_that_does_not(rule_id: str) ->
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_has_a_case_for_each_direction_that_it_knows(rule: Rule) -> None:
     """Without a direction of its own a rule knows both, or none: what is told of an operation as such has none."""
-    cases = [expected(case) for case in CASES if case.parent.name == rule.id]
+    cases = [expected(case)["changes"] for case in CASES if case.parent.name == rule.id]
     fired = {change["direction"] for changes in cases for change in changes if change["rule"] == rule.id}
 
     assert fired == {rule.direction} if rule.direction else fired in ({None}, {"request", "response"})

@@ -9,9 +9,10 @@ import yaml
 
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
+from tests.contracts import cases
 from tests.contracts.rewriting import REWRITINGS
 
-CASES = sorted(case.parent for case in (Path(__file__).parent / "rules").glob("*/*/expected.json"))
+CASES = [case for case in cases.CASES if cases.is_openapi(case)]
 
 
 def tree(case: Path, side: str) -> Any:

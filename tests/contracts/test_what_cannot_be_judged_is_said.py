@@ -4,8 +4,8 @@ import time
 from typing import Any
 
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import Limits
+from catalog.contracts.load import load_document
 
 TEXT = {"type": "string"}
 

@@ -18,7 +18,8 @@ from catalog.contracts.limits import DEFAULT_LIMITS, Limits
 MEDIA_TYPE = "application/zip"
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # an archive with files, and one without
 _LISTED_FILE = b"PK\x01\x02"
-_SUFFIXES = (".json", ".yaml", ".yml")
+SUFFIXES = (".json", ".yaml", ".yml", ".avsc", ".graphql", ".graphqls", ".gql", ".proto")
+"""What contracts are written in; other files of an archive or a folder are left out."""
 _LONGEST_PATH = 1000
 _ENCRYPTED = 0x1
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
@@ -47,7 +48,7 @@ def opened(content: bytes, media_type: str, root: str = "", *, limits: Limits = 
 
 
 def unpack(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
-    """The JSON and YAML files of an archive by their paths, in its order; raises `DocumentError`."""
+    """The files of an archive that can be parts of a contract, by their paths, in its order; raises `DocumentError`."""
     if content.count(_LISTED_FILE) > limits.max_files:
         raise DocumentError(f"The archive holds more than {limits.max_files:,} files")
     try:
@@ -58,7 +59,7 @@ def unpack(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, byte
     except _UNREADABLE as error:
         raise DocumentError(f"The archive cannot be read: {error}") from error
     if not files:
-        raise DocumentError("The archive holds no JSON or YAML file")
+        raise DocumentError(f"The archive holds no file of a contract: {', '.join(SUFFIXES)}")
     return files
 
 
@@ -79,7 +80,7 @@ def _read_files(archive: ZipFile, limits: Limits) -> dict[str, bytes]:
 def _entries(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
     for entry in archive.infolist():
         resource_fork = entry.filename.startswith("__MACOSX/")  # what macOS adds to an archive
-        if resource_fork or not entry.filename.lower().endswith(_SUFFIXES):  # folders end with a slash
+        if resource_fork or not entry.filename.lower().endswith(SUFFIXES):  # folders end with a slash
             continue
         path = bundle_path(entry.filename)
         if entry.flag_bits & _ENCRYPTED or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:

@@ -1,12 +1,13 @@
 """A contract document that has been read: its tree, its identity, and where things stand in its source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from catalog.contracts.documents.bundles import MOUNT, source_of
 from catalog.contracts.documents.json_text import read_json, write_json
 from catalog.contracts.documents.pointers import split
-from catalog.contracts.documents.positions import Position
+from catalog.contracts.documents.positions import Position, nearest, places_from_json, places_to_json
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 
@@ -15,10 +16,11 @@ from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 class Document:
     """One contract document; two hold the same content when their digests are equal.
 
-    `format` is "openapi"; `format_version` is the version of the format as the document states it ("2.0",
-    "3.0.3"). `tree` holds JSON values only and must not be changed: parts of it may be shared. `digest` is
-    the SHA-256 of the exact bytes. In a bundle, the files that the root refers to are mounted under
-    `#/x-bundled-files/{path}`, so that references to them are local.
+    `format` is a name in `FORMATS` ("openapi"); `format_version` is the version of the format as the document states
+    it ("2.0", "3.0.3"). `tree` holds JSON values only and must not be changed: parts of it may be shared. `digest` is
+    the SHA-256 of the exact bytes. In a bundle of JSON and YAML, the files that the root refers to are mounted under
+    `#/x-bundled-files/{path}`, so that references to them are local. `places` are the lines and columns of what is
+    written in neither JSON nor YAML, by the pointer into the tree.
     """
 
     format: str
@@ -26,6 +28,7 @@ class Document:
     tree: dict[str, Any] = field(repr=False)
     digest: str
     sources: tuple[SourceText, ...] = field(default=(), repr=False)
+    places: Mapping[str, Position] | None = field(default=None, repr=False)
 
     def locate(self, pointer: str, deadline: Deadline | None = None) -> Position | None:
         """Where the key or item at a JSON pointer stands in the source, or else its nearest ancestor.
@@ -34,6 +37,8 @@ class Document:
         its stored form without its source. Raises `OutOfTimeError` beyond the deadline: of the document's own
         limits where none is given.
         """
+        if self.places is not None:
+            return nearest(self.places, pointer)
         if not self.sources:
             return None
         source, tokens = source_of(split(pointer), self.sources)
@@ -48,6 +53,7 @@ class Document:
                 "format_version": self.format_version,
                 "digest": self.digest,
                 "tree": self.tree,
+                "places": places_to_json(self.places),
             }
         )
 
@@ -57,4 +63,5 @@ class Document:
     ) -> Self:
         """The document of a stored parsed form; `source`, where given, is what `locate` looks into."""
         sources = () if source is None else read_sources(source, limits)
-        return cls(**read_json(stored), sources=sources)
+        kept = read_json(stored)
+        return cls(**{**kept, "places": places_from_json(kept.get("places"))}, sources=sources)

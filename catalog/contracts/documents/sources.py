@@ -31,6 +31,7 @@ class SourceText:
     content: bytes = field(repr=False)
     file: str | None
     limits: Limits = field(repr=False)
+    _parsed: list[Any] = field(default_factory=list, repr=False, init=False)
 
     @property
     def is_json(self) -> bool:
@@ -41,7 +42,12 @@ class SourceText:
         return decode(self.content)
 
     def parse(self, deadline: Deadline) -> Any:
-        """The tree of the content; raises `DocumentError` with file, line and column."""
+        """The tree of the content, parsed once; raises `DocumentError` with file, line and column."""
+        if not self._parsed:
+            self._parsed.append(self._tree(deadline))
+        return self._parsed[0]
+
+    def _tree(self, deadline: Deadline) -> Any:
         try:
             if self.is_json:
                 return parse_json(self.content, self.limits, deadline)

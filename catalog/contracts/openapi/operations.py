@@ -2,33 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.operations import Operation
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 PATH_PARAMETER = re.compile(r"\{([^{}]*)\}")
 _OPERATION = re.compile(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation; `key` is its identity, `pointer` leads to it in the document.
-
-    `path` is the template as the document writes it. Where the path item is a reference, the pointer leads
-    to where the operation really stands.
-    """
-
-    key: str
-    method: str
-    path: str
-    operation_id: str | None
-    summary: str
-    deprecated: bool
-    pointer: str
 
 
 def path_key(path: str) -> str:
@@ -50,7 +33,10 @@ def operation_key(text: str) -> str:
 
 
 def extract_operations(document: Document) -> tuple[Operation, ...]:
-    """The operations under `paths`, in the document's order; what is no operation there is left out."""
+    """The operations under `paths`, in the document's order; what is no operation there is left out.
+
+    Where a path item is a reference, the pointer leads to where the operation really stands.
+    """
     paths = document.tree.get("paths") or {}
     return tuple(
         operation
@@ -69,9 +55,7 @@ def _operations(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Ite
         if isinstance(operation, dict):
             yield Operation(
                 key=f"{method.upper()} {path_key(path)}",
-                method=method.upper(),
-                path=path,
-                operation_id=_text(operation.get("operationId")) or None,
+                display=f"{method.upper()} {path}",
                 summary=_text(operation.get("summary")),
                 deprecated=operation.get("deprecated") is True,
                 pointer=join(pointer, method),

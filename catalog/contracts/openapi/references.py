@@ -8,7 +8,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Grammar, Kind, children, grammar_of
-from catalog.contracts.openapi.problems import Finding, Severity
+from catalog.contracts.problems import Finding, Severity
 
 _NOWHERE = object()
 _CIRCLE = object()

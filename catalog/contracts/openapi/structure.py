@@ -18,7 +18,7 @@ from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Kind, grammar_of
 from catalog.contracts.openapi.metaschemas import metaschema_validator
-from catalog.contracts.openapi.problems import Finding
+from catalog.contracts.problems import Finding
 
 _ANOTHER_BRANCH = 100
 _LARGE_PIECE = 64 * 1024

@@ -7,46 +7,19 @@ recorded: real descriptions have mistakes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import follow, join
-from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
+from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
-from catalog.contracts.openapi.problems import Finding, Problem
 from catalog.contracts.openapi.references import Outline
 from catalog.contracts.openapi.structure import structural_findings
+from catalog.contracts.problems import Finding
 
 
-def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
-    """The problems of a document in the order in which they stand in it, at most `limits.max_problems`.
-
-    Never raises: what the time does not suffice for is a problem too, since unchecked is not valid.
-    """
-    found: dict[Finding, None] = {}
-    try:
-        for finding in islice(_findings(document, Deadline.of(limits)), limits.max_problems):
-            found[finding] = None
-    except OutOfTimeError as error:
-        found[Finding(f"The document could not be checked to its end: {error}", "")] = None
-    problems = (_located(document, finding) for finding in found)
-    return tuple(sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0)))
-
-
-def _located(document: Document, finding: Finding) -> Problem:
-    place = document.locate(finding.pointer)
-    return Problem(
-        finding.message,
-        finding.pointer,
-        place.line if place else None,
-        place.column if place else None,
-        finding.severity,
-        place.file if place else None,
-    )
-
-
-def _findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
+def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
+    """What is wrong with a description; raises OutOfTimeError."""
     outline = Outline(document, deadline)
     yield from outline.findings()
     yield from structural_findings(document, outline.outside, deadline)

@@ -18,9 +18,11 @@ from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
 from catalog.contracts.openapi.servers import Servers, servers_at
-from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.pairs import Event, Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.witness import Prover
+from catalog.contracts.wrapping import Route
 
 WHOLE_API = ""
 """The root of differences that concern the API as such and no operation."""
@@ -34,6 +36,7 @@ class Walker:
     current: Api
     digests: Digests
     comparer: SchemaComparer
+    prover: Prover
     notice: Notice = field(default_factory=Notice)
     roots: dict[str, Pair] = field(default_factory=dict)
     walked: int = 0
@@ -63,6 +66,10 @@ class Walker:
                     self._compare_operations(pair, before[key], after[key])
             self.comparer.finish()
         return self.roots
+
+    def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
+        """A witness for an event; see `Prover`."""
+        return self.prover.prove(pair, event, above)
 
     def _unchanged(self, before: OperationPlace, after: OperationPlace) -> bool:
         own = [(before.node, after.node), (before.item.get("parameters"), after.item.get("parameters"))]

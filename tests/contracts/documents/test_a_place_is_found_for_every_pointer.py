@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.documents.positions import Position
+from catalog.contracts.load import load_document
 
 keys = st.text(st.sampled_from('ab/~ é{}"\\:#'), min_size=1, max_size=5)
 values = st.recursive(

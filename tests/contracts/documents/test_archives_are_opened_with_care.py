@@ -61,7 +61,7 @@ def test_files_are_counted_before_the_archive_is_opened():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (archive(), "no JSON or YAML file"),
+        (archive(), "no file of a contract"),
         (archive(("a.yaml", b"1"), ("a.yaml", b"2")), "twice"),
         (archive(("a.yaml", b"1"), ("b/../a.yaml", b"2")), "twice"),
         (archive(("a.yaml", b"1"), method=ZIP_BZIP2), "other than deflate"),

@@ -2,10 +2,10 @@ import pytest
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.documents.pointers import local_pointer, resolve, split
+from catalog.contracts.load import load_document
 from catalog.contracts.openapi.operations import extract_operations
-from catalog.contracts.openapi.validation import validate
+from catalog.contracts.validate import validate
 
 ROOT = """
 openapi: 3.0.3
@@ -146,8 +146,8 @@ def test_which_nothing_outside_is_fetched_for(reference, others):
         ({}, "holds no file"),
         ({"a.yaml": "", "./a.yaml": ""}, "twice"),
         ({f"{n}.yaml": "" for n in range(1_001)}, "more than 1,000 files"),
-        ({"a.yaml": "x-bundled-files: {}", "b.yaml": ""}, "may not use this key"),
-        ({"r.yaml": "a: {$ref: b.yaml}", "b.yaml": "a: b: c"}, "in b.yaml, line 1, column 5"),
+        ({"a.yaml": "openapi: 3.1.0\nx-bundled-files: {}", "b.yaml": ""}, "may not use this key"),
+        ({"r.yaml": "openapi: 3.1.0\na: {$ref: b.yaml}", "b.yaml": "a: b: c"}, "in b.yaml, line 1, column 5"),
     ],
 )
 def test_or_are_refused(files, says):

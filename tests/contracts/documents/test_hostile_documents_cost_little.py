@@ -4,9 +4,9 @@ import tracemalloc
 import pytest
 
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
 from catalog.contracts.limits import Limits
-from catalog.contracts.openapi.validation import validate
+from catalog.contracts.load import load_document
+from catalog.contracts.validate import validate
 
 SECONDS = 10
 MEGABYTES = 200

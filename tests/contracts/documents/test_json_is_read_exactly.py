@@ -4,7 +4,7 @@ import pytest
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 
 
 def refusal(source):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.contracts.documents.load import load_document
+from catalog.contracts.load import load_document
 from catalog.contracts.openapi.operations import extract_operations
-from catalog.contracts.openapi.validation import validate
+from catalog.contracts.validate import validate
 
 ROOTS = {"2.0": {"swagger": "2.0"}, "3.0": {"openapi": "3.0.3"}, "3.1": {"openapi": "3.1.0"}}
 FINE = {"200": {"description": "fine"}}

@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from catalog.contracts.documents.load import load_document
-from catalog.contracts.openapi.operations import Operation, extract_operations, operation_key
+from catalog.contracts.load import load_document
+from catalog.contracts.openapi.operations import extract_operations, operation_key
+from catalog.contracts.operations import Operation
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,12 @@ def test_and_extracted_in_the_order_of_the_document():
     get, delete, *others = extract_operations(load_document(json.dumps(DOCUMENT)))
     assert get == Operation(
         key="GET /orders/{}",
-        method="GET",
-        path="/orders/{id}",
-        operation_id="getOrder",
+        display="GET /orders/{id}",
         summary="One order",
         deprecated=True,
         pointer="/paths/~1orders~1{id}/get",
     )
-    assert (delete.operation_id, delete.summary, delete.deprecated) == (None, "", False)
+    assert (delete.summary, delete.deprecated) == ("", False)
     assert [(operation.key, operation.pointer) for operation in others] == [
         ("POST /referred", "/components/pathItems/Shared/post"),
         ("POST /broken", "/paths/~1broken/post"),

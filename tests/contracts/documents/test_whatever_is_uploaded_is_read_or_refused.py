@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.load import load_document
-from catalog.contracts.openapi.validation import validate
+from catalog.contracts.load import load_document
+from catalog.contracts.validate import validate
 
 YAML = """\
 openapi: 3.1.0

@@ -9,15 +9,14 @@ from typing import Any
 
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.openapi.operations import METHODS, path_key
+from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED
 from catalog.contracts.schemas.source import Node
 
 _COMPONENTS = frozenset({"components", "definitions", "parameters", "responses", "securityDefinitions"})
 _OF_DOCUMENTS = frozenset({"components", "definitions", "paths", "webhooks"})
-_NAMED = frozenset({"properties", "patternProperties", "headers", "dependentSchemas", "$defs"})
-_ITEMS = frozenset({"items", "prefixItems", "unevaluatedItems", "contains"})
-_MEMBERS = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
+_NAMED = NAMED | {"headers"}
 
-_STRUCTURE = _NAMED | _ITEMS | _MEMBERS | frozenset(METHODS)
+_STRUCTURE = _NAMED | ITEMS | MEMBERS | frozenset(METHODS)
 _STRUCTURE |= {
     "parameters",
     "requestBody",
@@ -32,7 +31,7 @@ _STRUCTURE |= {
 _STRUCTURE |= {"not", "if", "then", "else", "type", "enum", "format", "required", "discriminator"}
 
 
-def place_name(node: Node, *, stable: bool = False) -> str:
+def place_name(node: Node, stable: bool) -> str:
     """What people call the place; `stable`: without the names of path parameters, for fingerprints."""
     parts = [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
     if not parts:
@@ -107,7 +106,7 @@ def _inside(parts: list[str], value: Any, *, stable: bool) -> str:
             value = _step(value, member)
             text += f" header {member}" if part == "headers" else f".{member}"
         else:
-            text += "[]" if part in _ITEMS else ".*" if part in _MEMBERS else ""
+            text += "[]" if part in ITEMS else ".*" if part in MEMBERS else ""
     return text
 
 

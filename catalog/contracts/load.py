@@ -1,0 +1,55 @@
+"""From the bytes that somebody uploaded to a document that can be judged."""
+
+from hashlib import sha256
+
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.encodings import encode
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.pointers import split
+from catalog.contracts.documents.sources import Source, SourceText, read_sources
+from catalog.contracts.formats import format_named, format_of
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
+
+
+def load_document(source: Source, *, format: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:  # noqa: A002 - the word of the field
+    """The document of one file, or of a bundle (path to content, the root document first).
+
+    `format` is a name in `FORMATS`; where it is left out, the document says what it is. Raises `DocumentError`, with
+    the place where there is one, for what cannot be judged at all: not text, not of the format, without any content,
+    or beyond the limits. Nothing that the document refers to is fetched; mistakes inside it are `validate`'s business.
+    """
+    digest = _digest(source, limits)
+    sources = read_sources(source, limits)
+    try:
+        name = format or format_of(sources[0], Deadline.of(limits))
+        reading = format_named(name).read(sources, limits)
+    except OutOfTimeError as error:
+        raise DocumentError(f"Reading the document takes too long: {error}") from error
+    except DocumentError as error:
+        raise _placed(error, sources[0]) from error
+    return Document(name, reading.version, reading.tree, digest, sources, reading.places)
+
+
+def _placed(error: DocumentError, root: SourceText) -> DocumentError:
+    """The error with line and column, where it names a pointer into the root document only."""
+    if error.pointer is not None and error.line is None and error.file is None:
+        where = root.locate(split(error.pointer), root.parse(Deadline.of(root.limits)))
+        error.line, error.column, error.file = where.line, where.column, where.file
+    return error
+
+
+def _digest(source: Source, limits: Limits) -> str:
+    if isinstance(source, bytes | str):
+        files = {"": _bytes(source)}
+    else:
+        files = {path: _bytes(content) for path, content in source.items()}
+    if sum(map(len, files.values())) > limits.max_bytes:
+        raise DocumentError(f"The document is larger than {limits.max_bytes:,} bytes")
+    if isinstance(source, bytes | str):
+        return sha256(files[""]).hexdigest()
+    listing = [f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()]
+    return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode(errors="surrogatepass")).hexdigest()
+
+
+def _bytes(content: bytes | str) -> bytes:
+    return encode(content) if isinstance(content, str) else content

@@ -1,0 +1,110 @@
+"""OpenAPI 3.0 and 3.1 and Swagger 2.0 as a format of the engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.contracts.budget import Budget
+from catalog.contracts.documents.bundles import bundle
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.sources import SourceText
+from catalog.contracts.format import Format, Reading
+from catalog.contracts.lifecycle import Notice
+from catalog.contracts.limits import Deadline, Limits
+from catalog.contracts.openapi.framing import Framer
+from catalog.contracts.openapi.model import Api
+from catalog.contracts.openapi.naming import place_name
+from catalog.contracts.openapi.operations import extract_operations, operation_key
+from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
+from catalog.contracts.openapi.reference import reference
+from catalog.contracts.openapi.rules import RULES
+from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
+from catalog.contracts.openapi.validation import findings
+from catalog.contracts.openapi.walker import Walker
+from catalog.contracts.ruling import merged
+from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.resources import with_pointers
+from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
+from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.translation import Validators
+from catalog.contracts.witness import Prover
+
+JUDGED = "judged are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML"
+NO_NOTICE = Notice()
+
+_VERSION = re.compile(r"2\.0|3\.[01](?:\.\d+)?(?:-.+)?")
+_CONTENT = {
+    "2": ("paths",),
+    "3.0": ("paths", "components"),
+    "3.1": ("paths", "components", "webhooks"),
+}
+
+
+def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
+    """The description in the root file with the files that it refers to; raises DocumentError."""
+    tree = bundle(sources, Deadline.of(limits))
+    version = _version(tree)
+    _check_content(tree, version)
+    return Reading(version, tree)
+
+
+def _version(tree: Any) -> str:
+    if not isinstance(tree, dict):
+        raise DocumentError(f"The document is neither a JSON object nor a YAML mapping; {JUDGED}")
+    for key, name in (("openapi", "OpenAPI"), ("swagger", "Swagger")):
+        if key in tree:
+            version = str(tree[key])
+            if not _VERSION.fullmatch(version) or (version == "2.0") != (key == "swagger"):
+                raise DocumentError(f"{name} {version} is not judged; {JUDGED}", pointer=f"/{key}")
+            return version
+    raise DocumentError(
+        f"The document says neither `openapi` nor `swagger` at its root; {JUDGED}", pointer=""
+    )
+
+
+def _check_content(tree: dict[str, Any], version: str) -> None:
+    names = _CONTENT["2" if version == "2.0" else version[:3]]
+    if not any(name in tree for name in names):
+        wanted = " nor ".join(f"`{name}`" for name in names)
+        raise DocumentError(f"The document declares nothing: it has no {wanted}", pointer="")
+    for name in names:
+        if name in tree and not isinstance(tree[name], dict):
+            raise DocumentError(f"`{name}` must be an object", pointer=f"/{name}")
+
+
+def walk_documents(before: Document, after: Document, budget: Budget, notice: Notice = NO_NOTICE) -> Walker:
+    """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
+    previous, current = _api(before), _api(after)
+    digests = Digests(previous.source, current.source, budget)
+    comparer = SchemaComparer(digests, budget)
+    validators = Validators()
+    prover = Prover(comparer.normaliser, budget, validators, Framer((previous, current), validators))
+    return Walker(previous, current, digests, comparer, prover, notice)
+
+
+def _api(document: Document) -> Api:
+    version = document.format_version
+    if version == "2.0":
+        return Swagger2(Source(document.tree, SWAGGER_2_0))
+    dialect = OPENAPI_3_0 if version.startswith("3.0") else OPENAPI_3_1
+    tree = with_pointers(document.tree) if dialect is OPENAPI_3_1 else document.tree
+    return OpenApi3(Source(tree, dialect))
+
+
+FORMAT = Format(
+    name="openapi",
+    title="OpenAPI",
+    kind="interface",
+    rules=merged((RULES, SCHEMA_RULES)),
+    read=read,
+    validate=findings,
+    operations=extract_operations,
+    operation_key=operation_key,
+    place_name=place_name,
+    walk=walk_documents,
+    reference=reference,
+)

@@ -1,0 +1,41 @@
+"""Whether a document keeps to its format, and where it does not.
+
+A mistake makes a version invalid, it does not keep it from being recorded: real descriptions have mistakes.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from catalog.contracts.documents.document import Document
+from catalog.contracts.formats import format_named
+from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
+from catalog.contracts.problems import Finding, Problem
+
+
+def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+    """The problems of a document in the order in which they stand in it, at most `limits.max_problems`.
+
+    Never raises: what the time does not suffice for is a problem too, since unchecked is not valid.
+    """
+    found: dict[Finding, None] = {}
+    try:
+        findings = format_named(document.format).validate(document, Deadline.of(limits))
+        for finding in islice(findings, limits.max_problems):
+            found[finding] = None
+    except OutOfTimeError as error:
+        found[Finding(f"The document could not be checked to its end: {error}", "")] = None
+    problems = (_located(document, finding) for finding in found)
+    return tuple(sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0)))
+
+
+def _located(document: Document, finding: Finding) -> Problem:
+    place = document.locate(finding.pointer)
+    return Problem(
+        finding.message,
+        finding.pointer,
+        place.line if place else None,
+        place.column if place else None,
+        finding.severity,
+        place.file if place else None,
+    )
