@@ -192,6 +192,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "ComparedSide": "catalog.contracts.changes.SIDES",
+        "ContractFormat": "catalog.models.ContractFormat",
+        "CompatibilityMode": "catalog.contracts.compatibility.BOTH",
         "Severity": "catalog.contracts.changes.SEVERITIES",
         "ServiceKind": "catalog.models.ServiceKind",
         "TeamKind": "catalog.models.TeamKind",

@@ -1,5 +1,6 @@
 """Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
 
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -10,9 +11,11 @@ from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
+from catalog.contracts.compatibility import told_by_one
 from catalog.contracts.documents.document import Document as ParsedDocument
+from catalog.contracts.formats import format_named
 from catalog.models import Comparison as StoredComparison
-from catalog.models import Document
+from catalog.models import Contract, Document
 
 Pair = tuple[str, str]
 
@@ -21,6 +24,17 @@ def comparison_of(previous_digest: str, current_digest: str) -> Comparison:
     """Return the engine's comparison of two stored documents, from the store where it was made before."""
     pair = (previous_digest, current_digest)
     return comparisons_of({pair})[pair]
+
+
+def comparison_for(contract: Contract, previous_digest: str, current_digest: str) -> Comparison:
+    """Return the comparison of two versions of a contract as it promises them, with the one the other way round.
+
+    The latter is made where it is asked for, for formats in which it tells more.
+    """
+    found = comparison_of(previous_digest, current_digest)
+    if not told_by_one(format_named(contract.format).kind):
+        found = replace(found, reverse=lambda: comparison_of(current_digest, previous_digest))
+    return found.under(contract.strictness)
 
 
 def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:
@@ -60,10 +74,11 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
     return Comparison.from_json(result)
 
 
-def compare_uploads(previous: Upload, current: Upload) -> Comparison:
+def compare_uploads(previous: Upload, current: Upload, format_name: str | None = None) -> Comparison:
     """Compare what is stored nowhere, and store nothing. Raises InvalidInputError where a side cannot be read."""
-    sides = (read_upload(previous, "/previous"), read_upload(current, "/current"))
-    return compare_documents(*sides, published=timezone.now().date())
+    before = read_upload(previous, "/previous", format_name)
+    after = read_upload(current, "/current", format_name or before.format)
+    return compare_documents(before, after, published=timezone.now().date())
 
 
 def _parsed(document: Document) -> ParsedDocument:

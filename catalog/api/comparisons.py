@@ -11,15 +11,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from catalog.actions.comparisons import compare_uploads, comparison_of
+from catalog.actions.comparisons import compare_uploads, comparison_for
 from catalog.actions.uploads import Upload
 from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES, SIDES, Change, Comparison, Undecided
+from catalog.contracts.compatibility import BOTH
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError
-from catalog.models import ContractVersion
+from catalog.models import ContractFormat, ContractVersion
 from catalog.queries import find
 from catalog.queries.contracts import version_below
 
@@ -88,6 +89,9 @@ class ChangeSerializer(serializers.Serializer[Change]):
     previous = serializers.SerializerMethodField()
     current = serializers.SerializerMethodField()
     message = serializers.CharField()
+    breaks = serializers.ListField(
+        child=serializers.ChoiceField(BOTH), help_text="The compatibility modes that it violates."
+    )
     fingerprint = serializers.CharField(help_text="The same for the same change in other versions.")
     witness = WitnessSerializer(
         allow_null=True, help_text="A message that one side accepts and the other rejects."
@@ -144,6 +148,11 @@ class VersionComparisonSerializer(ComparisonSerializer):
 class PairSerializer(StrictSerializer):
     """Two documents, each as its exact text or as an object."""
 
+    format = serializers.ChoiceField(
+        choices=ContractFormat.choices,
+        required=False,
+        help_text="What the documents are in; where it is left out, they say so themselves.",
+    )
     previous = DocumentField()
     current = DocumentField()
 
@@ -182,7 +191,9 @@ class ContractVersionChangesView(APIView):
         asked.is_valid(raise_exception=True)
         current = find.contract_version(service, contract, version)
         previous = _previous(current, asked.validated_data.get("since"))
-        found = ComparisonSerializer(comparison_of(previous.document_id, current.document_id)).data
+        found = ComparisonSerializer(
+            comparison_for(current.contract, previous.document_id, current.document_id)
+        ).data
         return Response({"since": previous.version, "version": current.version, **found})
 
 
@@ -208,7 +219,9 @@ class ComparisonView(APIView):
         uploaded = isinstance(request.data, QueryDict)
         pair = PairUploadSerializer(data=request.data) if uploaded else PairSerializer(data=request.data)
         pair.is_valid(raise_exception=True)
-        return Response(ComparisonSerializer(compare_uploads(*pair.uploads)).data)
+        return Response(
+            ComparisonSerializer(compare_uploads(*pair.uploads, pair.validated_data.get("format"))).data
+        )
 
 
 def _place(pointer: str | None, position: Position | None) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ class ContractSerializer(FactSerializer[Contract]):
             "exposure",
             "stability",
             "compatibility",
+            "strictness",
             "version_scheme",
             "validation",
             "created_at",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from catalog.contracts.compatibility import BOTH, MODES, OTHER, STRICTNESS, Mode
+from catalog.contracts.compatibility import BACKWARD, FORWARD, MODES, STRICTNESS, Mode
 from catalog.contracts.documents.positions import Position
 
 Severity = Literal["breaking", "dangerous", "safe"]
@@ -66,6 +66,20 @@ class Change:
         if not self.category or STRICTNESS.index(strictness) <= STRICTNESS.index(self.category):
             return self
         return dataclasses.replace(self, severity=SAFE, breaks=())
+
+    def seen_from_behind(self) -> Change:
+        """A change from current to previous, told of previous and current: what is backward there is forward here."""
+        return dataclasses.replace(
+            self,
+            message=f"From the current version to the previous one: {self.message}",
+            previous_pointer=self.current_pointer,
+            current_pointer=self.previous_pointer,
+            previous_position=self.current_position,
+            current_position=self.previous_position,
+            breaks=(FORWARD,),
+            hits_consumers=False,
+            witness=None,
+        )
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -131,12 +145,10 @@ class Comparison:
         Those that only the comparison the other way round tells are among them.
         """
         asked = MODES[mode]
-        own = [change for change in self.changes if set(change.breaks) & set(asked)]
-        if self.reverse is None:
-            return tuple(own)
-        mirrored = {OTHER[one] for one in asked}
-        # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
-        return (*own, *(c for c in self.reverse().changes if c.breaks != BOTH and set(c.breaks) & mirrored))
+        own = tuple(change for change in self.changes if set(change.breaks) & set(asked))
+        if self.reverse is None or FORWARD not in asked:
+            return own
+        return own + tuple(change.seen_from_behind() for change in self.reverse().violations(BACKWARD))
 
     def is_compatible(self, mode: str) -> bool:
         """What a schema registry answers: `backward`, what is written with the previous can be read with the current.

@@ -4,11 +4,9 @@ The words are those of the schema registries: *backward*, what was written with 
 the current one; *forward*, what is written with the current version can be read with the previous one; *full*, both.
 What that means depends on what a contract promises.
 
-- `interface` (OpenAPI, GraphQL): backward, whoever was built with the previous version can go on using a provider of
-  the current one; forward, the other way round. The comparison tells the first; the one from current to previous tells
-  the second.
-- `events` (AsyncAPI): what consumers are sent is forward, what they send is backward; the other half of each is told by
-  the comparison from current to previous.
+- `interface` (OpenAPI, AsyncAPI, GraphQL): backward, whoever was built with the previous version can go on using a
+  provider of the current one; forward, the other way round. The comparison tells the first; the one from current to
+  previous tells the second.
 - `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted.
 - `schema` (Avro, JSON Schema): the same; and since those who are deployed only read, a difference that stops the new
   version from reading old data breaks none of them.
@@ -19,7 +17,7 @@ from __future__ import annotations
 from typing import Literal
 
 Mode = Literal["backward", "forward"]
-Kind = Literal["interface", "events", "messages", "schema"]
+Kind = Literal["interface", "messages", "schema"]
 
 BACKWARD: Mode = "backward"
 FORWARD: Mode = "forward"
@@ -27,17 +25,23 @@ BOTH: tuple[Mode, ...] = (BACKWARD, FORWARD)
 MODES: dict[str, tuple[Mode, ...]] = {"backward": (BACKWARD,), "forward": (FORWARD,), "full": BOTH}
 """What somebody may ask for, and what has to hold for it."""
 
-OTHER: dict[Mode, Mode] = {BACKWARD: FORWARD, FORWARD: BACKWARD}
-
 STRICTNESS = ("FILE", "PACKAGE", "WIRE_JSON", "WIRE")
 """How much a contract in protobuf promises, strictest first: code by file, code by package, JSON and binary, binary."""
 
-_BY_DIRECTION: dict[str | None, tuple[Mode, ...]] = {
-    "request": (BACKWARD,),
-    "response": (FORWARD,),
-    None: BOTH,
-}
+_BY_DIRECTION: dict[str, tuple[Mode, ...]] = {"request": (BACKWARD,), "response": (FORWARD,)}
 _BY_EFFECT: dict[str, tuple[Mode, ...]] = {"narrows": (BACKWARD,), "widens": (FORWARD,)}
+_ORDER = {
+    "interface": {
+        "backward": "The provider may move first; its consumers follow when they like.",
+        "forward": "Consumers move first, and the provider when they have.",
+        "full": "Provider and consumers may move in any order.",
+    },
+    "data": {
+        "backward": "Consumers move first: they can read what either version writes. Producers follow.",
+        "forward": "Producers move first: what they write can be read with either version. Consumers follow.",
+        "full": "Producers and consumers may move in any order.",
+    },
+}
 
 
 def broken_modes(
@@ -52,11 +56,19 @@ def broken_modes(
         return ()
     if kind == "interface":
         return (BACKWARD,)
-    if direction is None and kind != "events":
-        return _BY_EFFECT.get(effect, BOTH)
-    return _BY_DIRECTION[direction]
+    return _BY_DIRECTION[direction] if direction else _BY_EFFECT.get(effect, BOTH)
+
+
+def hits_consumers(kind: Kind, breaks: tuple[Mode, ...]) -> bool:
+    """Whether a breaking change harms who is deployed: not where it only concerns code that is generated anew."""
+    return {"interface": True, "messages": bool(breaks), "schema": FORWARD in breaks}[kind]
 
 
 def told_by_one(kind: Kind) -> bool:
     """Whether the comparison from previous to current tells of both modes."""
-    return kind in ("messages", "schema")
+    return kind != "interface"
+
+
+def upgrade_order(kind: Kind, mode: str) -> str:
+    """Who may move before whom, where a version keeps to the mode."""
+    return _ORDER["interface" if kind == "interface" else "data"][mode]

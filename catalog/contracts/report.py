@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import BREAKING, Change, Undecided, fingerprint
-from catalog.contracts.compatibility import FORWARD, broken_modes
+from catalog.contracts.compatibility import broken_modes, hits_consumers
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
@@ -150,7 +150,7 @@ class Report:
             witness=witness,
             fields=concerned,
             breaks=breaks,
-            hits_consumers=self.format.kind != "schema" or FORWARD in breaks,
+            hits_consumers=hits_consumers(self.format.kind, breaks),
             category=one.rule.category,
         )
 

@@ -15,6 +15,11 @@ from catalog.models.services import Exposure, Service
 
 class ContractFormat(models.TextChoices):
     OPENAPI = "openapi", "OpenAPI"
+    ASYNCAPI = "asyncapi", "AsyncAPI"
+    GRAPHQL = "graphql", "GraphQL"
+    PROTOBUF = "protobuf", "Protobuf"
+    AVRO = "avro", "Avro"
+    JSONSCHEMA = "jsonschema", "JSON Schema"
 
 
 class Stability(models.TextChoices):
@@ -25,8 +30,33 @@ class Stability(models.TextChoices):
 
 
 class Compatibility(models.TextChoices):
+    """What versions promise each other (`catalog/contracts/compatibility.py`); transitive: all earlier active ones."""
+
     NONE = "none"
     BACKWARD = "backward"
+    BACKWARD_TRANSITIVE = "backward_transitive", "backward, transitive"
+    FORWARD = "forward"
+    FORWARD_TRANSITIVE = "forward_transitive", "forward, transitive"
+    FULL = "full"
+    FULL_TRANSITIVE = "full_transitive", "full, transitive"
+
+    @property
+    def mode(self) -> str:
+        """`backward`, `forward` or `full`; of `none` itself."""
+        return self.value.removesuffix("_transitive")
+
+    @property
+    def is_transitive(self) -> bool:
+        return self.value.endswith("_transitive")
+
+
+class Strictness(models.TextChoices):
+    """How much a contract in protobuf promises, in the categories of its tools."""
+
+    FILE = "FILE", "generated code, by file"
+    PACKAGE = "PACKAGE", "generated code, by package"
+    WIRE_JSON = "WIRE_JSON", "binary and JSON"
+    WIRE = "WIRE", "binary"
 
 
 class Validation(models.TextChoices):
@@ -61,6 +91,12 @@ class Contract(Revised):
     stability = models.CharField(max_length=20, choices=Stability.choices, default=Stability.STABLE)
     compatibility = models.CharField(
         max_length=20, choices=Compatibility.choices, default=Compatibility.BACKWARD
+    )
+    strictness = models.CharField(
+        max_length=20,
+        choices=Strictness.choices,
+        default=Strictness.FILE,
+        help_text="How much a contract in protobuf promises; it means nothing for other formats.",
     )
     version_scheme = models.CharField(
         max_length=20, choices=VersionScheme.choices, default=VersionScheme.SEMVER

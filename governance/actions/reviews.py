@@ -1,7 +1,6 @@
 """Run a review: compare with the baseline, find who is hit, judge, save, alert."""
 
 import uuid
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -12,30 +11,20 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from catalog.actions.comparisons import comparison_of
-from catalog.contracts.changes import Comparison
+from catalog.contracts.changes import Change
 from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
-from catalog.models import Compatibility, ContractVersion
+from governance.actions.judging import Judgement, judge
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
-from governance.models import OPEN, Finding, Review, ReviewState, Verdict
+from governance.models import OPEN, Finding, Review, ReviewState
 from governance.queries.impact import Hit, hits
-from governance.queries.reviews import baselines, misjudged_above, open_reviews_below, reviews_to_ring
+from governance.queries.reviews import judged_otherwise, misjudged_above, open_reviews_below, reviews_to_ring
 
 logger = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)  # longer than a task may run, so that a living worker never loses its claim
 MAX_ATTEMPTS = 5
-
-
-@dataclass
-class Judgement:
-    """What a review concludes."""
-
-    verdict: Verdict
-    summary: str
-    baseline: ContractVersion | None = None
-    comparison: Comparison | None = None
-    hits: list[Hit] = field(default_factory=list)
+REOPENED = 500  # at once; the next sweep takes the others
 
 
 def run_review(review_id: int) -> None:
@@ -44,17 +33,23 @@ def run_review(review_id: int) -> None:
     if review is None:
         return
     try:
-        judgement = _judge(review.contract_version)
+        judgement = judge(review.contract_version, timezone.now().date())
+        hit = hits(review.contract_version, cache(comparison_of)) if judgement.against else []
     except Exception:
         # Whatever the engine could not bear: logged with its trace, tried again, and in the end said so.
         logger.exception("review_attempt_failed", review_id=review_id, attempt=review.attempts)
         _release(review)
         return
-    _save(review, judgement)
+    _save(review, judgement, hit)
 
 
 def sweep_reviews() -> list[int]:
-    """Ring again for reviews that were left behind; close those that cannot be finished. Return the rung ones."""
+    """Ring again for reviews that were left behind; close those that cannot be finished. Return the rung ones.
+
+    What a contract promises may have changed since its versions were judged: they are judged again.
+    """
+    for outdated in judged_otherwise()[:REOPENED]:
+        open_review(outdated.contract_version)
     abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
     abandoned.update(
         state=ReviewState.FAILED,
@@ -94,81 +89,48 @@ def _release(review: Review) -> None:
     Review.objects.filter(pk=review.pk, claim=review.claim).update(state=ReviewState.PENDING, claim=None)
 
 
-def _judge(version: ContractVersion) -> Judgement:
-    contract = version.contract
-    if contract.compatibility == Compatibility.NONE:
-        return Judgement(Verdict.NOT_APPLICABLE, f"{contract} promises no compatibility.")
-    baseline = baselines(contract)[version.pk]
-    if baseline is None:
-        return Judgement(
-            Verdict.NOT_APPLICABLE, "This is the first version: there is nothing to judge it against."
-        )
-    comparison = comparison_of(baseline.document_id, version.document_id)
-    verdict, summary = _verdict(version, baseline, comparison)
-    return Judgement(verdict, summary, baseline, comparison, hits(version, cache(comparison_of)))
-
-
-def _verdict(
-    version: ContractVersion, baseline: ContractVersion, comparison: Comparison
-) -> tuple[Verdict, str]:
-    breaking = sum(change.severity == "breaking" for change in comparison.changes)
-    count = "1 breaking change" if breaking == 1 else f"{breaking} breaking changes"
-    against = f"against {baseline.version}"
-    if breaking and version.major_line == baseline.major_line:
-        return Verdict.FAIL, f"{count} {against}, inside one major line."
-    if comparison.unfinished:
-        return Verdict.UNKNOWN, f"What breaks {against} is not known: {comparison.unfinished}."
-    if breaking:
-        return Verdict.PASS, f"{count} {against}, announced by the new major version {version.major_line}."
-    if comparison.undecided:
-        places = len(comparison.undecided)
-        what = "1 place" if places == 1 else f"{places} places"
-        return Verdict.UNKNOWN, f"No breaking change {against} was found, but {what} could not be decided."
-    return Verdict.PASS, f"No breaking change {against}."
-
-
 @transaction.atomic
-def _save(review: Review, judgement: Judgement) -> None:
+def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     """Keep the judgement with its evidence and alert whom it concerns: all of it or nothing, and only once."""
-    comparison = judgement.comparison
-    lock_reviews(review.contract_version.contract)
+    contract = review.contract_version.contract
+    lock_reviews(contract)
     saved = Review.objects.filter(pk=review.pk, state__in=OPEN, claim=review.claim).update(
         state=ReviewState.DONE,
         verdict=judgement.verdict,
         summary=judgement.summary,
         baseline=judgement.baseline,
+        compatibility=contract.compatibility,
+        strictness=contract.strictness,
+        compared_with=[version.version for version in judgement.against],
+        upgrade_order=judgement.upgrade_order,
         engine_version=ENGINE_VERSION,
-        impacted=[_impacted(hit) for hit in judgement.hits],
-        undecided=[corner.to_json() for corner in comparison.undecided] if comparison else [],
+        impacted=[_impacted(one) for one in hit],
+        undecided=[corner.to_json() for one in judgement.against.values() for corner in one.undecided],
         finished_at=timezone.now(),
     )
     if not saved:
         return
     review.refresh_from_db()
-    Finding.objects.bulk_create(_findings(review, comparison) if comparison else [])
-    alert_owners(review, judgement.hits)
-    for version in misjudged_above(review.contract_version):
+    Finding.objects.bulk_create([_finding(review, change) for change in judgement.findings])
+    alert_owners(review, hit)
+    for version in misjudged_above(review.contract_version, timezone.now().date()):
         open_review(version)
-    for review_id in reviews_to_ring(review.contract_version.contract):
+    for review_id in reviews_to_ring(contract):
         enqueue_on_commit(Job.RUN_REVIEW, review_id=review_id)
 
 
-def _findings(review: Review, comparison: Comparison) -> list[Finding]:
-    return [
-        Finding(
-            review=review,
-            rule_id=change.rule_id,
-            severity=change.severity,
-            direction=change.direction or "",
-            operations=list(change.operations),
-            fields=list(change.fields),
-            fingerprint=change.fingerprint,
-            message=change.message,
-            change=change.to_json(),
-        )
-        for change in comparison.changes
-        if change.severity != "safe"
-    ]
+def _finding(review: Review, change: Change) -> Finding:
+    return Finding(
+        review=review,
+        rule_id=change.rule_id,
+        severity=change.severity,
+        direction=change.direction or "",
+        operations=list(change.operations),
+        fields=list(change.fields),
+        fingerprint=change.fingerprint,
+        message=change.message,
+        change=change.to_json(),
+    )
 
 
 def _impacted(hit: Hit) -> dict[str, Any]:

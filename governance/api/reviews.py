@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from catalog.api.comparisons import ChangeSerializer, UndecidedSerializer
 from catalog.contracts.changes import Undecided
+from catalog.models import Compatibility
 from catalog.queries import find
 from governance.models import Review, ReviewState, Verdict
 from governance.queries.reviews import review_details
@@ -55,6 +56,14 @@ class ReviewSerializer(ReviewReferenceSerializer):
     state = serializers.ChoiceField(choices=ReviewState.choices)
     verdict = serializers.SerializerMethodField()
     baseline = serializers.CharField(source="baseline.version", default=None, allow_null=True)
+    compatibility = serializers.ChoiceField(
+        choices=Compatibility.choices,
+        help_text="What the contract promised when this was judged; blank before.",
+    )
+    compared_with = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Every version that it was judged against, the highest first.",
+    )
     findings = serializers.SerializerMethodField(help_text="The breaking and dangerous changes.")
     impacted = ImpactedSerializer(many=True)
     undecided = serializers.SerializerMethodField()
@@ -63,6 +72,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
         model = Review
         fields = [
             *("id", "url", "service", "contract", "version", "state", "verdict", "summary", "baseline"),
+            *("compatibility", "compared_with", "upgrade_order"),
             *("engine_version", "findings", "impacted", "undecided", "created_at", "finished_at"),
         ]
 

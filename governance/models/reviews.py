@@ -39,6 +39,14 @@ class Review(models.Model):
     baseline = models.ForeignKey(
         ContractVersion, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    compatibility = models.CharField(
+        max_length=20, blank=True, help_text="What the contract promised when it was judged."
+    )
+    strictness = models.CharField(max_length=20, blank=True)
+    compared_with = models.JSONField(default=list, help_text="The versions that it was judged against.")
+    upgrade_order = models.TextField(
+        blank=True, help_text="Who may move first, where the version keeps to what was promised."
+    )
     engine_version = models.CharField(max_length=40, blank=True)
     impacted = models.JSONField(default=list)
     undecided = models.JSONField(default=list)

@@ -1,10 +1,12 @@
 """One version of a contract: what it promises, how it was judged, what changed, and its exact document."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from catalog.actions.comparisons import comparison_of
+from catalog.actions.comparisons import comparison_for
 from catalog.errors import NotFoundError
 from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
@@ -15,7 +17,7 @@ from governance.queries.version_page import version_page
 @login_required
 def version_detail(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     found = find.contract_version(service, contract, version)
-    page = version_page(found, request.GET.get("since", ""), comparison_of)
+    page = version_page(found, request.GET.get("since", ""), partial(comparison_for, found.contract))
     return render(request, "governance/version.html", {"page": page, "version": found})
 
 

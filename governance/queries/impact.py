@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from catalog.contracts.changes import Change, Comparison
+from catalog.contracts.changes import BREAKING, Change, Comparison
 from catalog.graph.impact import Usage
 from catalog.models import ContractVersion, Dependency
 from catalog.queries.consumption import current_runs, live_consumers
@@ -25,9 +25,10 @@ def usage_of(dependency: Dependency) -> Usage:
 
 
 def breaking_for(dependency: Dependency, comparison: Comparison) -> tuple[Change, ...]:
-    """The breaking changes that hit what the dependency uses."""
+    """The breaking changes that hit what the dependency uses, where its contract promises not to make them."""
     usage = usage_of(dependency)
-    return tuple(c for c in comparison.changes if c.severity == "breaking" and usage.hit_by(c))
+    promised = comparison.under(dependency.contract.strictness) if dependency.contract else comparison
+    return tuple(c for c in promised.with_severity(BREAKING) if c.hits_consumers and usage.hit_by(c))
 
 
 def hits(version: ContractVersion, compare: Compare) -> list[Hit]:

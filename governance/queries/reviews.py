@@ -1,8 +1,10 @@
 """Reviews: which is the current one, and what a version is judged against."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
 
-from catalog.models import Compatibility, Contract, ContractVersion
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from catalog.models import Compatibility, Contract, ContractVersion, VersionState
 from governance.models import OPEN, Review, ReviewState, Verdict
 
 PASSED = Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
@@ -14,11 +16,12 @@ def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
     return {r.contract_version_id: r for r in reviews.distinct("contract_version_id")}
 
 
-def baselines(contract: Contract) -> dict[int, ContractVersion | None]:
-    """What each version of the contract is judged against, by the version's id (DESIGN 4).
+def baselines(contract: Contract, today: date) -> dict[int, list[ContractVersion]]:
+    """What each version of the contract is judged against, by the version's id, the highest first (DESIGN 4).
 
-    The highest lower version that passed, in the same major line if there is one, else at all. A version that
-    failed is never a baseline, so that it cannot launder the next one. Versions without an order (opaque) stand
+    The highest lower version that passed, in the same major line if there is one, else at all; none for the first.
+    Where the contract's compatibility is transitive, all those of the line that are not past their sunset. A version
+    that failed is never a baseline, so that it cannot launder the next one. Versions without an order (opaque) stand
     as registered.
     """
     current = Review.objects.filter(contract_version__contract=contract)
@@ -28,37 +31,53 @@ def baselines(contract: Contract) -> dict[int, ContractVersion | None]:
             "contract_version_id", flat=True
         )
     )
-    found: dict[int, ContractVersion | None] = {}
-    highest: ContractVersion | None = None
-    in_line: dict[str, ContractVersion] = {}
+    transitive = Compatibility(contract.compatibility).is_transitive
+    found: dict[int, list[ContractVersion]] = {}
+    highest: list[ContractVersion] = []
+    in_line: dict[str, list[ContractVersion]] = {}
     for version in contract.versions.order_by("sort_key", "pk"):
-        found[version.pk] = in_line.get(version.major_line, highest)
+        found[version.pk] = list(in_line.get(version.major_line) or highest)
         if version.pk in passed:
-            highest = in_line[version.major_line] = version
+            highest = [version]
+            before = in_line.get(version.major_line, []) if transitive else []
+            in_line[version.major_line] = [version, *(v for v in before if _lives(v, today))]
     return found
 
 
-def misjudged_above(version: ContractVersion) -> list[ContractVersion]:
-    """Higher versions that were judged against another version than they are to be, or are being judged now."""
+def _lives(version: ContractVersion, today: date) -> bool:
+    return version.state(today) != VersionState.SUNSET
+
+
+def misjudged_above(version: ContractVersion, today: date) -> list[ContractVersion]:
+    """Higher versions that were judged against other versions than they are to be, or are being judged now."""
     if version.contract.compatibility == Compatibility.NONE:
         return []
-    baseline = baselines(version.contract)
-    current = latest_reviews(list(baseline))
+    against = baselines(version.contract, today)
+    current = latest_reviews(list(against))
     higher = ContractVersion.objects.in_bulk([pk for pk in current if pk != version.pk])
     return [
         above
         for pk, above in higher.items()
-        if _order(above) > _order(version) and _is_outdated(current[pk], baseline[pk])
+        if _order(above) > _order(version) and _is_outdated(current[pk], against[pk])
     ]
+
+
+def judged_otherwise() -> QuerySet[Review]:
+    """Finished reviews of contracts that promise something else by now, which are the newest of their versions."""
+    contract = "contract_version__contract"
+    as_promised = Q(compatibility=F(f"{contract}__compatibility"), strictness=F(f"{contract}__strictness"))
+    newer = Review.objects.filter(contract_version=OuterRef("contract_version"), pk__gt=OuterRef("pk"))
+    done = Review.objects.filter(~as_promised, state=ReviewState.DONE)
+    return done.filter(~Exists(newer)).select_related(contract)
 
 
 def _order(version: ContractVersion) -> tuple[str, int]:
     return version.sort_key, version.pk
 
 
-def _is_outdated(review: Review, baseline: ContractVersion | None) -> bool:
+def _is_outdated(review: Review, against: list[ContractVersion]) -> bool:
     if review.state == ReviewState.DONE:
-        return review.baseline_id != (baseline and baseline.pk)
+        return bool(review.compared_with != [version.version for version in against])
     return review.state == ReviewState.RUNNING
 
 

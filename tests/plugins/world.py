@@ -59,16 +59,20 @@ class World:
         self.environments[name], _ = put_landscape(self.admin, Environment, name, fields)
         return self.environments[name]
 
-    def submit(self, service: str, version: str, text: str, *, scheme: str = "semver") -> Review:
+    def submit(
+        self, service: str, version: str, text: str, *, scheme: str = "semver", **promises: str
+    ) -> Review:
         """Post a version of the service's contract `api` and run its review."""
-        review = self.submit_only(service, version, text, scheme=scheme)
+        review = self.submit_only(service, version, text, scheme=scheme, **promises)
         run_review(review.pk)
         review.refresh_from_db()
         return review
 
-    def submit_only(self, service: str, version: str, text: str, *, scheme: str = "semver") -> Review:
+    def submit_only(
+        self, service: str, version: str, text: str, *, scheme: str = "semver", **promises: str
+    ) -> Review:
         owned = Service.objects.get(slug=service)
-        fields = {"title": "API", "version_scheme": scheme}
+        fields = {"title": "API", "version_scheme": scheme} | promises
         contract, _ = put_contract(self.people[service], owned, "api", fields)
         upload = Upload(text.encode(), "application/yaml")
         _, review, _ = submit_version(self.people[service], contract, version, upload)

@@ -44,26 +44,26 @@ def test_one_whose_worker_died_is_rung_for_again_and_done(broken):
 
 
 def test_a_worker_that_comes_back_late_finds_its_claim_gone(broken, monkeypatch):
-    judge = reviews._judge
+    judge = reviews.judge
 
-    def meanwhile(version):
+    def meanwhile(version, today):
         """Another worker takes over and finishes while this one judges."""
-        monkeypatch.setattr(reviews, "_judge", judge)
+        monkeypatch.setattr(reviews, "judge", judge)
         Review.objects.filter(pk=broken.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
         reviews.run_review(broken.pk)
-        return judge(version)
+        return judge(version, today)
 
-    monkeypatch.setattr(reviews, "_judge", meanwhile)
+    monkeypatch.setattr(reviews, "judge", meanwhile)
     reviews.run_review(broken.pk)
     assert Finding.objects.count() == 1
     assert Alert.objects.count() == 1
 
 
 def test_an_engine_that_fails_is_tried_again_and_in_the_end_said_so(broken, monkeypatch):
-    def fail(version):
+    def fail(version, today):
         raise RuntimeError("the engine could not bear it")
 
-    monkeypatch.setattr(reviews, "_judge", fail)
+    monkeypatch.setattr(reviews, "judge", fail)
     for _ in range(reviews.MAX_ATTEMPTS):
         assert reviews.sweep_reviews() == [broken.pk]
         reviews.run_review(broken.pk)

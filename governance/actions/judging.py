@@ -1,0 +1,91 @@
+"""Judge a contract version by what its contract promises, against every version that it has to be compatible with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from catalog.actions.comparisons import comparison_for
+from catalog.contracts.changes import BREAKING, Change, Comparison
+from catalog.contracts.compatibility import upgrade_order
+from catalog.contracts.formats import format_named
+from catalog.models import Compatibility, ContractVersion
+from governance.models import Verdict
+from governance.queries.reviews import baselines
+
+
+@dataclass
+class Judgement:
+    """What a review concludes, and from what: the comparisons with the versions that it was judged against."""
+
+    verdict: Verdict
+    summary: str
+    against: dict[ContractVersion, Comparison] = field(default_factory=dict)
+    findings: list[Change] = field(default_factory=list)
+    upgrade_order: str = ""
+
+    @property
+    def baseline(self) -> ContractVersion | None:
+        """The highest of the versions."""
+        return next(iter(self.against), None)
+
+
+def judge(version: ContractVersion, today: date) -> Judgement:
+    """Compare and conclude; nothing is stored but the comparisons, which are facts."""
+    contract = version.contract
+    promised = Compatibility(contract.compatibility)
+    if promised is Compatibility.NONE:
+        return Judgement(Verdict.NOT_APPLICABLE, f"{contract} promises no compatibility.")
+    lower = baselines(contract, today)[version.pk]
+    if not lower:
+        return Judgement(
+            Verdict.NOT_APPLICABLE, "This is the first version: there is nothing to judge it against."
+        )
+    against = {below: comparison_for(contract, below.document_id, version.document_id) for below in lower}
+    harmful = {below: list(_harmful(comparison, promised)) for below, comparison in against.items()}
+    verdict, summary = _verdict(version, promised, against, harmful)
+    kept = verdict is Verdict.PASS and not any(harmful.values())
+    order = upgrade_order(format_named(contract.format).kind, promised.mode) if kept else ""
+    return Judgement(verdict, summary, against, _findings(against, harmful), order)
+
+
+def _verdict(
+    version: ContractVersion,
+    promised: Compatibility,
+    against: dict[ContractVersion, Comparison],
+    harmful: dict[ContractVersion, list[Change]],
+) -> tuple[Verdict, str]:
+    below = next((one for one, changes in harmful.items() if changes), next(iter(against)))
+    changes = "1 breaking change" if len(harmful[below]) == 1 else f"{len(harmful[below])} breaking changes"
+    named = f"against {below.version}"
+    count = changes if promised.mode == "backward" else f"{changes} ({promised.mode} compatibility)"
+    if harmful[below] and version.major_line == below.major_line:
+        return Verdict.FAIL, f"{count} {named}, inside one major line."
+    unfinished = next(filter(None, (comparison.unfinished for comparison in against.values())), "")
+    if unfinished:
+        return Verdict.UNKNOWN, f"What breaks {named} is not known: {unfinished}."
+    if harmful[below]:
+        return Verdict.PASS, f"{count} {named}, announced by the new major version {version.major_line}."
+    all_named = "against " + ", ".join(one.version for one in against)
+    places = sum(len(comparison.undecided) for comparison in against.values())
+    if places:
+        what = "1 place" if places == 1 else f"{places} places"
+        return Verdict.UNKNOWN, f"No breaking change {all_named} was found, but {what} could not be decided."
+    return Verdict.PASS, f"No breaking change {all_named}."
+
+
+def _harmful(comparison: Comparison, promised: Compatibility) -> Iterator[Change]:
+    """What the contract promised not to do: what violates its mode, and what breaks without regard to a mode."""
+    yield from comparison.violations(promised.mode)
+    yield from (change for change in comparison.with_severity(BREAKING) if not change.breaks)
+
+
+def _findings(
+    against: dict[ContractVersion, Comparison], harmful: dict[ContractVersion, list[Change]]
+) -> list[Change]:
+    """What was found that is not safe, once however many versions tell it, most severe first."""
+    found: dict[str, Change] = {}
+    for below, comparison in against.items():
+        for change in (*comparison.changes, *harmful[below]):
+            if change.severity != "safe":
+                found.setdefault(change.fingerprint, change)
+    return sorted(found.values(), key=lambda change: change.sort_key)
