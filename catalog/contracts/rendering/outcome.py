@@ -1,9 +1,11 @@
 """What every form of a comparison is made from: what was found, what was compared, and what is too much."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from catalog.contracts.changes import SEVERITIES, Change, Comparison, Severity, Undecided
+from catalog.contracts.compatibility import MODES
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.positions import Position
 
@@ -28,15 +30,35 @@ class Side:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A comparison; a change as severe as `fails_on`, or more, is a failure."""
+    """A comparison; a change as severe as `fails_on`, or more, is a failure.
 
-    comparison: Comparison
+    Where a compatibility mode is asked for, what violates it is a failure instead.
+    """
+
+    found: Comparison
     previous: Side
     current: Side
     fails_on: Severity
+    mode: str | None = None
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What was found, with what only the comparison from current to previous tells of the mode."""
+        if self.mode is None:
+            return self.found
+        own = self.found.changes
+        more = tuple(change for change in self.found.violations(self.mode) if change not in own)
+        return replace(self.found, changes=own + more)
 
     def fails(self, change: Change) -> bool:
+        if self.mode is not None:
+            return bool(set(change.breaks) & set(MODES[self.mode]))
         return SEVERITIES.index(change.severity) <= SEVERITIES.index(self.fails_on)
+
+    @property
+    def has_failed(self) -> bool:
+        undecided = self.mode is not None and bool(self.comparison.undecided)
+        return undecided or any(map(self.fails, self.comparison.changes))
 
     def places(self, found: Change | Undecided) -> tuple[tuple[str, str], ...]:
         """Where something stands in either document: `before` and `after` with the place in words."""
@@ -57,7 +79,10 @@ class Outcome:
         counts = [f"{len(comparison.with_severity(severity))} {severity}" for severity in SEVERITIES]
         if comparison.undecided:
             counts.append(f"{len(comparison.undecided)} undecided")
-        return ", ".join(counts) if comparison.changes or comparison.undecided else "no changes"
+        found = ", ".join(counts) if comparison.changes or comparison.undecided else "no changes"
+        if self.mode is None:
+            return found
+        return f"{found}; {'not ' if self.has_failed else ''}{self.mode} compatible"
 
 
 def operations_named(operations: Iterable[str]) -> str:

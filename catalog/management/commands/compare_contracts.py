@@ -1,4 +1,4 @@
-"""Compare two API descriptions from the command line or a CI job."""
+"""Compare two contracts from the command line or a CI job."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from catalog.contracts.changes import BREAKING, DANGEROUS
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.compatibility import MODES, STRICTNESS
+from catalog.contracts.formats import FORMATS
 from catalog.contracts.rendering.github import as_github
 from catalog.contracts.rendering.junit import as_junit
 from catalog.contracts.rendering.markdown import as_markdown
@@ -34,13 +36,20 @@ OUTPUTS: Final[Mapping[str, Callable[[Outcome], str]]] = {
 
 class Command(BaseCommand):
     help = (
-        "Compare two API descriptions (OpenAPI 3.0 and 3.1, Swagger 2.0; JSON or YAML) and say what breaks whom. "
-        "Exits with 0, with 1 when there are changes of the level given by --fail-on, with 2 for bad input."
+        "Compare two contracts, each a file, a folder or an archive, and say what breaks whom. Formats: "
+        + "; ".join(entry.judged for entry in FORMATS.values())
+        + ". Exits with 0, with 1 when there are changes of the level given by --fail-on or that violate --mode,"
+        " with 2 for bad input."
     )
     requires_system_checks: list[str] = []  # it needs no database
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_sides(parser)
+        parser.add_argument(
+            "--format",
+            choices=list(FORMATS),
+            help="what the contracts are in; left out: they say so themselves",
+        )
         parser.add_argument(
             "--output",
             choices=OUTPUTS,
@@ -52,17 +61,30 @@ class Command(BaseCommand):
             choices=(BREAKING, DANGEROUS),
             help="exit with 1 when there is a change as severe as this, or more",
         )
+        parser.add_argument(
+            "--mode",
+            choices=MODES,
+            help="judge by a compatibility mode, as schema registries do, and exit with 1 where it is violated",
+        )
+        parser.add_argument(
+            "--strictness",
+            choices=STRICTNESS,
+            help="how much a contract in protobuf promises: code by file or package, JSON and binary, binary alone",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        previous, current = (
-            read_contract(options[side], options["root"]) for side in ("previous", "current")
-        )
+        previous = read_contract(options["previous"], options["root"], options["format"])
+        current = read_contract(options["current"], options["root"], options["format"] or previous.format)
+        comparison = compare_documents(previous, current, published=datetime.now(UTC).date())
+        if options["strictness"]:
+            comparison = comparison.under(options["strictness"])
         outcome = Outcome(
-            compare_documents(previous, current, published=datetime.now(UTC).date()),
+            comparison,
             Side(str(options["previous"]), previous),
             Side(str(options["current"]), current),
             options["fail_on"] or BREAKING,
+            options["mode"],
         )
         self.stdout.write(OUTPUTS[options["output"]](outcome))
-        if options["fail_on"] and any(map(outcome.fails, outcome.comparison.changes)):
+        if (options["fail_on"] or options["mode"]) and outcome.has_failed:
             raise SystemExit(FOUND)

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         previous, current = (
-            read_contract(options[side], options["root"]) for side in ("previous", "current")
+            read_contract(options[side], options["root"], "openapi") for side in ("previous", "current")
         )
         counts: Counter[str] = Counter()
         with Replayer(options["seconds"]) as replayer:
