@@ -12,10 +12,10 @@ from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
 from catalog.contracts.compatibility import told_by_one
-from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.formats import format_named
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Contract, Document
+from catalog.queries.documents import parsed
 
 Pair = tuple[str, str]
 
@@ -57,7 +57,7 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
     previous, current = (Document.objects.get(digest=digest) for digest in (previous_digest, current_digest))
     # A document counts as published on the day on which it was first recorded, so that the answer never changes.
     published = current.created_at.date()
-    found = compare_documents(_parsed(previous), _parsed(current), published=published)
+    found = compare_documents(parsed(previous), parsed(current), published=published)
     result = storable(found.to_json())
     # Two that compare at once agree, since the result is a function of its key.
     StoredComparison.objects.bulk_create(
@@ -79,7 +79,3 @@ def compare_uploads(previous: Upload, current: Upload, format_name: str | None =
     before = read_upload(previous, "/previous", format_name)
     after = read_upload(current, "/current", format_name or before.format)
     return compare_documents(before, after, published=timezone.now().date())
-
-
-def _parsed(document: Document) -> ParsedDocument:
-    return ParsedDocument.from_stored(bytes(document.parsed), document.source)

@@ -11,6 +11,7 @@ from catalog.actions import audit, facts
 from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
+from catalog.contracts.documents import archives
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.formats import format_named
 from catalog.contracts.operations import Operation as DocumentOperation
@@ -19,6 +20,7 @@ from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Contract, ContractVersion, Dependency, Document, Operation, Person, Validation
 
 LONGEST_OPERATION = 1000
+JSON = "application/json"
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
             Document(
                 digest=parsed.digest,
                 content=upload.content,
-                media_type=upload.media_type,
+                media_type=_media_type(parsed, upload),
                 root=parsed.sources[0].file or "",
                 parsed=parsed.to_stored(),
             )
@@ -109,6 +111,13 @@ def _store(parsed: ParsedDocument, upload: Upload) -> Document:
         ignore_conflicts=True,
     )
     return Document.objects.defer("content", "parsed").get(digest=parsed.digest)
+
+
+def _media_type(parsed: ParsedDocument, upload: Upload) -> str:
+    """That of JSON and of a bundle is seen from the bytes; any other text is what its format is written in."""
+    if upload.media_type in (JSON, archives.MEDIA_TYPE):
+        return upload.media_type
+    return format_named(parsed.format).media_type
 
 
 def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:

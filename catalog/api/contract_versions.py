@@ -25,6 +25,7 @@ from catalog.api.fields import (
     JSON,
     MULTIPART,
     ROOT,
+    TEXT,
     YAML,
     ZIP,
     DayField,
@@ -207,6 +208,7 @@ class ContractVersionDocumentView(APIView):
         responses={
             (200, JSON): OpenApiTypes.OBJECT,
             (200, YAML): OpenApiTypes.STR,
+            (200, TEXT): OpenApiTypes.STR,
             (200, ZIP): {"contentMediaType": ZIP},
             304: UNCHANGED,
         },

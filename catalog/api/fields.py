@@ -14,8 +14,9 @@ from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, pack
 from catalog.contracts.documents.errors import DocumentError
 
 JSON, YAML, ZIP, MULTIPART = "application/json", "application/yaml", MEDIA_TYPE, "multipart/form-data"
+TEXT = "text/plain"
 BUNDLE = (
-    "A file, an archive (ZIP) of JSON and YAML files, or several files: a part `document/schemas/order.yaml`"
+    "A file, an archive (ZIP) of the files of a contract, or several files: a part `document/schemas/order.yaml`"
     " holds the file of that path beside the root document."
 )
 ROOT = "The path of a bundle's root document; the first file where it is left out."
@@ -115,7 +116,7 @@ class DocumentField(serializers.Field[Upload, Any, Any, Any]):
             content = json.dumps(data, ensure_ascii=False, indent=2).encode()
         else:
             self.fail("invalid")
-        is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+        is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
         return Upload(content, JSON if is_json else YAML)
 
 

@@ -1,19 +1,24 @@
 """Source texts and JSON with classes for their colours."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import JsonLexer, YamlLexer
+from pygments.lexer import Lexer
+from pygments.lexers import GraphQLLexer, JsonLexer, ProtoBufLexer, YamlLexer
 
 from catalog.contracts.rendering.http import message_text
 from catalog.models import Document
 
 # Beyond the first, colours cost more than they give; beyond the second, no browser shows it in good time.
 COLOURED, SHOWN = 300_000, 2_000_000  # characters
+_LEXERS: Final[Mapping[str, type[Lexer]]] = {
+    "graphql": GraphQLLexer,
+    "protobuf": ProtoBufLexer,
+}  # others are data
 
 
 def message_html(witness: Mapping[str, Any]) -> SafeString:
@@ -38,13 +43,18 @@ def _decoded(content: bytes | str) -> str:
     return content if isinstance(content, str) else content.decode("utf-8-sig", errors="replace")
 
 
-def source_lines(text: str) -> SafeString:
+def source_lines(text: str, format_name: str) -> SafeString:
     """A contract document as lines that can be linked to (`#line-12`); a large one as plain text, or its beginning."""
     if len(text) > COLOURED:
         return format_html("<pre>{}</pre>", text[:SHOWN])
-    lexer = JsonLexer() if text.lstrip().startswith("{") else YamlLexer()
+    lexer = (_LEXERS.get(format_name) or _of_data(text))()
     formatter = HtmlFormatter(nowrap=False, linenos="inline", lineanchors="line", anchorlinenos=True)
     return _safe(highlight(text, lexer, formatter))
+
+
+def _of_data(text: str) -> type[Lexer]:
+    chosen: type[Lexer] = JsonLexer if text.lstrip().startswith(("{", "[")) else YamlLexer
+    return chosen
 
 
 def _safe(html: str) -> SafeString:

@@ -7,10 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalog.contracts.changes import SEVERITIES
-from catalog.queries.rules import SUBJECTS, find_rule
+from catalog.models import ContractFormat
+from catalog.queries.rules import FORMATS, SUBJECTS, find_rule
 from catalog.queries.rules import rules as rules_with
 
-CHOICES = {"severity": SEVERITIES, "on": SUBJECTS, "direction": ("request", "response")}
+CHOICES = {
+    "format": FORMATS,
+    "severity": SEVERITIES,
+    "on": SUBJECTS,
+    "direction": ("request", "response"),
+}
 
 
 @login_required
@@ -22,7 +28,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "rules": rules_with(**wanted),
         "wanted": wanted,
-        "choices": {name: [(value, value) for value in choices] for name, choices in CHOICES.items()},
+        "choices": {name: [(value, value) for value in choices] for name, choices in CHOICES.items()}
+        | {"format": [(name, dict(ContractFormat.choices)[name]) for name in FORMATS]},
     }
     return render(request, "catalog/rules.html", context)
 

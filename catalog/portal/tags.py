@@ -14,6 +14,7 @@ from lucide.templatetags.lucide import lucide
 
 from catalog.models import ServiceKind
 from catalog.portal.highlight import message_html
+from catalog.portal.markdown import markdown_html
 
 register = template.Library()
 
@@ -145,8 +146,10 @@ def operations(keys: Sequence[str]) -> dict[str, Sequence[str]]:
 
 @register.simple_tag
 def operation(display: str) -> SafeString:
-    """`GET /orders/{id}` with its method set off."""
-    method, _, path = display.partition(" ")
+    """`GET /orders/{id}` with its method set off; a name in one word as it is."""
+    method, space, path = display.partition(" ")
+    if not space:
+        return format_html('<code class="operation">{}</code>', display)
     return format_html('<code class="operation"><b>{}</b> {}</code>', method, path)
 
 
@@ -156,6 +159,11 @@ def code_spans(text: str) -> SafeString:
     parts = text.split("`")
     pieces = (("<code>{}</code>" if i % 2 else "{}", part) for i, part in enumerate(parts))
     return mark_safe("".join(format_html(shape, part) for shape, part in pieces))  # noqa: S308  # each is escaped
+
+
+@register.simple_tag
+def markdown(text: str) -> SafeString:
+    return markdown_html(text)
 
 
 @register.simple_tag

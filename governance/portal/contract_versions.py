@@ -11,7 +11,10 @@ from catalog.errors import NotFoundError
 from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
 from catalog.queries.contracts import source_of
+from catalog.queries.documents import reference_of
 from governance.queries.version_page import version_page
+
+MOST_ENTRIES = 400  # beyond that people search
 
 
 @login_required
@@ -19,6 +22,23 @@ def version_detail(request: HttpRequest, service: str, contract: str, version: s
     found = find.contract_version(service, contract, version)
     page = version_page(found, request.GET.get("since", ""), partial(comparison_for, found.contract))
     return render(request, "governance/version.html", {"page": page, "version": found})
+
+
+@login_required
+def version_reference(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
+    """What the version offers, one entry at a time: the one that the address names, else the first."""
+    found = find.contract_version(service, contract, version)
+    q = request.GET.get("q", "").strip()
+    matching = [entry for entry in reference_of(found) if q.lower() in entry.name.lower()]
+    wanted = (entry for entry in matching if entry.pointer == request.GET.get("entry"))
+    context = {
+        "version": found,
+        "q": q,
+        "entries": matching[:MOST_ENTRIES],
+        "total": len(matching),
+        "shown": next(wanted, next(iter(matching), None)),
+    }
+    return render(request, "governance/version_reference.html", context)
 
 
 @login_required
@@ -35,7 +55,7 @@ def version_document(request: HttpRequest, service: str, contract: str, version:
         "document": document,
         "files": list(texts),
         "file": file,
-        "lines": source_lines(text),
+        "lines": source_lines(text, found.contract.format),
         "shortened": len(text) > SHOWN,
     }
     return render(request, "governance/version_document.html", context)

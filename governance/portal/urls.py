@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from governance.portal.contract_versions import version_detail, version_document
+from governance.portal.contract_versions import version_detail, version_document, version_reference
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.service import service_detail
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("services", service_list, name="services"),
     path("services/<slug:service>", service_detail, name="service"),
     path(VERSION, version_detail, name="contract-version"),
+    path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),

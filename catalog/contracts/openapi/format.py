@@ -14,22 +14,18 @@ from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
+from catalog.contracts.openapi.apis import api_of
 from catalog.contracts.openapi.framing import Framer
-from catalog.contracts.openapi.model import Api
 from catalog.contracts.openapi.naming import place_name
 from catalog.contracts.openapi.operations import extract_operations, operation_key
-from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1, OpenApi3
 from catalog.contracts.openapi.reference import reference
 from catalog.contracts.openapi.rules import RULES
-from catalog.contracts.openapi.swagger import SWAGGER_2_0, Swagger2
 from catalog.contracts.openapi.validation import findings
 from catalog.contracts.openapi.walker import Walker
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
-from catalog.contracts.schemas.resources import with_pointers
 from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
-from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
@@ -78,21 +74,12 @@ def _check_content(tree: dict[str, Any], version: str) -> None:
 
 def walk_documents(before: Document, after: Document, budget: Budget, notice: Notice = NO_NOTICE) -> Walker:
     """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
-    previous, current = _api(before), _api(after)
+    previous, current = api_of(before), api_of(after)
     digests = Digests(previous.source, current.source, budget)
     comparer = SchemaComparer(digests, budget)
     validators = Validators()
     prover = Prover(comparer.normaliser, budget, validators, Framer((previous, current), validators))
     return Walker(previous, current, digests, comparer, prover, notice)
-
-
-def _api(document: Document) -> Api:
-    version = document.format_version
-    if version == "2.0":
-        return Swagger2(Source(document.tree, SWAGGER_2_0))
-    dialect = OPENAPI_3_0 if version.startswith("3.0") else OPENAPI_3_1
-    tree = with_pointers(document.tree) if dialect is OPENAPI_3_1 else document.tree
-    return OpenApi3(Source(tree, dialect))
 
 
 FORMAT = Format(

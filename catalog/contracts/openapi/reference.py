@@ -2,14 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
+
 from catalog.contracts.documents.document import Document
+from catalog.contracts.openapi.apis import api_of
+from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.operations import extract_operations
-from catalog.contracts.reference import Entry
+from catalog.contracts.reference import Entry, Field, Group
+from catalog.contracts.schemas.described import fields_of, type_of
+from catalog.contracts.schemas.source import Node
 
 
 def reference(document: Document) -> tuple[Entry, ...]:
-    """An entry for each operation."""
+    """An entry for each operation, in the document's order."""
+    api = api_of(document)
+    places = api.operations().places
     return tuple(
-        Entry("operation", found.display, found.pointer, found.key, found.summary, found.deprecated)
+        Entry(
+            kind="operation",
+            name=found.display,
+            pointer=found.pointer,
+            key=found.key,
+            description="\n\n".join(
+                filter(None, (found.summary, _said(places[found.key].node, "description")))
+            ),
+            deprecated=found.deprecated,
+            groups=tuple(_groups(api.read(places[found.key]))),
+        )
         for found in extract_operations(document)
+        if found.key in places
     )
+
+
+def _groups(operation: Operation) -> Iterator[Group]:
+    if operation.parameters:
+        yield Group("Parameters", tuple(_parameters(operation.parameters.values())))
+    if operation.body:
+        yield from _content("Request body", operation.body.content)
+    for status, response in sorted(operation.responses.items()):
+        title = f"Response {_status(status)}"
+        groups = list(_content(title, response.content))
+        yield from groups or [Group(title, description=_said(response.node, "description"))]
+        yield from _headers(title, response)
+
+
+def _headers(title: str, response: Response) -> Iterator[Group]:
+    if response.headers:
+        yield Group(f"{title}: headers", tuple(_parameters(response.headers.values())))
+
+
+def _content(title: str, content: Mapping[str, Media]) -> Iterator[Group]:
+    for name, media in sorted(content.items()):
+        yield Group(f"{title} ({name})" if "/" in name else title, fields_of(media.schema))
+
+
+def _parameters(parameters: Iterable[Parameter]) -> Iterator[Field]:
+    for one in parameters:
+        where = "" if one.location in ("", "header") else f" in {one.location}"
+        type_name = type_of(one.schema) if one.schema else ""
+        description = _said(one.node, "description")
+        yield Field(one.name, f"{type_name}{where}", description, one.required, one.deprecated)
+
+
+def _status(status: str) -> str:
+    try:
+        return f"{status} {HTTPStatus(int(status)).phrase}"
+    except ValueError:
+        return status
+
+
+def _said(node: Node, key: str) -> str:
+    text = node.value.get(key) if isinstance(node.value, dict) else None
+    return text if isinstance(text, str) else ""
