@@ -27,6 +27,7 @@ CONTRACT_FIELDS = (
     "exposure",
     "stability",
     "compatibility",
+    "strictness",
     "version_scheme",
     "validation",
 )
