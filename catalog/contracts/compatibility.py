@@ -7,7 +7,9 @@ What that means depends on what a contract promises.
 - `interface` (OpenAPI, AsyncAPI, GraphQL): backward, whoever was built with the previous version can go on using a
   provider of the current one; forward, the other way round. The comparison tells the first; the one from current to
   previous tells the second.
-- `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted.
+- `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted. That is
+  about bytes, as it is to the registries: what only concerns generated code, JSON, or a number that somebody may use
+  again violates neither.
 - `schema` (Avro, JSON Schema): the same; and since those who are deployed only read, a difference that stops the new
   version from reading old data breaks none of them.
 """
@@ -56,6 +58,8 @@ def broken_modes(
         return ()
     if kind == "interface":
         return (BACKWARD,)
+    if kind == "messages" and effect == "none":
+        return ()
     return _BY_DIRECTION[direction] if direction else _BY_EFFECT.get(effect, BOTH)
 
 

@@ -19,6 +19,11 @@ from catalog.contracts.format import Format
 from catalog.contracts.limits import Deadline
 
 _NAMED = re.compile(rb"\b(?:openapi|swagger)\b")
+_PROTOBUF = re.compile(
+    rb"(?:\s|//[^\n]*|/\*.*?\*/)*"
+    rb"(?:(?:syntax|edition)\s*=|package\s+[\w.]+\s*;|import\s+(?:\w+\s+)?[\"']|(?:message|service)\s+\w+\s*\{)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Entry:
     title: str
     judged: str
     claims: Callable[[dict[str, Any]], bool]
+    begins: re.Pattern[bytes] | None = None
+    """How a text of the format begins, where it is neither JSON nor YAML."""
 
 
 def _says(*keys: str) -> Callable[[dict[str, Any]], bool]:
@@ -36,6 +43,7 @@ def _says(*keys: str) -> Callable[[dict[str, Any]], bool]:
 
 FORMATS: dict[str, Entry] = {
     "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
+    "protobuf": Entry("Protobuf", "Protobuf files", lambda _: False, _PROTOBUF),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -62,6 +70,9 @@ def operation_key(text: str) -> str:
 
 def format_of(root: SourceText, deadline: Deadline) -> str:
     """The name of the format that the root document of an upload is in; raises DocumentError."""
+    for name, entry in FORMATS.items():
+        if entry.begins is not None and entry.begins.match(root.content):
+            return name
     judged = "judged are " + ", ".join(entry.judged for entry in FORMATS.values())
     try:
         tree = root.parse(deadline)

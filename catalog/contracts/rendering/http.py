@@ -1,4 +1,7 @@
-"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body."""
+"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body.
+
+Those of formats without HTTP are written by modules of their own.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from catalog.contracts.openapi.writing import query_string
+from catalog.contracts.rendering import protobuf
 
 _LONGEST_LINE = 400
 
@@ -34,6 +38,8 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
     elif "response" in witness:
         yield _status(witness["response"]["status"])
         yield from _rest(witness["response"])
+    elif "protobuf" in witness:
+        yield from protobuf.lines(witness)
     else:
         yield from _json(witness["instance"])
 

@@ -28,7 +28,7 @@ def test_by_what_their_root_says(source, version):
     ("source", "says"),
     [
         ("type Query {\n  order(id: ID!): Order\n}\n", "YAML is not valid"),
-        ('syntax = "proto3";\n', "neither a JSON object nor a YAML mapping"),
+        ('syntax = "proto3";\n', "declare no message, enum, service or extension"),
         ("[]", "neither a JSON object nor a YAML mapping"),
         ("", "neither a JSON object nor a YAML mapping"),
         ("{}", "does not say at its root what it is"),
