@@ -15,7 +15,7 @@ from catalog.contracts.asyncapi.parts import Part, link_schemas
 from catalog.contracts.asyncapi.payloads import Payloads
 from catalog.contracts.asyncapi.reading import members
 from catalog.contracts.changes import Direction
-from catalog.contracts.pairs import Pair
+from catalog.contracts.pairs import Pair, Step
 from catalog.contracts.schemas.source import Node, Unresolved
 
 _SCHEMAS = frozenset(
@@ -117,7 +117,9 @@ class BindingWalker:
             owner.messages,
         )
         described = Schema(before, DEFAULT) if before else None, Schema(after, DEFAULT) if after else None
-        link_schemas(self.payloads, place.pair, part, described)
+        link_schemas(
+            self.payloads, place.pair, part, described, Step("property", f"bindings.{protocol}.{name}")
+        )
 
     def _compare_values(self, place: _Place, name: str, nodes: Sides, depth: int) -> None:
         self.payloads.budget.check()

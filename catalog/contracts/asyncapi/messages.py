@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from catalog.contracts.asyncapi.bindings import BindingWalker, Owner
-from catalog.contracts.asyncapi.model import Message, Messages, Schema
-from catalog.contracts.asyncapi.parts import Part, covered, link_schemas
+from catalog.contracts.asyncapi.model import Message, Messages
+from catalog.contracts.asyncapi.parts import Part, Schemas, covered, link_schemas
 from catalog.contracts.asyncapi.payloads import Payloads
 from catalog.contracts.changes import Direction
-from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.pairs import SAME, Pair, Place, Step
 
 Match = tuple[Message, Message]
 
@@ -119,23 +119,21 @@ class MessageWalker:
             pair.note("content type", "changed", effect="replaces", **facts)
         elif (was is None) != (now is None):
             pair.note("content type", "stated", **facts)
-        label = f"message {after.label}"
-        for kind, schemas, step in (
+        parts: tuple[tuple[Literal["headers", "payload"], Schemas, Step], ...] = (
             ("headers", (before.headers, after.headers), Step("property", "headers")),
-            ("payload", (before.payload, after.payload), Step()),
-        ):
-            if (
-                kind == "payload"
-                and _spoken_otherwise(schemas)
-                and not (was and now and was.text == now.text)
-            ):
+            ("payload", (before.payload, after.payload), SAME),
+        )
+        same_form = was is not None and now is not None and was.text == now.text
+        for kind, schemas, step in parts:
+            if kind == "payload" and _spoken_otherwise(schemas) and not same_form:
                 _note_format(pair, schemas)
                 continue
-            part = Part(kind, f"{label} {kind}", direction, holders, messages=(before, after))
+            label = f"message {after.label} {kind}"
+            part = Part(kind, label, direction, holders, messages=(before, after))
             link_schemas(self.payloads, pair, part, schemas, step)
 
 
-def _spoken_otherwise(schemas: tuple[Schema | None, Schema | None]) -> bool:
+def _spoken_otherwise(schemas: Schemas) -> bool:
     """Are the schemas in languages of different kinds? All dialects of JSON Schema are one kind."""
     before, after = schemas
     if before is None or after is None:
@@ -144,7 +142,7 @@ def _spoken_otherwise(schemas: tuple[Schema | None, Schema | None]) -> bool:
     return kinds[0] != kinds[1]
 
 
-def _note_format(pair: Pair, schemas: tuple[Schema | None, Schema | None]) -> None:
+def _note_format(pair: Pair, schemas: Schemas) -> None:
     before, after = schemas
     if before and after:
         nodes = {"previous": before.node, "current": after.node}

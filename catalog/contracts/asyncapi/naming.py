@@ -14,7 +14,7 @@ from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED, inside_schem
 from catalog.contracts.schemas.source import Node
 
 _SECTIONS = frozenset({"channels", "operations", "servers", "components"})
-_PARTS = frozenset({"payload", "headers", "bindings", "security", "reply"})
+_PARTS = frozenset({"payload", "headers", "bindings", "reply"})
 _SILENT = frozenset({"message", "schema", "traits"})
 _TITLED = {"parameters": "parameter", "messages": "message", "servers": "server"}
 
