@@ -1,5 +1,5 @@
-"""A witness as people read messages: as HTTP the line of the request or of the status, headers, an empty line, the body;
-an event likewise, after the channel that it is sent on.
+"""A witness as people read messages: as HTTP the line of the request or of the status, headers, an empty line, the
+body; an event likewise, after the channel that it is sent on.
 """
 
 import json
