@@ -135,3 +135,17 @@ def test_a_document_that_is_written_otherwise_has_no_changes(rewriting: Any) -> 
 
 def test_a_document_does_not_differ_from_itself() -> None:
     assert compare_documents(DOCUMENT, DOCUMENT + "\n# the same").changes == ()
+
+
+@pytest.mark.parametrize("name", ["description", "examples", "title", "x-placed"])
+def test_a_message_that_is_called_like_a_word_of_documentation_is_compared(name: str) -> None:
+    def document(kind: str) -> str:
+        found = tree()
+        found["channels"]["quotes"]["messages"] = {name: {"payload": {"type": kind}}}
+        found["operations"]["quote"] = {"action": "send", "channel": {"$ref": "#/channels/quotes"}}
+        found["operations"]["quote"]["messages"] = [{"$ref": f"#/channels/quotes/messages/{name}"}]
+        return json.dumps(found)
+
+    changes = compare_documents(document("string"), document("integer")).changes
+
+    assert "response-type-changed" in {change.rule_id for change in changes}

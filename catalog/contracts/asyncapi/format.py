@@ -47,7 +47,8 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     for name in names:
         if name in tree and not isinstance(tree[name], dict):
             raise DocumentError(f"`{name}` must be an object", pointer=f"/{name}")
-    with_direct_references(tree, deadline)
+    if version.startswith("3"):
+        with_direct_references(tree, deadline)
     return Reading(version, tree)
 
 

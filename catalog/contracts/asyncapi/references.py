@@ -25,16 +25,7 @@ def reference_findings(document: Document, deadline: Deadline) -> Iterator[Findi
 
 
 def _references(tree: Any, deadline: Deadline) -> Iterator[tuple[str, str]]:
-    """Every reference with its pointer."""
-    yield from ((join(pointer, "$ref"), holder["$ref"]) for pointer, holder in _placed(tree, deadline))
-
-
-def _holders(tree: Any, deadline: Deadline) -> Iterator[dict[str, Any]]:
-    return (holder for _, holder in _placed(tree, deadline))
-
-
-def _placed(tree: Any, deadline: Deadline) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object that is a reference, with its pointer; one that aliases share is visited once."""
+    """Every reference with its pointer; an object that aliases share is visited once."""
     seen: set[int] = set()
     pending: list[tuple[str, Any, bool]] = [("", tree, False)]
     while pending:
@@ -45,12 +36,28 @@ def _placed(tree: Any, deadline: Deadline) -> Iterator[tuple[str, dict[str, Any]
         elif isinstance(node, dict) and id(node) not in seen:
             seen.add(id(node))
             if isinstance(node.get("$ref"), str):
-                yield pointer, node
+                yield join(pointer, "$ref"), node["$ref"]
             pending.extend(
                 (join(pointer, key), part, key == "properties" and not names)
                 for key, part in node.items()
                 if names or key not in _LITERALS
             )
+
+
+def _holders(tree: Any, deadline: Deadline) -> Iterator[dict[str, Any]]:
+    """Every object that is a reference, once."""
+    seen: set[int] = set()
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict) and id(node) not in seen:
+            deadline.check()
+            seen.add(id(node))
+            if isinstance(node.get("$ref"), str):
+                yield node
+            pending.extend(part for part in node.values() if isinstance(part, dict | list))
 
 
 def _fault(tree: Any, reference: str, known: dict[str, str | None], deadline: Deadline) -> str | None:
