@@ -14,6 +14,7 @@ from catalog.contracts.asyncapi.naming import place_name
 from catalog.contracts.asyncapi.operations import extract_operations
 from catalog.contracts.asyncapi.payloads import PayloadFormat, Payloads
 from catalog.contracts.asyncapi.reference import reference
+from catalog.contracts.asyncapi.references import with_direct_references
 from catalog.contracts.asyncapi.rules import RULES
 from catalog.contracts.asyncapi.validation import findings
 from catalog.contracts.asyncapi.walker import Walker
@@ -36,7 +37,8 @@ _CONTENT = {"2": ("channels",), "3": ("channels", "operations", "components")}
 
 def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     """The document in the root file with the files that it refers to; raises DocumentError."""
-    tree = bundle(sources, Deadline.of(limits))
+    deadline = Deadline.of(limits)
+    tree = bundle(sources, deadline)
     version = _version(tree)
     names = _CONTENT[version[0]]
     if not any(name in tree for name in names):
@@ -45,6 +47,8 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     for name in names:
         if name in tree and not isinstance(tree[name], dict):
             raise DocumentError(f"`{name}` must be an object", pointer=f"/{name}")
+    if version.startswith("3"):
+        with_direct_references(tree, deadline)
     return Reading(version, tree)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, escape
 
@@ -24,22 +23,24 @@ def with_traits(node: Node, *, override: bool) -> Node:
 
 def _merged(place: Node, layers: Iterable[Node], depth: int) -> Node:
     """Objects laid over each other; every member keeps the place where it is written."""
-    found: dict[str, Node] = {}
+    found: dict[str, list[Node]] = {}
     for layer in layers:
         for key, part in layer.members():
-            if key == "traits":
-                continue
-            below = found.get(key)
-            if part.value is None:
+            if part.value is None or key == "traits":
                 found.pop(key, None)
-            elif below is not None and _object(below) and _object(part) and depth < _MAX_DEPTH:
-                found[key] = _merged(_below(place, key), [below.resolved(), part.resolved()], depth + 1)
+            elif key in found and depth < _MAX_DEPTH and _object(part) and _object(found[key][-1]):
+                found[key].append(part)
             else:
-                found[key] = part
-    values: dict[str, Any] = {key: part.value for key, part in found.items()}
-    return Node(
-        place.source, place.pointer, Synthetic(values, {(key,): part.pointer for key, part in found.items()})
-    )
+                found[key] = [part]
+    laid = {
+        key: parts[0]
+        if len(parts) == 1
+        else _merged(_below(place, key), [part.resolved() for part in parts], depth + 1)
+        for key, parts in found.items()
+    }
+    places: dict[tuple[str, ...], str] = {(key,): part.pointer for key, part in laid.items()}
+    value = Synthetic({key: part.value for key, part in laid.items()}, places)
+    return Node(place.source, place.pointer, value)
 
 
 def _below(place: Node, key: str) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -164,6 +165,10 @@ class Contents:
         self.operations.setdefault(operation.key, []).append(operation)
 
 
+def unlimited() -> None:
+    """No limit on the time that reading takes."""
+
+
 class Api(Protocol):
     """A document of one major version of the format."""
 
@@ -173,8 +178,10 @@ class Api(Protocol):
     def names_channels(self) -> bool:
         """Does a channel have a name beside its address?"""
 
-    def contents(self) -> Contents:
-        """All that it declares; what cannot be read is in the problems."""
+    def contents(self, check: Callable[[], None] = unlimited) -> Contents:
+        """All that it declares; what cannot be read is in the problems. `check` is called again and again, and may
+        raise when it takes too long.
+        """
 
     def alternatives(self, stated: Node | None) -> list[Alternative]:
         """Ways to be let in; raises Unresolved and Malformed."""

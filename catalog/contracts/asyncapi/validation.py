@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from catalog.contracts.asyncapi.addresses import VERBS, address_key, parameter_names
 from catalog.contracts.asyncapi.references import reference_findings
 from catalog.contracts.asyncapi.structure import structural_findings
+from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import follow, join
 from catalog.contracts.limits import Deadline
@@ -19,6 +21,8 @@ from catalog.contracts.problems import Finding
 
 Tree = dict[str, Any]
 Placed = tuple[str, Tree]
+
+_CHANNELS = ("#/channels/", "#/components/channels/", f"#/{MOUNT}/")
 
 
 def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
@@ -130,22 +134,26 @@ def _security_findings(tree: Tree, holders: list[Placed]) -> Iterator[Finding]:
 def _operation_findings(tree: Tree) -> Iterator[Finding]:
     """An operation of AsyncAPI 3 has to name messages of its channel, which has to be one of the document's."""
     for _, pointer, operation in _objects(tree, "operations"):
-        yield from _exchange_findings(pointer, operation)
-        reply = operation.get("reply")
-        at, target = follow(tree, join(pointer, "reply"), reply)
-        if isinstance(target, dict):
-            yield from _exchange_findings(at, target)
+        yield from _exchange_findings(tree, pointer, operation)
+        at, reply = follow(tree, join(pointer, "reply"), operation.get("reply"))
+        if isinstance(reply, dict):
+            yield from _exchange_findings(tree, at, reply)
 
 
-def _exchange_findings(pointer: str, exchange: Tree) -> Iterator[Finding]:
+def _exchange_findings(tree: Tree, pointer: str, exchange: Tree) -> Iterator[Finding]:
     channel = _reference(exchange.get("channel"))
-    if channel is not None and not channel.startswith(("#/channels/", "#/components/channels/")):
+    if channel is None:
+        return
+    if not channel.startswith(_CHANNELS):
         message = f"The reference {channel!r} must lead to one of the document's channels"
         yield Finding(message, join(pointer, "channel", "$ref"))
+        return
+    stands = follow(tree, "", exchange["channel"])[0]
+    own = tuple(f"{start}/messages/" for start in (channel, f"#{stands}"))
     listed = exchange.get("messages")
     for index, one in enumerate(listed if isinstance(listed, list) else ()):
         reference = _reference(one)
-        if channel and reference and not reference.startswith(f"{channel}/messages/"):
+        if reference and not unquote(reference).startswith(tuple(map(unquote, own))):
             message = f"The reference {reference!r} must lead to a message of the operation's channel"
             yield Finding(message, join(pointer, "messages", index, "$ref"))
 

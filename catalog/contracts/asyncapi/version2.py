@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +17,7 @@ from catalog.contracts.asyncapi.model import (
     Operation,
     Problem,
     Requirement,
+    unlimited,
 )
 from catalog.contracts.asyncapi.reading import (
     an_object,
@@ -41,9 +43,10 @@ class AsyncApi2:
 
     names_channels = False
 
-    def contents(self) -> Contents:
+    def contents(self, check: Callable[[], None] = unlimited) -> Contents:
         found = Contents()
         for address, entry in members(self.source.root.get("channels")):
+            check()
             node = attempt(found.problems, entry, lambda one: an_object(one, "a channel"))
             if node is not None:
                 self._read_channel(found, address, node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from catalog.contracts.asyncapi.model import (
     Problem,
     Reply,
     Requirement,
+    unlimited,
 )
 from catalog.contracts.asyncapi.reading import (
     an_object,
@@ -42,13 +44,15 @@ class AsyncApi3:
 
     names_channels = True
 
-    def contents(self) -> Contents:
+    def contents(self, check: Callable[[], None] = unlimited) -> Contents:
         found = Contents()
         for name, entry in members(self.source.root.get("channels")):
+            check()
             channel = attempt(found.problems, entry, partial(self._channel, found.problems, name=name))
             if channel is not None:
                 found.channels.setdefault(channel.key, channel)
         for name, entry in members(self.source.root.get("operations")):
+            check()
             operation = attempt(found.problems, entry, partial(self._operation, name))
             if operation is not None:
                 found.add(operation)

@@ -54,7 +54,8 @@ class Walker:
 
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
-        before, after = self.previous.contents(), self.current.contents()
+        check = self.payloads.budget.check
+        before, after = self.previous.contents(check), self.current.contents(check)
         self._whole().undecided.extend([*before.problems, *after.problems])
         self._servers.walk()
         self._whole().undecided.extend(self._servers.problems)
