@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import BREAKING, Change, Undecided, fingerprint
-from catalog.contracts.compatibility import FORWARD, broken_modes
+from catalog.contracts.compatibility import FORWARD, broken_modes, told_by_one
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
@@ -24,6 +24,7 @@ from catalog.contracts.schemas.values import shown
 SCHEMA_SUBJECTS = frozenset(
     {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
     | {"condition", "additional members", "overlap"}
+    | {"name", "record field", "symbol", "union branch", "fixed size"}
 )
 HALF = 0.5
 """What of the budget is kept for the steps that follow: for proofs while judging, for places while proving."""
@@ -115,7 +116,7 @@ class Report:
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
         one.reached.add(self._reach[pair])
-        if event.direction == "response":
+        if event.direction == "response" or (event.direction is None and told_by_one(self.format.kind)):
             member = event.name if event.on == "property" and event.name else None
             paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
