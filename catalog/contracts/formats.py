@@ -46,6 +46,9 @@ def _defines(tree: Any) -> bool:
 FORMATS: dict[str, Entry] = {
     "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
     "avro": Entry("Avro", "Avro schemas", _defines),
+    "jsonschema": Entry(
+        "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
+    ),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import BREAKING, Change, Undecided, fingerprint
+from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided, fingerprint
 from catalog.contracts.compatibility import FORWARD, broken_modes, told_by_one
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
@@ -68,6 +69,8 @@ class Report:
                 self._judge(found)
         except OutOfBudget as error:
             self.unfinished = self.unfinished or str(error)
+        if self.format.kind == "schema":
+            found = _without_echoes(found)
         with self.budget.keeping(HALF):
             changes = [self._change(mark, one) for mark, one in found.items()]
         return tuple(sorted(filter(None, changes), key=lambda change: change.sort_key))
@@ -170,6 +173,32 @@ class Report:
         if one.event.doubt and node is not None:
             for pair in one.pairs:
                 pair.undecided.append((node, one.event.doubt))
+
+
+def _without_echoes(found: dict[str, _Found]) -> dict[str, _Found]:
+    """Where either side reads the other, one difference is seen from both: what does no harm in one direction is only
+    told where the other one says nothing worse; of two that weigh the same, what readers of new data see is told.
+    """
+    told: dict[tuple[Any, ...], list[tuple[int, bool]]] = {}
+    for one in found.values():
+        told.setdefault(_difference(one.event), []).append(_weight(one))
+
+    def is_echo(one: _Found) -> bool:
+        harmless = not (one.event.harmful or one.event.speculative)
+        return harmless and min(told[_difference(one.event)]) < _weight(one)
+
+    return {mark: one for mark, one in found.items() if not is_echo(one)}
+
+
+def _weight(one: _Found) -> tuple[int, bool]:
+    return SEVERITIES.index(one.rule.severity), one.event.direction == "request"
+
+
+def _difference(event: Event) -> tuple[Any, ...]:
+    """Equal for what a walk in either direction tells of one difference."""
+    places = (event.previous and event.previous.pointer, event.current and event.current.pointer)
+    values = () if event.on == "property" else (shown(event.before), shown(event.after))
+    return (event.on, event.name, *places, *values)
 
 
 def _is_text(pair: Pair) -> bool:

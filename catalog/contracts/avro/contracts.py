@@ -64,7 +64,7 @@ def _groups(schemas: Schemas, type_: Type) -> tuple[Group, ...]:
             _doc(one.node.value),
             required=one.default is None,
         )
-        for one in type_.fields()
+        for one in type_.fields
     )
     return (Group("Fields", fields),)
 

@@ -63,7 +63,7 @@ class Written:
                     **{key: value for key, value in field.node.value.items() if key not in _LEFT_OUT},
                     "type": self._plain(field.type, defined),
                 }
-                for field in found.fields()
+                for field in found.fields
             ]
         return plain
 

@@ -49,7 +49,7 @@ class Fitting:
     def _in_record(self, found: Type, value: Any) -> str:
         if not isinstance(value, dict):
             return f"{_shown(value)} is no {found.name}"
-        for one in found.fields():
+        for one in found.fields:
             if one.name in value:
                 reason = self.misfit(self.schemas.at(one.type), value[one.name])
             else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from catalog.contracts.documents.bundles import MOUNT
@@ -33,7 +34,7 @@ class Field:
     default: Node | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Type:
     """The type at a place: a primitive by its name, or `record`, `enum`, `fixed`, `array`, `map`, `union`.
 
@@ -63,6 +64,7 @@ class Type:
         """The places of a union's branches; any other type is its own only one."""
         return self.node.items() if self.kind == "union" else [self.node]
 
+    @cached_property
     def fields(self) -> list[Field]:
         """The fields of a record that have a name and a type."""
         listed = self.node.get("fields")

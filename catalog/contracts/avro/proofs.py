@@ -121,10 +121,8 @@ class Prover:
     def _record(self, record: Any, member: Field | None, datum: Any, writer: int) -> dict[str, Any]:
         whole = (self.previous, self.current)[writer].at(record)
         given = {} if member is None or datum is _ABSENT else {member.name: datum}
-        others = {
-            one.name: self._smallest(writer, one.type) for one in whole.fields() if one.name not in given
-        }
-        return {one.name: given.get(one.name, others.get(one.name)) for one in whole.fields()}
+        others = {one.name: self._smallest(writer, one.type) for one in whole.fields if one.name not in given}
+        return {one.name: given.get(one.name, others.get(one.name)) for one in whole.fields}
 
     def _smallest(self, writer: int, node: Node) -> Any:
         sampler = self._samplers[writer]

@@ -20,8 +20,8 @@ def compare_fields(linker: Linker, pair: Pair, before: Type, after: Type) -> Non
     """Fields are matched by name, then by the aliases of the reader's field; what the writer does not have is read as
     the reader's default.
     """
-    ones = {one.name: one for one in before.fields()}
-    others = {one.name: one for one in after.fields()}
+    ones = {one.name: one for one in before.fields}
+    others = {one.name: one for one in after.fields}
     renamed = _renamed(ones, others)
     for name, one in ones.items():
         other = others.get(name) or renamed.get(name)

@@ -37,6 +37,7 @@ class Sampler:
 
     schemas: Schemas
     check: Callable[[], None]
+    _known: dict[str, Any] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
     """How many values the smallest data of a record has, by its pointer; of those that are not here there is none."""
 
@@ -53,11 +54,20 @@ class Sampler:
         return self._size(found) > 0
 
     def smallest(self, found: Type) -> Any:
-        """The smallest data of a type, a branch of a union as `(its label, its data)`; raises NoDatum."""
+        """The smallest data of a type, a branch of a union as `(its label, its data)`; raises NoDatum.
+
+        What is made up is shared, and not to be changed.
+        """
+        known = self._known.get(found.node.pointer, self)
+        if known is self:
+            known = self._known[found.node.pointer] = self._made(found)
+        return known
+
+    def _made(self, found: Type) -> Any:
         if not 0 < self._size(found) <= MAX_VALUES:
             raise NoDatum
         if found.kind == "record":
-            return {one.name: self.smallest(self.schemas.at(one.type)) for one in found.fields()}
+            return {one.name: self.smallest(self.schemas.at(one.type)) for one in found.fields}
         if found.kind == "union":
             branches = [self.schemas.at(node) for node in found.branches()]
             chosen = min((one for one in branches if self.has_data(one)), key=self._size)
@@ -81,7 +91,7 @@ class Sampler:
 
     def _measured(self, record: Type) -> int:
         self.check()
-        sizes = [self._size(self.schemas.at(one.type)) for one in record.fields()]
+        sizes = [self._size(self.schemas.at(one.type)) for one in record.fields]
         return min(1 + sum(sizes), MAX_VALUES + 1) if all(sizes) else 0
 
 

@@ -167,7 +167,7 @@ def _complete(schemas: Schemas, found: Type) -> bool:
         one = waiting.pop()
         if one.kind == UNKNOWN or (one.kind == "enum" and not one.symbols()):
             return False
-        places = [field.type for field in one.fields()] if one.kind == "record" else []
+        places = [field.type for field in one.fields] if one.kind == "record" else []
         places += one.branches() if one.kind == "union" else []
         for below in map(schemas.at, places):
             if below.node.pointer not in seen:

@@ -207,7 +207,7 @@ class Walker:
 def _alike(before: Type, after: Type) -> bool:
     """Whether two types of different names have so much in common that their differences say something."""
     if before.kind == "record":
-        return bool({one.name for one in before.fields()} & {one.name for one in after.fields()})
+        return bool({one.name for one in before.fields} & {one.name for one in after.fields})
     return before.kind == "enum" and bool(set(before.symbols()) & set(after.symbols()))
 
 
