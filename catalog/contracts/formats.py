@@ -27,16 +27,29 @@ class Entry:
 
     title: str
     judged: str
-    claims: Callable[[dict[str, Any]], bool]
+    claims: Callable[[Any], bool]
 
 
-def _says(*keys: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda tree: any(key in tree for key in keys)
+def _says(*keys: str) -> Callable[[Any], bool]:
+    return lambda tree: isinstance(tree, dict) and any(key in tree for key in keys)
+
+
+def _defines(tree: Any) -> bool:
+    """Is it a named type of Avro, or a union of which one branch is such a type?"""
+    if isinstance(tree, list):
+        return any(_defines(branch) for branch in tree if isinstance(branch, dict))
+    return (
+        isinstance(tree, dict) and tree.get("type") in ("record", "error", "enum", "fixed") and "name" in tree
+    )
 
 
 FORMATS: dict[str, Entry] = {
     "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
     "asyncapi": Entry("AsyncAPI", "AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi")),
+    "avro": Entry("Avro", "Avro schemas", _defines),
+    "jsonschema": Entry(
+        "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
+    ),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -70,9 +83,9 @@ def format_of(root: SourceText, deadline: Deadline) -> str:
         if not _NAMED.search(root.content):
             error.reason = f"{error.reason}; {judged}"
         raise
-    if not isinstance(tree, dict):
-        raise DocumentError(f"The document is neither a JSON object nor a YAML mapping; {judged}", pointer="")
     for name, entry in FORMATS.items():
         if entry.claims(tree):
             return name
+    if not isinstance(tree, dict):
+        raise DocumentError(f"The document is neither a JSON object nor a YAML mapping; {judged}", pointer="")
     raise DocumentError(f"The document does not say at its root what it is; {judged}", pointer="")
