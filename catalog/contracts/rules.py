@@ -1,7 +1,8 @@
 """Every rule that the engine judges by, of all formats."""
 
+from catalog.contracts.graphql.rules import RULES as GRAPHQL
 from catalog.contracts.openapi.rules import RULES as OPENAPI
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.rules import RULES as SCHEMAS
 
-RULES = merged((OPENAPI, SCHEMAS))
+RULES = merged((OPENAPI, SCHEMAS, GRAPHQL))

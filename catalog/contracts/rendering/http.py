@@ -1,4 +1,6 @@
-"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body."""
+"""A witness as people read it: of HTTP the line of the request or of the status, headers, an empty line, the body; of
+GraphQL the request, and behind an empty line the response to it.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -34,6 +36,11 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
     elif "response" in witness:
         yield _status(witness["response"]["status"])
         yield from _rest(witness["response"])
+    elif "query" in witness:
+        yield from witness["query"].split("\n")
+        if witness["part"] == "response":
+            yield ""
+            yield from _json(witness["instance"])
     else:
         yield from _json(witness["instance"])
 
