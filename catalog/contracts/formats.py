@@ -23,7 +23,8 @@ _GRAPHQL = re.compile(
     rb"""(?:[\s,]|\#[^\n\r]*+|\"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}|"(?!"")(?:[^"\\\n]|\\.)*+")*+
     (?:extend\s++)?+
     (?:schema\b\s*+[@{]|(?:type|interface|union|input|scalar)\s++[_A-Za-z]|directive\s*+@
-    |enum\s++\w++\s*+(?:@|\{(?!\s*+(?:/[/*]|option\s++[\w.()]++\s*+=|\w++\s*+=)))|(?:query|mutation|subscription|fragment)\b[^:]*+\{)""",
+    |enum\s++\w++\s*+(?:@|\{(?!\s*+(?:/[/*]|option\s++[\w.()]++\s*+=|\w++\s*+=)))
+    |(?:query|mutation|subscription|fragment)\b\s*+[^:\s])""",
     re.VERBOSE | re.DOTALL,
 )
 """The first definition of a GraphQL document, behind comments and its description (GraphQL, section 2)."""

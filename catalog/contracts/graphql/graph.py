@@ -113,10 +113,10 @@ class Graph:
     def adopt(self) -> None:
         """What no operation reaches concerns the schema as such."""
         reached = _below(self.roots.values())
-        for pairs in (self._sent, self._shown, self._taken):
-            for pair in pairs.values():
-                if pair not in reached:
-                    self.whole.events.extend(pair.events)
+        kept = [*self._sent.values(), *self._shown.values(), *self._taken.values()]
+        for pair in _below(kept):
+            if pair not in reached:
+                self.whole.events.extend(pair.events)
 
 
 def _of(pairs: dict[str, Pair], name: str, place: Place) -> Pair:
@@ -125,12 +125,12 @@ def _of(pairs: dict[str, Pair], name: str, place: Place) -> Pair:
     return pairs[name]
 
 
-def _below(pairs: Iterable[Pair]) -> set[Pair]:
-    found: set[Pair] = set()
+def _below(pairs: Iterable[Pair]) -> dict[Pair, None]:
+    found: dict[Pair, None] = {}
     waiting = list(pairs)
     while waiting:
         pair = waiting.pop()
         if pair not in found:
-            found.add(pair)
+            found[pair] = None
             waiting.extend(child for _, child in pair.edges)
     return found

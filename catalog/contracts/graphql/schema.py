@@ -116,7 +116,7 @@ class Schema:
             argument
             for name in self.sent
             for field in self.types.get(name, {}).get("fields", {}).values()
-            for argument in field["arguments"].values()
+            for argument in field.get("arguments", {}).values()
         ]
         for directive in self.directives.values():
             if in_requests(directive):

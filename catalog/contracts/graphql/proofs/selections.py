@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.contracts.graphql.proofs.maker import Found, Maker, names_in
 from catalog.contracts.graphql.proofs.requests import NAME, VALUES, in_lists
+from catalog.contracts.graphql.schema import COMPOSITE
 from catalog.contracts.graphql.typerefs import Reference, named, non_null
 from catalog.contracts.pairs import Event
 
@@ -27,8 +28,10 @@ def of_field(maker: Maker, event: Event) -> Found:
 def _inside(maker: Maker, holder: str, field: str, after: str) -> Found:
     """What can be selected of a value of the old type and may not be of the new one."""
     before = named(maker.type_of(holder, field))
+    if maker.previous.kind(before) not in COMPOSITE:
+        return
     now = maker.current.types.get(after, {}).get("fields", {})
-    members = [one for one in maker.previous.types.get(before, {}).get("fields", {}) if one not in now]
+    members = [one for one in maker.previous.types[before]["fields"] if one not in now]
     selected = [maker.select(before, one) for one in members[:1]]
     selected += [f"... on {one} {NAME}" for one in maker.previous.shown_as(before)]
     for one in selected:
