@@ -50,6 +50,7 @@ class Prover:
             return None
         previous, current = self._schemas
         text = print_ast(query)
+        text = f"query {text}" if text.startswith("{") else text
         found: dict[str, Any] = {"operation": attempt.operation, "query": text}
         if attempt.data is None:
             if _refused(previous, query) or not _refused(current, query):

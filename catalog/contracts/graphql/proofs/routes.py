@@ -120,7 +120,7 @@ class Routes:
         """Whether one can leave out the same arguments on both sides, and give the others alike."""
         was, now = before["arguments"], after["arguments"]
         needed = {name for side in (was, now) for name, value in side.items() if required(value)}
-        return all(name in was and name in now and was[name]["type"] == now[name]["type"] for name in needed)
+        return all(name in was and name in now and _taken_alike(was[name], now[name]) for name in needed)
 
     # What requests hold
 
@@ -155,6 +155,9 @@ class Routes:
 
     @staticmethod
     def _shared(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-        return [
-            name for name, value in before.items() if name in after and value["type"] == after[name]["type"]
-        ]
+        return [name for name in before if name in after and _taken_alike(before[name], after[name])]
+
+
+def _taken_alike(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether the same value can be given on both sides: of the same type, whatever of it may be null."""
+    return type_change(before["type"], after["type"], sent_by="consumer", renamed={}) != "other"
