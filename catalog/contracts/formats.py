@@ -19,15 +19,28 @@ from catalog.contracts.format import Format
 from catalog.contracts.limits import Deadline
 
 _NAMED = re.compile(rb"\b(?:openapi|swagger|asyncapi)\b")
+_GRAPHQL = re.compile(
+    rb"""(?:[\s,]|\#[^\n\r]*+|\"{3}(?:[^"\\]|\\.|"(?!""))*+"{3}|"(?!"")(?:[^"\\\n]|\\.)*+")*+
+    (?:extend\s++)?+
+    (?:schema\b\s*+[@{]|(?:type|interface|union|input|scalar)\s++[_A-Za-z]|directive\s*+@
+    |enum\s++\w++\s*+(?:@|\{(?!\s*+(?:/[/*]|option\s++[\w.()]++\s*+=|\w++\s*+=)))
+    |(?:query|mutation|subscription|fragment)\b\s*+[^:\s])""",
+    re.VERBOSE | re.DOTALL,
+)
+"""The first definition of a GraphQL document, behind comments and its description (GraphQL, section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A format by its name: its title, what of it is judged, and by which root a document is seen to be in it."""
+    """A format by its name: its title, what of it is judged, and how a document is seen to be in it.
+
+    `claims` looks at the root of what is written in JSON or YAML, `begins` at a text that is neither.
+    """
 
     title: str
     judged: str
     claims: Callable[[Any], bool]
+    begins: re.Pattern[bytes] | None = None
 
 
 def _says(*keys: str) -> Callable[[Any], bool]:
@@ -50,6 +63,7 @@ FORMATS: dict[str, Entry] = {
     "jsonschema": Entry(
         "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
     ),
+    "graphql": Entry("GraphQL", "GraphQL schemas (SDL)", _says(), _GRAPHQL),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -77,6 +91,9 @@ def operation_key(text: str) -> str:
 def format_of(root: SourceText, deadline: Deadline) -> str:
     """The name of the format that the root document of an upload is in; raises DocumentError."""
     judged = "judged are " + ", ".join(entry.judged for entry in FORMATS.values())
+    for name, entry in FORMATS.items():
+        if entry.begins and entry.begins.match(root.content):
+            return name
     try:
         tree = root.parse(deadline)
     except DocumentError as error:

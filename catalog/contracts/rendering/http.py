@@ -1,5 +1,7 @@
-"""A witness as people read messages: as HTTP the line of the request or of the status, headers, an empty line, the
-body; an event likewise, after the channel that it is sent on.
+"""A witness as people read it.
+
+Of HTTP the line of the request or of the status, headers, an empty line, the body; an event likewise, after the channel
+that it is sent on; of GraphQL the request, and behind an empty line the response to it.
 """
 
 import json
@@ -38,6 +40,11 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
         yield from _rest(witness["response"])
     elif "event" in witness:
         yield from _event(witness["event"])
+    elif "query" in witness:
+        yield from witness["query"].split("\n")
+        if witness["part"] == "response":
+            yield ""
+            yield from _json(witness["instance"])
     else:
         yield from _json(witness["instance"])
 
