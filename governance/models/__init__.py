@@ -1,6 +1,36 @@
 """Judgements."""
 
+from governance.models.calendars import CalendarKey
+from governance.models.deprecations import (
+    Consent,
+    DateChange,
+    DateChangeState,
+    Deprecation,
+    DeprecationKind,
+    DeprecationOrigin,
+    DeprecationState,
+    Migration,
+    MigrationState,
+)
 from governance.models.promotions import Decision, Promotion
 from governance.models.reviews import OPEN, Finding, Review, ReviewState, Verdict
 
-__all__ = ["OPEN", "Decision", "Finding", "Promotion", "Review", "ReviewState", "Verdict"]
+__all__ = [
+    "OPEN",
+    "CalendarKey",
+    "Consent",
+    "DateChange",
+    "DateChangeState",
+    "Decision",
+    "Deprecation",
+    "DeprecationKind",
+    "DeprecationOrigin",
+    "DeprecationState",
+    "Finding",
+    "Migration",
+    "MigrationState",
+    "Promotion",
+    "Review",
+    "ReviewState",
+    "Verdict",
+]
