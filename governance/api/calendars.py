@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from catalog.api.authentication import BearerAuthentication, actor_of
 from catalog.models import Person
 from governance.actions.calendars import end_address, make_address
-from governance.api.deprecations import DeprecationFiltersSerializer
+from governance.api.deprecation_shapes import DeprecationFiltersSerializer
 from governance.queries.calendars import calendar_of, person_of_calendar
 from governance.queries.deprecations import deprecations
 
