@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.governance.deprecations.conftest import LIST
 
-COUNTS = {LIST: 2, f"{LIST}.ics": 2, f"{LIST}/{{id}}": 6}
+COUNTS = {LIST: 2, f"{LIST}.ics": 2, f"{LIST}/{{id}}": 4}
 
 
 @pytest.fixture
