@@ -50,7 +50,7 @@ def begin(actor: Person, deprecation: Deprecation, dates: Dates) -> Deprecation:
     facts.lock(DEPRECATIONS)
     dates.check()
     _refuse_second(deprecation)
-    deprecation.promised_sunset_at = _promised_before(deprecation)
+    deprecation.promised_sunset_at = promised_before(deprecation)
     facts.create(actor, deprecation, sunset_at=_text(dates.sunset_at))
     refresh_migrations(deprecation)
     waiting = alerts.still_on_it(deprecation)
@@ -139,6 +139,12 @@ def withdraw_change(deprecation: Deprecation) -> None:
         _decide(change, DateChangeState.WITHDRAWN)
 
 
+def promised_before(deprecation: Deprecation) -> date | None:
+    """What consumers were told when the same was to end before, and was cancelled."""
+    before = Deprecation.objects.filter(**_same_subject(deprecation)).order_by("-id").first()
+    return before.promised_sunset_at if before else None
+
+
 @transaction.atomic
 def withdraw(actor: Person, deprecation: Deprecation) -> None:
     """Take the announcement back: what was to end lives on."""
@@ -184,12 +190,6 @@ def _refuse_second(deprecation: Deprecation) -> None:
             f"{first} is deprecated already: see {first.get_absolute_url()}. Change that one.",
             extra={"deprecation": first.pk},
         )
-
-
-def _promised_before(deprecation: Deprecation) -> date | None:
-    """What consumers were told when the same was to end before, and was cancelled."""
-    before = Deprecation.objects.filter(**_same_subject(deprecation)).order_by("-id").first()
-    return before.promised_sunset_at if before else None
 
 
 def _breaks_promise(deprecation: Deprecation, dates: Dates) -> bool:

@@ -160,6 +160,7 @@ def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) 
     version = contract_versions.set_dates(actor, version, others)
     standing = open_deprecations(retired=True).filter(contract_version=version).first()
     if standing:
+        standing.save()  # its successor is the version's, so its revision is another
         _redate(actor, standing, dates)
     elif dates != Dates():
         life.begin(actor, _of_version(actor, version), dates)

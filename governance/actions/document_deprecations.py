@@ -74,14 +74,22 @@ def _follow(version: ContractVersion, key: str, sunset: date | None, standing: D
     """What somebody announced or changed is left as they did it."""
     begins = version.created_at.date()
     if standing is None:
-        dates = Dates(min(begins, sunset) if sunset else begins, sunset)
-        life.begin(_speaker(version), _stated(version, key), dates)
+        _begin(version, key, Dates(min(begins, sunset) if sunset else begins, sunset))
     elif standing.origin == DeprecationOrigin.DOCUMENT and standing.is_open and standing.sunset_on != sunset:
         begins = standing.deprecated_on or begins
         dates = Dates(min(begins, sunset) if sunset else begins, sunset)
         waiting = life.pending_change(standing)
         if waiting is None or dates != Dates(waiting.deprecated_at, waiting.sunset_at):
             life.move_dates(_speaker(version), standing, dates)
+
+
+def _begin(version: ContractVersion, key: str, dates: Dates) -> None:
+    """Where consumers were told a later sunset before, that is what it begins with, and they are asked."""
+    stated = _stated(version, key)
+    promised = life.promised_before(stated)
+    told = bool(promised and dates.sunset_at and dates.sunset_at < promised)
+    first = Dates(dates.deprecated_at, promised) if told else dates
+    life.move_dates(_speaker(version), life.begin(_speaker(version), stated, first), dates)
 
 
 def _stated(version: ContractVersion, key: str) -> Deprecation:

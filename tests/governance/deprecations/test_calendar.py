@@ -69,6 +69,13 @@ def test_the_address_opens_nothing_else(announced, address_path):
     assert Client().get(LIST, headers={"Authorization": f"Bearer {secret}"}).status_code == 401
 
 
+def test_the_log_leaves_the_secret_out(announced, address_path, caplog):
+    Client().get(address_path)
+
+    assert "deprecations.ics" in caplog.text
+    assert address_path.partition("token=")[2] not in caplog.text
+
+
 def test_a_new_address_ends_the_one_before(api, announced, address_path):
     api("first").post(f"{LIST}/calendar")
 

@@ -67,6 +67,16 @@ def test_a_next_version_that_no_longer_says_so_takes_it_back(said):
     assert [one["state"] for one in said(deprecated=False)] == ["cancelled"]
 
 
+def test_who_was_told_a_later_day_before_is_asked_again(said):
+    said(deprecated=True, sunset=day(200))
+    said(deprecated=False)
+
+    number = said(deprecated=True, sunset=day(100))[0]["id"]
+
+    again = said.client.get(f"{LIST}/{number}").json()
+    assert (again["sunset_at"], again["date_change"]["sunset_at"]) == (day(200), day(100))
+
+
 def test_an_operation_that_is_gone_has_not_come_back(said):
     said(deprecated=True)
 
