@@ -1,7 +1,8 @@
 """The catalog's addresses under /api/v1/.
 
 What a higher app serves with what it adds is left out: the lists of contract versions and of deployments, where
-governance takes new ones, and the single version, on whose dates it acts.
+governance takes new ones, the single version, on whose dates it acts, and the single service, release and deployment,
+from which it sees who still uses what ends.
 """
 
 from django.urls import path, register_converter
@@ -12,7 +13,6 @@ from catalog.api import (
     comparisons,
     contract_versions,
     contracts,
-    deployments,
     landscape,
     people,
     releases,
@@ -48,7 +48,6 @@ urlpatterns = [
     path("people/<slug:username>/tokens", people.TokenListView.as_view()),
     path("people/<slug:username>/tokens/<int:token>", people.TokenView.as_view()),
     path("services", services.ServiceListView.as_view()),
-    path(SERVICE, services.ServiceView.as_view()),
     path(f"{SERVICE}/contracts", contracts.ContractListView.as_view()),
     path(CONTRACT, contracts.ContractView.as_view()),
     path(
@@ -58,8 +57,6 @@ urlpatterns = [
     ),
     path(f"{VERSION}/changes", comparisons.ContractVersionChangesView.as_view()),
     path(f"{SERVICE}/releases", releases.ReleaseListView.as_view()),
-    path(f"{SERVICE}/releases/<version:version>", releases.ReleaseView.as_view()),
-    path("deployments/<int:deployment>", deployments.DeploymentView.as_view()),
     path("comparisons", comparisons.ComparisonView.as_view()),
     path("rules", rules.RuleListView.as_view()),
     path("rules/<slug:rule>", rules.RuleView.as_view()),

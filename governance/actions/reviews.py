@@ -14,6 +14,7 @@ from catalog.actions.comparisons import comparison_of
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
+from governance.actions.document_deprecations import follow_document, hold_ends
 from governance.actions.judging import Judgement, judge
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
@@ -94,6 +95,7 @@ def _release(review: Review) -> None:
 def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     """Keep the judgement with its evidence and alert whom it concerns: all of it or nothing, and only once."""
     contract = review.contract_version.contract
+    speaks_of_ends = hold_ends(review.contract_version)
     lock_reviews(contract)
     saved = Review.objects.filter(pk=review.pk, state__in=OPEN, claim=review.claim).update(
         state=ReviewState.DONE,
@@ -115,6 +117,8 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     review.refresh_from_db()
     Finding.objects.bulk_create([_finding(review, change) for change in judgement.findings])
     alert_owners(review, hit)
+    if speaks_of_ends:
+        follow_document(review.contract_version)
     for version in misjudged_above(review.contract_version, timezone.now()):
         open_review(version)
     for review_id in reviews_to_ring(contract):

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from catalog.api.urls import CONTRACT, VERSION
+from catalog.api.urls import CONTRACT, SERVICE, VERSION
+from governance.api.calendars import CalendarAddressView, CalendarView
 from governance.api.contract_versions import ContractVersionListView, ContractVersionView
-from governance.api.deployments import DeploymentListView
+from governance.api.deployments import DeploymentListView, DeploymentView
+from governance.api.deprecations import (
+    CancellationView,
+    ConsentListView,
+    DeprecationListView,
+    DeprecationView,
+    RetirementView,
+)
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
+from governance.api.releases import ReleaseView
 from governance.api.reviews import ReviewView
+from governance.api.services import ServiceView
 from governance.api.waivers import (
     WaiverApprovalView,
     WaiverDenialView,
@@ -16,9 +26,19 @@ from governance.api.waivers import (
 )
 
 urlpatterns = [
+    path(SERVICE, ServiceView.as_view()),
+    path(f"{SERVICE}/releases/<version:version>", ReleaseView.as_view()),
     path(f"{CONTRACT}/versions", ContractVersionListView.as_view()),
     path(VERSION, ContractVersionView.as_view(), name="contract-version"),
     path("deployments", DeploymentListView.as_view()),
+    path("deployments/<int:deployment>", DeploymentView.as_view()),
+    path("deprecations", DeprecationListView.as_view()),
+    path("deprecations.ics", CalendarView.as_view()),
+    path("deprecations/calendar", CalendarAddressView.as_view()),
+    path("deprecations/<int:deprecation>", DeprecationView.as_view()),
+    path("deprecations/<int:deprecation>/consents", ConsentListView.as_view()),
+    path("deprecations/<int:deprecation>/retire", RetirementView.as_view()),
+    path("deprecations/<int:deprecation>/cancel", CancellationView.as_view()),
     path("reviews/<int:review>", ReviewView.as_view()),
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
-from governance.models import Review, ReviewState, WaiverState
+from governance.models import DeprecationState, Migration, MigrationState, Review, ReviewState, WaiverState
 
 register = template.Library()
 
@@ -39,6 +39,18 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "unknown": ("warn", "circle-question-mark"),
     "warn": ("warn", "triangle-alert"),
     "info": ("info", "info"),
+}
+DEPRECATIONS: Final[Mapping[str, Mark]] = {
+    DeprecationState.ANNOUNCED: ("info", "megaphone"),
+    DeprecationState.DEPRECATED: ("warn", "clock-alert"),
+    DeprecationState.SUNSET: ("bad", "sunset"),
+    DeprecationState.RETIRED: ("mute", "archive"),
+    DeprecationState.CANCELLED: ("mute", "undo-2"),
+}
+MIGRATIONS: Final[Mapping[str, Mark]] = {
+    MigrationState.PENDING: ("warn", "hourglass"),
+    MigrationState.MOVING: ("info", "truck"),
+    MigrationState.MIGRATED: ("good", "check"),
 }
 
 BREAKS = ("breaks", "bad", "unlink")
@@ -85,6 +97,18 @@ def effect(name: str) -> SafeString:
 @register.simple_tag
 def waiver_state(state: str) -> SafeString:
     return pill(state, *WAIVERS[state])
+
+
+@register.simple_tag
+def deprecation_state(state: DeprecationState) -> SafeString:
+    """Where a deprecation stands."""
+    return pill(state.label.lower(), *DEPRECATIONS[state])
+
+
+@register.simple_tag
+def migration_state(migration: Migration) -> SafeString:
+    """How far a consumer is."""
+    return pill(migration.get_state_display().lower(), *MIGRATIONS[migration.state])
 
 
 @register.filter

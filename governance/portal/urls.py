@@ -3,6 +3,14 @@
 from django.urls import URLPattern, path, re_path
 
 from governance.portal.contract_versions import version_detail, version_document, version_reference
+from governance.portal.deprecations import (
+    deprecation_calendar,
+    deprecation_cancel,
+    deprecation_consent,
+    deprecation_detail,
+    deprecation_list,
+    deprecation_retire,
+)
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.service import service_detail
@@ -18,6 +26,12 @@ urlpatterns: list[URLPattern] = [
     path(VERSION, version_detail, name="contract-version"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
+    path("deprecations", deprecation_list, name="deprecations"),
+    path("deprecations/calendar", deprecation_calendar, name="deprecation-calendar"),
+    path("deprecations/<int:deprecation>", deprecation_detail, name="deprecation"),
+    path("deprecations/<int:deprecation>/consent", deprecation_consent, name="deprecation-consent"),
+    path("deprecations/<int:deprecation>/retire", deprecation_retire, name="deprecation-retire"),
+    path("deprecations/<int:deprecation>/cancel", deprecation_cancel, name="deprecation-cancel"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),

@@ -52,6 +52,15 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """An operation or a whole service that a use rests on, and its last day."""
+
+    what: str
+    sunset_at: date
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
 class Use:
     """A contract that a release consumes, and what is offered to it. Every offer must have a version that fits."""
 
@@ -67,6 +76,7 @@ class Use:
     operations: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     pending: bool = False
+    endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ KINDS: dict[str, Kind] = {
     ),
     "past-sunset": Kind(
         Effect.DENY,
-        "The release uses a contract version that is past its sunset.",
+        "The release uses a contract version, an operation or a service that is past its sunset.",
         "Move to the successor.",
     ),
     "breaking-change-unused": Kind(

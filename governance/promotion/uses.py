@@ -57,7 +57,10 @@ def judge(use: Use, side: Side, where: str) -> Iterator[Reason]:
 
 
 def past_sunset(use: Use, today: date) -> Iterator[Reason]:
-    """Yield a reason for each version past its sunset that the use rests on: built against, or offered alone."""
+    """Yield a reason for all past its sunset that the use rests on.
+
+    That is the version that it was built against, or that is offered alone, an operation, or the whole provider.
+    """
     ends = {use.built_against: use.built_against_sunset_at}
     for offer in use.offers:
         live = [fit for fit in offer.fits if fit.holds and not _is_past(fit.sunset_at, today)]
@@ -68,6 +71,11 @@ def past_sunset(use: Use, today: date) -> Iterator[Reason]:
             message = f"{_consumer(use)} uses {_contract(use)} {version}, whose sunset was on {sunset_at}."
             subject = f"{use.provider}/{use.contract}/{version}"
             yield Reason("past-sunset", message, use.consumer_owner, subject)
+    for ending in use.endings:
+        if _is_past(ending.sunset_at, today):
+            then = f" Use {ending.successor} instead." if ending.successor else ""
+            message = f"{_consumer(use)} uses {ending.what}, whose sunset was on {ending.sunset_at}.{then}"
+            yield Reason("past-sunset", message, use.consumer_owner, use.provider)
 
 
 def _is_past(sunset_at: date | None, today: date) -> bool:

@@ -1,6 +1,7 @@
 """Put the scene into the plain facts that the gate decides from: every use judged against every offer."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,8 +10,8 @@ from django.db.models import Count, Q
 from catalog.contracts import versions
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion, Dependency, Environment, GateMode, Release, Service
-from governance.models import Review
-from governance.promotion.facts import Break, Facts, Fit, Offer, Provided, Use
+from governance.models import Deprecation, Review
+from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
 from governance.queries.promotion_scene import Scene
 
@@ -65,7 +66,13 @@ def _own_use(scene: Scene, dependency: Dependency, compare: Compare) -> Use:
         _offer(scene, provider, scene.offered_by(provider, dependency), dependency, compare, pending=pending)
         for provider, pending in scene.providers_of(dependency)
     ]
-    return _use(dependency, offers)
+    return replace(_use(dependency, offers), endings=tuple(_endings(scene.endings.get(dependency.pk, []))))
+
+
+def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
+    for one in deprecations:
+        if one.sunset_on:
+            yield Ending(str(one), one.sunset_on, one.successor)
 
 
 def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) -> Use:

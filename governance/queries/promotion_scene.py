@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from catalog.models import ContractVersion, Dependency, Environment, Provision, Release
 from catalog.queries.consumption import Run, current_runs
+from governance.models import Deprecation
+from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
 from governance.queries.promotions import pending_allows
 from governance.queries.waivers import Granted, granted_findings
 
@@ -24,6 +26,7 @@ class Scene:
     provisions: dict[int, list[ContractVersion]]  # by release
     consumers: list[Dependency]  # uses of what the release provides, or takes away
     uses: list[Dependency]  # what the release itself consumes
+    endings: dict[int, list[Deprecation]]  # what ends of that beside versions, by the use
     waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
@@ -68,6 +71,7 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         .select_related("release__service__owner", "contract__service__owner", "built_against")
         .order_by("release__service__slug", "release_id", "id")
     )
+    own = [d for d in dependencies if d.release_id == release.pk]
     return Scene(
         release=release,
         environment=environment,
@@ -76,9 +80,20 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         releases=releases,
         provisions=provisions,
         consumers=[d for d in dependencies if d.release_id != release.pk],
-        uses=[d for d in dependencies if d.release_id == release.pk],
+        uses=own,
+        endings=_endings(own),
         waivers=granted_findings((d.contract.service_id for d in dependencies if d.contract), now),
     )
+
+
+def _endings(uses: list[Dependency]) -> dict[int, list[Deprecation]]:
+    """The operations and services with a sunset that the uses rest on; the dates of versions stand on these."""
+    found = defaultdict(list)
+    dated = [one for one in deprecations_touching(uses) if one.contract_version is None and one.sunset_on]
+    for deprecation, resting in uses_by_deprecation(dated, uses):
+        for use in resting:
+            found[use.pk].append(deprecation)
+    return dict(found)
 
 
 def pending_runs(environment: Environment, now: datetime) -> list[Run]:

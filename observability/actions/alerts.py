@@ -76,3 +76,11 @@ def resolve_alert(dedup_key: str) -> None:
     """Resolve the alert, since what it told of is over; one that is not there or is resolved changes nothing."""
     standing = Alert.objects.filter(dedup_key=dedup_key).exclude(state=AlertState.RESOLVED)
     standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())
+
+
+def resolve_alerts(dedup_prefix: str, service: Service | None = None) -> None:
+    """Resolve all alerts whose keys begin so; those about one service where it is given."""
+    standing = Alert.objects.filter(dedup_key__startswith=dedup_prefix).exclude(state=AlertState.RESOLVED)
+    if service is not None:
+        standing = standing.filter(service=service)
+    standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())
