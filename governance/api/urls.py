@@ -5,7 +5,9 @@ from django.urls import path
 from catalog.api.urls import CONTRACT, VERSION
 from governance.api.contract_versions import ContractVersionListView, ContractVersionView
 from governance.api.deployments import DeploymentListView
-from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
+from governance.api.overrides import OverrideReviewView, OverrideView
+from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView, ReplayView
+from governance.api.reasons import ReasonListView, ReasonView
 from governance.api.reviews import ReviewView
 
 urlpatterns = [
@@ -16,4 +18,9 @@ urlpatterns = [
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),
+    path("promotions/<int:promotion>/replay", ReplayView.as_view()),
+    path("promotions/<int:promotion>/override", OverrideView.as_view()),
+    path("promotions/<int:promotion>/override/review", OverrideReviewView.as_view()),
+    path("reasons", ReasonListView.as_view()),
+    path("reasons/<slug:reason>", ReasonView.as_view()),
 ]
