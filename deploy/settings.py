@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         "Role": "catalog.models.Role",
         "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
+        "GateDecision": "governance.models.Decision",
         "ReviewState": "governance.models.ReviewState",
         "WaiverState": "governance.models.WaiverState",
         "DeprecationKind": "governance.models.DeprecationKind",

@@ -13,7 +13,9 @@ from governance.api.deprecations import (
     DeprecationView,
     RetirementView,
 )
-from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
+from governance.api.overrides import OverrideReviewView, OverrideView
+from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView, ReplayView
+from governance.api.reasons import ReasonListView, ReasonView
 from governance.api.releases import ReleaseView
 from governance.api.reviews import ReviewView
 from governance.api.services import ServiceView
@@ -43,6 +45,11 @@ urlpatterns = [
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),
+    path("promotions/<int:promotion>/replay", ReplayView.as_view()),
+    path("promotions/<int:promotion>/override", OverrideView.as_view()),
+    path("promotions/<int:promotion>/override/review", OverrideReviewView.as_view()),
+    path("reasons", ReasonListView.as_view()),
+    path("reasons/<slug:reason>", ReasonView.as_view()),
     path("waivers", WaiverListView.as_view()),
     path("waivers/<int:number>", WaiverView.as_view()),
     path("waivers/<int:number>/approve", WaiverApprovalView.as_view()),

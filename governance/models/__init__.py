@@ -12,7 +12,7 @@ from governance.models.deprecations import (
     Migration,
     MigrationState,
 )
-from governance.models.promotions import Decision, Promotion
+from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
 from governance.models.reviews import OPEN, Finding, Review, ReviewState, Verdict
 from governance.models.waivers import Waiver, WaiverState
 
@@ -30,6 +30,8 @@ __all__ = [
     "Finding",
     "Migration",
     "MigrationState",
+    "Override",
+    "OverrideOutcome",
     "Promotion",
     "Review",
     "ReviewState",

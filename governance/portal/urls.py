@@ -13,6 +13,7 @@ from governance.portal.deprecations import (
 )
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
+from governance.portal.reasons import reason, reasons
 from governance.portal.service import service_detail
 from governance.portal.services import service_list
 from governance.portal.waivers import waiver_act, waiver_detail, waiver_list, waiver_new
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("deprecations/<int:deprecation>/cancel", deprecation_cancel, name="deprecation-cancel"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
+    path("reasons", reasons, name="reasons"),
+    path("reasons/<slug:reason>", reason, name="reason"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
     path("waivers", waiver_list, name="waivers"),
     path("waivers/new", waiver_new, name="waiver-new"),

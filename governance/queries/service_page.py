@@ -132,7 +132,7 @@ def _contracts(
 
 def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
     places = defaultdict(set)
-    for run in current_runs():
+    for run in current_runs({d.release_id for d in dependencies}):
         places[run.release_id].add(run.environment)
     return [
         ConsumerRow(d, tuple(e.slug for e in environments if e.slug in places[d.release_id]))

@@ -28,8 +28,9 @@ def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
     data: dict[str, Any],
     dedup_key: str,
     due_on: date | None = None,
+    also: Iterable[Team] = (),
 ) -> Alert:
-    """Store the alert and a delivery for each channel of its team and of the whole organisation.
+    """Store the alert and a delivery for each channel of its team and of the whole organisation, and of `also`.
 
     In the caller's transaction, so that what is judged and what is told of it are stored together or not at
     all. An alert with this `dedup_key` that was raised before is returned as it is, and nobody is told twice.
@@ -49,7 +50,7 @@ def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
         },
     )
     if created:
-        _deliver(alert, Channel.objects.filter(Q(team=team) | Q(team=None), disabled_at=None))
+        _deliver(alert, Channel.objects.filter(Q(team__in=[team, *also]) | Q(team=None), disabled_at=None))
     return alert
 
 

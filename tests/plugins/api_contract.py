@@ -27,6 +27,7 @@ UNDESCRIBED = {PathNotFound: HTTPStatus.NOT_FOUND, OperationNotFound: HTTPStatus
 @cache
 def contract() -> OpenAPI:
     read = {
+        "application/hal+json": json.loads,
         "application/problem+json": json.loads,
         "application/yaml": bytes.decode,
         "multipart/form-data": _read_form,

@@ -20,7 +20,7 @@ PAGES = {
     "/deprecations/{ending}": 12,
     "/promotions": 8,
     "/promotions?decision=deny": 8,
-    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 18,
+    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 19,
     "/alerts": 8,
     "/teams": 6,
     "/rules": 5,
