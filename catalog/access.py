@@ -37,6 +37,12 @@ def require_acting_for(person: Person, team: Team) -> None:
         raise ForbiddenError(f"Only members of {team.slug} and administrators may act for it.")
 
 
+def require_attesting(person: Person, service: Service) -> None:
+    """Facts about a service are stated by its owner's members, and by scanners that govern (the role governance)."""
+    if not may_change(person, service):
+        require_role(person, Role.GOVERNANCE)
+
+
 def require_role(person: Person, *roles: Role) -> None:
     """Refuse whoever has none of the roles; an administrator has them all."""
     if not person.is_administrator and not set(roles) & set(person.roles):

@@ -1,5 +1,6 @@
 """The facts."""
 
+from catalog.models.attested import AttestedFact, FactSource
 from catalog.models.audit import AuditEvent
 from catalog.models.contracts import (
     Comparison,
@@ -32,6 +33,7 @@ from catalog.models.services import (
 from catalog.models.teams import MemberRole, Membership, Team, TeamKind
 
 __all__ = [
+    "AttestedFact",
     "AuditEvent",
     "Comparison",
     "Compatibility",
@@ -45,6 +47,7 @@ __all__ = [
     "Domain",
     "Environment",
     "Exposure",
+    "FactSource",
     "GateMode",
     "IdempotentAnswer",
     "Lifecycle",
