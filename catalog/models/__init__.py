@@ -1,7 +1,7 @@
 """The facts."""
 
 from catalog.models.attested import AttestedFact, FactSource
-from catalog.models.audit import AuditEvent
+from catalog.models.audit import AuditEvent, Change
 from catalog.models.contracts import (
     Comparison,
     Compatibility,
@@ -9,6 +9,7 @@ from catalog.models.contracts import (
     ContractFormat,
     ContractVersion,
     Document,
+    Documentation,
     Operation,
     Stability,
     Strictness,
@@ -35,6 +36,7 @@ from catalog.models.teams import MemberRole, Membership, Team, TeamKind
 __all__ = [
     "AttestedFact",
     "AuditEvent",
+    "Change",
     "Comparison",
     "Compatibility",
     "Contract",
@@ -44,6 +46,7 @@ __all__ = [
     "Dependency",
     "Deployment",
     "Document",
+    "Documentation",
     "Domain",
     "Environment",
     "Exposure",

@@ -81,7 +81,8 @@ def test_a_source_or_a_service_that_nobody_registered(api, mesh, service):
         ("administrator", 201),
     ],
 )
-def test_who_may_state_a_fact(request, api_of, mesh, service, who, status):
+@pytest.mark.usefixtures("mesh", "service")
+def test_who_may_state_a_fact(request, api_of, who, status):
     api = api_of(request.getfixturevalue(who))
     assert api.put(FACT, {"data": {"mtls": True}, "ttl": "PT24H"}).status_code == status
 
