@@ -202,6 +202,7 @@ SPECTACULAR_SETTINGS = {
         "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
         "ReviewState": "governance.models.ReviewState",
+        "WaiverState": "governance.models.WaiverState",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
         "DeliveryState": "observability.models.DeliveryState",

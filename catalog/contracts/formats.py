@@ -18,7 +18,7 @@ from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format
 from catalog.contracts.limits import Deadline
 
-_NAMED = re.compile(rb"\b(?:openapi|swagger)\b")
+_NAMED = re.compile(rb"\b(?:openapi|swagger|asyncapi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def _says(*keys: str) -> Callable[[dict[str, Any]], bool]:
 
 FORMATS: dict[str, Entry] = {
     "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
+    "asyncapi": Entry("AsyncAPI", "AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi")),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 

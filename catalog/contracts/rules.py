@@ -1,7 +1,8 @@
 """Every rule that the engine judges by, of all formats."""
 
+from catalog.contracts.asyncapi.rules import RULES as ASYNCAPI
 from catalog.contracts.openapi.rules import RULES as OPENAPI
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.rules import RULES as SCHEMAS
 
-RULES = merged((OPENAPI, SCHEMAS))
+RULES = merged((OPENAPI, ASYNCAPI, SCHEMAS))

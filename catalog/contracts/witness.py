@@ -3,7 +3,8 @@ validator.
 
 A witness is `{"operation", "part", "instance", "accepted_by", "rejected_by"}`, the sides being `previous` and
 `current`, and the whole message around the instance: `"request": {"method", "path", "query", "headers",
-"cookies"}` or `"response": {"status", "headers"}`, with `"content_type"` and `"body"` where there is content.
+"cookies"}` or `"response": {"status", "headers"}`, with `"content_type"` and `"body"` where there is content;
+`"event": {"channel", "headers", "payload"}` of an event, with `"content_type"` and `"bindings"` where it has some.
 """
 
 from __future__ import annotations

@@ -90,7 +90,10 @@ class Contract(Revised):
     exposure = models.CharField(max_length=20, choices=Exposure.choices, default=Exposure.INTERNAL)
     stability = models.CharField(max_length=20, choices=Stability.choices, default=Stability.STABLE)
     compatibility = models.CharField(
-        max_length=20, choices=Compatibility.choices, default=Compatibility.BACKWARD
+        max_length=20,
+        choices=Compatibility.choices,
+        default=Compatibility.BACKWARD,
+        help_text="Where it is left out: backward for interfaces (openapi, graphql), full for events and data.",
     )
     strictness = models.CharField(
         max_length=20,

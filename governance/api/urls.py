@@ -7,6 +7,13 @@ from governance.api.contract_versions import ContractVersionListView, ContractVe
 from governance.api.deployments import DeploymentListView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
 from governance.api.reviews import ReviewView
+from governance.api.waivers import (
+    WaiverApprovalView,
+    WaiverDenialView,
+    WaiverListView,
+    WaiverRevocationView,
+    WaiverView,
+)
 
 urlpatterns = [
     path(f"{CONTRACT}/versions", ContractVersionListView.as_view()),
@@ -16,4 +23,9 @@ urlpatterns = [
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),
+    path("waivers", WaiverListView.as_view()),
+    path("waivers/<int:number>", WaiverView.as_view()),
+    path("waivers/<int:number>/approve", WaiverApprovalView.as_view()),
+    path("waivers/<int:number>/deny", WaiverDenialView.as_view()),
+    path("waivers/<int:number>/revoke", WaiverRevocationView.as_view()),
 ]

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
-from governance.models import Review, ReviewState
+from governance.models import Review, ReviewState, WaiverState
 
 register = template.Library()
 
@@ -21,6 +21,13 @@ STATES: Final[Mapping[str, tuple[str, Mark]]] = {
     ReviewState.PENDING: ("review pending", ("info", "hourglass")),
     ReviewState.RUNNING: ("under review", ("info", "loader")),
     ReviewState.FAILED: ("review not finished", ("warn", "triangle-alert")),
+}
+WAIVERS: Final[Mapping[str, Mark]] = {
+    WaiverState.PENDING: ("info", "hourglass"),
+    WaiverState.APPROVED: ("good", "check"),
+    WaiverState.DENIED: ("bad", "x"),
+    WaiverState.REVOKED: ("mute", "undo-2"),
+    WaiverState.EXPIRED: ("mute", "clock-alert"),
 }
 DECISIONS: Final[Mapping[str, Mark]] = {
     "allow": ("good", "check"),
@@ -50,7 +57,7 @@ def verdict(review: Review | None) -> SafeString:
     """Where a review stands: its verdict once it is done, and the state of the job until then."""
     if review is None:
         return pill("not reviewed", "mute")
-    text, look = VERDICTS[review.verdict] if review.state == ReviewState.DONE else STATES[review.state]
+    text, look = VERDICTS[review.stands] if review.state == ReviewState.DONE else STATES[review.state]
     return pill(text, *look)
 
 
@@ -75,6 +82,11 @@ def effect(name: str) -> SafeString:
     return pill(name, *EFFECTS[name])
 
 
+@register.simple_tag
+def waiver_state(state: str) -> SafeString:
+    return pill(state, *WAIVERS[state])
+
+
 @register.filter
 def tone(word: str) -> str:
     """The tone of a verdict, a state, a decision or an effect, for a ground larger than a pill."""
@@ -94,6 +106,6 @@ def holds(use: Mapping[str, Any]) -> SafeString:
 
 
 def _fit(fit: Mapping[str, Any]) -> tuple[str, str, str]:
-    if fit["breaks"] or not fit["in_range"]:
+    if any(not item.get("waiver") for item in fit["breaks"]) or not fit["in_range"]:
         return BREAKS
     return UNDECIDED if fit["undecided"] else SERVES

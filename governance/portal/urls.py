@@ -1,12 +1,13 @@
 """The pages of services, contract versions and the gate."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from governance.portal.contract_versions import version_detail, version_document, version_reference
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.service import service_detail
 from governance.portal.services import service_list
+from governance.portal.waivers import waiver_act, waiver_detail, waiver_list, waiver_new
 
 VERSION = "services/<slug:service>/contracts/<slug:contract>/versions/<str:version>"
 
@@ -20,4 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
+    path("waivers", waiver_list, name="waivers"),
+    path("waivers/new", waiver_new, name="waiver-new"),
+    path("waivers/<int:number>", waiver_detail, name="waiver"),
+    re_path(r"^waivers/(?P<number>[0-9]+)/(?P<act>approve|deny|revoke)$", waiver_act, name="waiver-act"),
 ]

@@ -48,6 +48,11 @@ KINDS: dict[str, Kind] = {
         "A consumer that runs in the environment uses something that the release breaks.",
         "Keep what the consumer uses, or let the consumer move first.",
     ),
+    "break-waived": Kind(
+        Effect.WARN,
+        "A consumer breaks, and a waiver that is still valid lets that pass.",
+        "Move the consumer, or keep what it uses, before the waiver ends.",
+    ),
     "contract-withdrawn": Kind(
         Effect.DENY,
         "A consumer that runs in the environment uses a contract that the release no longer provides.",

@@ -1,7 +1,7 @@
 """Read the rows that one decision of the gate is made from, in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.db.models import Q
 from catalog.models import ContractVersion, Dependency, Environment, Provision, Release
 from catalog.queries.consumption import Run, current_runs
 from governance.queries.promotions import pending_allows
+from governance.queries.waivers import Granted, granted_findings
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Scene:
     provisions: dict[int, list[ContractVersion]]  # by release
     consumers: list[Dependency]  # uses of what the release provides, or takes away
     uses: list[Dependency]  # what the release itself consumes
+    waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
         """The versions of the used contract that a release provides."""
@@ -75,6 +77,7 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         provisions=provisions,
         consumers=[d for d in dependencies if d.release_id != release.pk],
         uses=[d for d in dependencies if d.release_id == release.pk],
+        waivers=granted_findings((d.contract.service_id for d in dependencies if d.contract), now),
     )
 
 

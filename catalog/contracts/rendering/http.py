@@ -1,4 +1,6 @@
-"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body."""
+"""A witness as people read messages: as HTTP the line of the request or of the status, headers, an empty line, the
+body; an event likewise, after the channel that it is sent on.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -34,8 +36,34 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
     elif "response" in witness:
         yield _status(witness["response"]["status"])
         yield from _rest(witness["response"])
+    elif "event" in witness:
+        yield from _event(witness["event"])
     else:
         yield from _json(witness["instance"])
+
+
+def _event(event: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Channel: {event['channel']}"
+    if "content_type" in event:
+        yield f"Content-Type: {event['content_type']}"
+    for protocol, values in event.get("bindings", {}).items():
+        yield from (f"{protocol} {name}: {_in_one_line(value)}" for name, value in values.items())
+    for name, value in _members(event.get("headers")):
+        yield f"{name}: {_in_one_line(value)}"
+    if "payload" in event:
+        yield ""
+        yield from _json(event["payload"])
+
+
+def _members(headers: Any) -> list[tuple[str, Any]]:
+    """Headers by name; what is no object, which an instance can be, is shown as it is."""
+    if isinstance(headers, dict):
+        return list(headers.items())
+    return [] if headers is None else [("Headers", headers)]
+
+
+def _in_one_line(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _rest(message: Mapping[str, Any]) -> Iterator[str]:
