@@ -7,6 +7,15 @@ from governance.api.contract_versions import ContractVersionListView, ContractVe
 from governance.api.deployments import DeploymentListView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
 from governance.api.reviews import ReviewView
+from governance.api.scorecards import (
+    CampaignListView,
+    CampaignView,
+    ScorecardHistoryView,
+    ScorecardListView,
+    ScorecardView,
+    ServiceScorecardsView,
+    StandingListView,
+)
 from governance.api.waivers import (
     WaiverApprovalView,
     WaiverDenialView,
@@ -23,6 +32,13 @@ urlpatterns = [
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),
+    path("scorecards", ScorecardListView.as_view()),
+    path("scorecards/<slug:scorecard>", ScorecardView.as_view()),
+    path("scorecards/<slug:scorecard>/standings", StandingListView.as_view()),
+    path("scorecards/<slug:scorecard>/history", ScorecardHistoryView.as_view()),
+    path("services/<slug:service>/scorecards", ServiceScorecardsView.as_view()),
+    path("campaigns", CampaignListView.as_view()),
+    path("campaigns/<slug:campaign>", CampaignView.as_view()),
     path("waivers", WaiverListView.as_view()),
     path("waivers/<int:number>", WaiverView.as_view()),
     path("waivers/<int:number>/approve", WaiverApprovalView.as_view()),
