@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
-from governance.models import Review, ReviewState, WaiverState
+from governance.models import Review, ReviewState, Scorecard, WaiverState
 
 register = template.Library()
 
@@ -85,6 +85,14 @@ def effect(name: str) -> SafeString:
 @register.simple_tag
 def waiver_state(state: str) -> SafeString:
     return pill(state, *WAIVERS[state])
+
+
+@register.simple_tag
+def level(card: Scorecard, reached: int) -> SafeString:
+    """The level of a scorecard that is reached, the highest in green."""
+    if not reached:
+        return pill("none", "mute")
+    return pill(card.level_names[reached - 1], "good" if reached == len(card.levels) else "info", "award")
 
 
 @register.filter
