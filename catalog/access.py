@@ -42,6 +42,12 @@ def has_role(person: Person, *roles: Role) -> bool:
     return person.is_administrator or bool(set(roles) & set(person.roles))
 
 
+def require_attesting(person: Person, service: Service) -> None:
+    """Facts about a service are stated by its owner's members, and by scanners that govern (the role governance)."""
+    if not may_change(person, service):
+        require_role(person, Role.GOVERNANCE)
+
+
 def require_role(person: Person, *roles: Role) -> None:
     """Refuse whoever has none of the roles; an administrator has them all."""
     if not has_role(person, *roles):

@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5.0},
     },
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
+    "record-standings": {"task": "governance.record_standings", "schedule": crontab(hour=23, minute=50)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }
 

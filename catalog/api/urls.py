@@ -9,6 +9,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from catalog.api import (
+    attested,
     audit,
     comparisons,
     contract_versions,
@@ -57,6 +58,10 @@ urlpatterns = [
     ),
     path(f"{VERSION}/changes", comparisons.ContractVersionChangesView.as_view()),
     path(f"{SERVICE}/releases", releases.ReleaseListView.as_view()),
+    path("fact-sources", attested.FactSourceListView.as_view()),
+    path("fact-sources/<version:source>", attested.FactSourceView.as_view()),
+    path(f"{SERVICE}/facts", attested.AttestedFactListView.as_view()),
+    path(f"{SERVICE}/facts/<version:source>", attested.AttestedFactView.as_view()),
     path("comparisons", comparisons.ComparisonView.as_view()),
     path("rules", rules.RuleListView.as_view()),
     path("rules/<slug:rule>", rules.RuleView.as_view()),

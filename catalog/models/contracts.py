@@ -144,6 +144,19 @@ class Document(models.Model):
         return opened(bytes(self.content), self.media_type, self.root)
 
 
+class Documentation(models.Model):
+    """What a document tells its readers, counted over its operations: a function of the document, so kept."""
+
+    document = models.OneToOneField(
+        Document, on_delete=models.CASCADE, primary_key=True, related_name="documentation"
+    )
+    reader = models.PositiveSmallIntegerField(help_text="Which version of the reader counted.")
+    counts = models.JSONField(null=True, help_text="None where it could not be looked into.")
+
+    def __str__(self) -> str:
+        return f"documentation of {self.document_id}"
+
+
 class ContractVersion(models.Model):
     """One version of a contract. Its state follows from its dates when it is read."""
 

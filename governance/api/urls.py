@@ -18,6 +18,15 @@ from governance.api.promotions import CanIPromoteView, PromotionListView, Promot
 from governance.api.reasons import ReasonListView, ReasonView
 from governance.api.releases import ReleaseView
 from governance.api.reviews import ReviewView
+from governance.api.scorecards import (
+    CampaignListView,
+    CampaignView,
+    ScorecardHistoryView,
+    ScorecardListView,
+    ScorecardView,
+    ServiceScorecardsView,
+    StandingListView,
+)
 from governance.api.services import ServiceView
 from governance.api.waivers import (
     WaiverApprovalView,
@@ -50,6 +59,13 @@ urlpatterns = [
     path("promotions/<int:promotion>/override/review", OverrideReviewView.as_view()),
     path("reasons", ReasonListView.as_view()),
     path("reasons/<slug:reason>", ReasonView.as_view()),
+    path("scorecards", ScorecardListView.as_view()),
+    path("scorecards/<slug:scorecard>", ScorecardView.as_view()),
+    path("scorecards/<slug:scorecard>/standings", StandingListView.as_view()),
+    path("scorecards/<slug:scorecard>/history", ScorecardHistoryView.as_view()),
+    path("services/<slug:service>/scorecards", ServiceScorecardsView.as_view()),
+    path("campaigns", CampaignListView.as_view()),
+    path("campaigns/<slug:campaign>", CampaignView.as_view()),
     path("waivers", WaiverListView.as_view()),
     path("waivers/<int:number>", WaiverView.as_view()),
     path("waivers/<int:number>/approve", WaiverApprovalView.as_view()),

@@ -1,5 +1,6 @@
 """Waivers over REST."""
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import Any
 
@@ -113,11 +114,12 @@ class WaiverView(APIView):
         return Response(WaiverDetailSerializer(waiver(number)).data)
 
 
-class _WaiverActView(APIView):
+class _WaiverActView(APIView, ABC):
     """Something that is done to a waiver, with a note."""
 
+    @abstractmethod
     def act(self, actor: Person, found: Waiver, note: str) -> Waiver:
-        raise NotImplementedError
+        """Do it; return the waiver as it is then."""
 
     def _post(self, request: HttpRequest, number: int) -> Response:
         said = NoteSerializer(data=request.data)

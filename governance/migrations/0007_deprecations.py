@@ -22,8 +22,8 @@ SELECT 'version', contract.service_id, contract.id, version.id, '', '', 'person'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_formats'),
-        ('governance', '0004_waivers'),
+        ('catalog', '0009_domain_owner'),
+        ('governance', '0006_scorecards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,13 +12,17 @@ from governance.models.deprecations import (
     Migration,
     MigrationState,
 )
+from governance.models.policies import Enforcement, Policy, PolicySeverity, PolicyVersion
+from governance.models.policy_results import Evaluation, PolicyResult, PolicyTransition
 from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
 from governance.models.reviews import OPEN, Finding, Review, ReviewState, Verdict
+from governance.models.scorecards import Campaign, Scorecard, Standing
 from governance.models.waivers import Waiver, WaiverState
 
 __all__ = [
     "OPEN",
     "CalendarKey",
+    "Campaign",
     "Consent",
     "DateChange",
     "DateChangeState",
@@ -27,14 +31,23 @@ __all__ = [
     "DeprecationKind",
     "DeprecationOrigin",
     "DeprecationState",
+    "Enforcement",
+    "Evaluation",
     "Finding",
     "Migration",
     "MigrationState",
     "Override",
     "OverrideOutcome",
+    "Policy",
+    "PolicyResult",
+    "PolicySeverity",
+    "PolicyTransition",
+    "PolicyVersion",
     "Promotion",
     "Review",
     "ReviewState",
+    "Scorecard",
+    "Standing",
     "Verdict",
     "Waiver",
     "WaiverState",

@@ -21,6 +21,9 @@ class Promotion(models.Model):
     reasons = models.JSONField()
     order = models.JSONField(default=list)
     facts = models.JSONField()
+    document = models.JSONField(
+        null=True, help_text="The facts document that policies judged; none before policies were."
+    )
     requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     valid_until = models.DateTimeField(

@@ -7,7 +7,15 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
-from governance.models import DeprecationState, Migration, MigrationState, Review, ReviewState, WaiverState
+from governance.models import (
+    DeprecationState,
+    Migration,
+    MigrationState,
+    Review,
+    ReviewState,
+    Scorecard,
+    WaiverState,
+)
 
 register = template.Library()
 
@@ -109,6 +117,14 @@ def deprecation_state(state: DeprecationState) -> SafeString:
 def migration_state(migration: Migration) -> SafeString:
     """How far a consumer is."""
     return pill(migration.get_state_display().lower(), *MIGRATIONS[migration.state])
+
+
+@register.simple_tag
+def level(card: Scorecard, reached: int) -> SafeString:
+    """The level of a scorecard that is reached, the highest in green."""
+    if not reached:
+        return pill("none", "mute")
+    return pill(card.level_names[reached - 1], "good" if reached == len(card.levels) else "info", "award")
 
 
 @register.filter

@@ -14,6 +14,12 @@ from governance.portal.deprecations import (
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.reasons import reason, reasons
+from governance.portal.scorecards import (
+    campaign_detail,
+    campaign_list,
+    scorecard_detail,
+    scorecard_list,
+)
 from governance.portal.service import service_detail
 from governance.portal.services import service_list
 from governance.portal.waivers import waiver_act, waiver_detail, waiver_list, waiver_new
@@ -38,6 +44,10 @@ urlpatterns: list[URLPattern] = [
     path("reasons", reasons, name="reasons"),
     path("reasons/<slug:reason>", reason, name="reason"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
+    path("scorecards", scorecard_list, name="scorecards"),
+    path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),
+    path("campaigns", campaign_list, name="campaigns"),
+    path("campaigns/<slug:campaign>", campaign_detail, name="campaign"),
     path("waivers", waiver_list, name="waivers"),
     path("waivers/new", waiver_new, name="waiver-new"),
     path("waivers/<int:number>", waiver_detail, name="waiver"),

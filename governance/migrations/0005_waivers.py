@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0006_formats'),
-        ('governance', '0003_compatibility'),
+        ('governance', '0004_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
