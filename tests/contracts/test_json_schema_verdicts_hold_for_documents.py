@@ -83,13 +83,14 @@ def test_what_is_written_is_read_where_that_is_said(seed):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_witness_is_valid_on_the_one_side_and_not_on_the_other(seed):
+def test_what_a_witness_shows_is_valid_where_it_is_accepted(seed):
+    """Which branch of a `oneOf` a value fits depends on types that are meant and not stated, so these are left out."""
     sides = {"previous": 0, "current": 1}
     witnesses = [
         (pair, change.witness)
         for pair in made(f"witness {seed}")
         for change in compare_documents(*map(json.dumps, pair), format="jsonschema").changes
-        if change.witness
+        if change.witness and not any(map(overlaps, pair))
     ]
     for pair, witness in witnesses:
         assert validator(pair[sides[witness["accepted_by"]]]).is_valid(witness["instance"])
