@@ -37,9 +37,20 @@ def require_acting_for(person: Person, team: Team) -> None:
         raise ForbiddenError(f"Only members of {team.slug} and administrators may act for it.")
 
 
+def has_role(person: Person, *roles: Role) -> bool:
+    """Whether the person has one of the roles; an administrator has them all."""
+    return person.is_administrator or bool(set(roles) & set(person.roles))
+
+
+def require_attesting(person: Person, service: Service) -> None:
+    """Facts about a service are stated by its owner's members, and by scanners that govern (the role governance)."""
+    if not may_change(person, service):
+        require_role(person, Role.GOVERNANCE)
+
+
 def require_role(person: Person, *roles: Role) -> None:
     """Refuse whoever has none of the roles; an administrator has them all."""
-    if not person.is_administrator and not set(roles) & set(person.roles):
+    if not has_role(person, *roles):
         names = " or ".join(dict.fromkeys(str(role) for role in (*roles, Role.ADMINISTRATOR)))
         raise ForbiddenError(f"This needs the role {names}.")
 

@@ -19,6 +19,8 @@ class Job(StrEnum):
     """Every background job, by the name of its Celery task."""
 
     RUN_REVIEW = "governance.run_review"
+    FOLLOW_CHANGES = "governance.follow_changes"
+    EVALUATE_SERVICES = "governance.evaluate_services"
     ATTEMPT_DELIVERY = "observability.attempt_delivery"
 
 

@@ -1,14 +1,25 @@
 """Structured logs: JSON lines in production, readable ones in development; request ids on every line."""
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+TOKEN = re.compile(r"(?<=[?&]token=)[^&\s]+")
+
+
+def hide_tokens(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An address may hold a secret (a calendar's does): it is not the log's to keep."""
+    return {name: TOKEN.sub("…", value) if isinstance(value, str) else value for name, value in event.items()}
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    hide_tokens,
 ]
 
 

@@ -201,7 +201,13 @@ SPECTACULAR_SETTINGS = {
         "Role": "catalog.models.Role",
         "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
+        "GateDecision": "governance.models.Decision",
         "ReviewState": "governance.models.ReviewState",
+        "WaiverState": "governance.models.WaiverState",
+        "DeprecationKind": "governance.models.DeprecationKind",
+        "DeprecationOrigin": "governance.models.DeprecationOrigin",
+        "DeprecationState": "governance.models.DeprecationState",
+        "MigrationState": "governance.models.MigrationState",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
         "DeliveryState": "observability.models.DeliveryState",
@@ -237,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5.0},
     },
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
+    "record-standings": {"task": "governance.record_standings", "schedule": crontab(hour=23, minute=50)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from deploy import health, pages
 from deploy.rest import problems
 from deploy.rest.description import DescriptionView
+from governance.api.pact import CanIDeployView
 
 api: list[URLPattern | URLResolver] = [
     path("schema", DescriptionView.as_view(), name="schema"),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/v1/", include(api)),
+    path("can-i-deploy", CanIDeployView.as_view()),
     re_path("^api/", problems.not_found),
     path("", include(portal)),
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from catalog.jobs import Job
 from governance.actions.deadlines import check_deadlines
 from governance.actions.reviews import run_review, sweep_reviews
+from governance.actions.scorecards import check_campaigns, record_everybody
 
 
 @shared_task(name=Job.RUN_REVIEW)
@@ -20,4 +21,11 @@ def sweep_reviews_task() -> None:
 
 @shared_task(name="governance.check_deadlines")
 def check_deadlines_task() -> None:
-    check_deadlines(timezone.now().date())
+    today = timezone.now().date()
+    check_deadlines(today)
+    check_campaigns(today)
+
+
+@shared_task(name="governance.record_standings")
+def record_standings_task() -> None:
+    record_everybody(timezone.now().date())

@@ -6,10 +6,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import LazySettings
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 from xdist.scheduler import LoadScopeScheduling
 
 from deploy.celery import app
+
+# How long an example takes says how busy the machine is; what has a budget is measured by `make bench`.
+settings.register_profile("portolan", deadline=None)
+settings.load_profile("portolan")
 
 pytest_plugins = [
     "tests.plugins.api_contract",

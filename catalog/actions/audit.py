@@ -1,14 +1,26 @@
-"""One line in the audit log for every write, in the transaction of the write."""
+"""One line in the audit log for every write, in the transaction of the write; and word of it to who derives from it."""
 
 from typing import Any
 
 from django.db.models import Model
 
-from catalog.models import AuditEvent, Person
+from catalog.jobs import Job, enqueue_on_commit
+from catalog.models import AuditEvent, Change, Person
 
 
 def record(actor: Person, action: str, thing: Model, **details: Any) -> None:
     """Append that `actor` did `action` to `thing`; `details` is JSON."""
+    AuditEvent.objects.create(actor=actor, action=action, stream=_stream(thing), details=details)
+    announce(thing)
+
+
+def announce(thing: Model) -> None:
+    """Say that `thing` changed to whoever derives from it: nobody's act, as a review that finished."""
+    Change.objects.create(stream=_stream(thing))
+    enqueue_on_commit(Job.FOLLOW_CHANGES)
+
+
+def _stream(thing: Model) -> str:
     kind = str(thing._meta.model_name)
     identity = getattr(thing, "slug", None) or getattr(thing, "username", None) or str(thing)
-    AuditEvent.objects.create(actor=actor, action=action, stream=f"{kind}:{identity}"[:140], details=details)
+    return f"{kind}:{identity}"[:140]

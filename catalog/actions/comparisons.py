@@ -11,7 +11,7 @@ from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
-from catalog.contracts.compatibility import told_by_one
+from catalog.contracts.compatibility import told_behind
 from catalog.contracts.formats import format_named
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Contract, Document
@@ -32,8 +32,8 @@ def comparison_for(contract: Contract, previous_digest: str, current_digest: str
     The latter is made where it is asked for, for formats in which it tells more.
     """
     found = comparison_of(previous_digest, current_digest)
-    if not told_by_one(format_named(contract.format).kind):
-        found = replace(found, reverse=lambda: comparison_of(current_digest, previous_digest))
+    behind = told_behind(format_named(contract.format).kind)
+    found = replace(found, reverse=lambda: comparison_of(current_digest, previous_digest), told_behind=behind)
     return found.under(contract.strictness)
 
 

@@ -155,6 +155,12 @@ def _resolve_waiting(recorded: ContractVersion) -> None:
 def set_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) -> ContractVersion:
     """Set `deprecated_at`, `sunset_at` and `successor` (another version of the same contract), as far as given."""
     access.require_change(actor, version.contract.service)
+    return apply_dates(actor, version, changes)
+
+
+@transaction.atomic
+def apply_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]) -> ContractVersion:
+    """Set what somebody else decided: the consumers by their consent, or the document by what it says."""
     facts.lock(f"versions of {version.contract_id}")
     version.refresh_from_db(fields=["deprecated_at", "sunset_at", "successor"])
     changed = {

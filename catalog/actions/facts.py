@@ -17,10 +17,20 @@ M = TypeVar("M", bound=Model)
 R = TypeVar("R", bound=Revised)
 
 
-def lock(name: str) -> None:
-    """Hold `name` until the transaction ends, so that two writers of one identity go one after the other."""
+def lock(name: str, *, shared: bool = False) -> None:
+    """Hold `name` until the transaction ends, so that two writers of one identity go one after the other.
+
+    Those who hold it `shared` do not wait for each other, only for whoever wants it alone.
+    """
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
+
+
+def lock_shared(name: str) -> None:
+    """Hold `name` together with others who do so, and against whoever locks it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [name])
 
 
 def lock_consumers(contracts: Iterable[str]) -> None:

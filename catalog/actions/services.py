@@ -6,8 +6,10 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import facts
+from catalog.contracts.compatibility import default_mode
+from catalog.contracts.formats import format_named
 from catalog.errors import ConflictError
-from catalog.models import Contract, Domain, Environment, Person, Role, Service, System
+from catalog.models import Contract, ContractFormat, Domain, Environment, Person, Role, Service, System
 
 Landscape = TypeVar("Landscape", bound=Domain | System | Environment)
 # What versions are ordered and judged by cannot change under them.
@@ -47,6 +49,11 @@ def put_service(
     return service, False
 
 
+def default_compatibility(format_name: str) -> str:
+    """What a contract promises that does not say: it depends on what is promised in its format."""
+    return default_mode(format_named(format_name).kind)
+
+
 @transaction.atomic
 def put_contract(
     actor: Person, service: Service, slug: str, fields: dict[str, Any], if_match: str | None = None
@@ -56,7 +63,8 @@ def put_contract(
     contract = facts.locked(Contract, service=service, slug=slug)
     if contract is None:
         facts.check_revision(contract, if_match)
-        return facts.create(actor, Contract(service=service, slug=slug, **fields)), True
+        promised = {"compatibility": default_compatibility(fields.get("format", ContractFormat.OPENAPI))}
+        return facts.create(actor, Contract(service=service, slug=slug, **promised | fields)), True
     fixed = [n for n in FIXED_WITH_VERSIONS if n in fields and fields[n] != getattr(contract, n)]
     facts.lock(f"versions of {contract.pk}")
     if fixed and contract.versions.exists():

@@ -74,6 +74,7 @@ class WitnessSerializer(serializers.Serializer[Any]):
     rejected_by = serializers.ChoiceField(SIDES)
     request = RequestMessageSerializer(required=False)
     response = ResponseMessageSerializer(required=False)
+    query = serializers.CharField(required=False, help_text="Of GraphQL: the text of the request.")
 
 
 class ChangeSerializer(serializers.Serializer[Change]):

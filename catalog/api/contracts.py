@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from catalog.actions.services import put_contract
+from catalog.actions.services import default_compatibility, put_contract
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
 from catalog.api.fields import Slug
@@ -19,6 +19,12 @@ class ContractSerializer(FactSerializer[Contract]):
     """What a service promises in one format. The format and version scheme are fixed by its first version."""
 
     service = Slug(read_only=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A PUT that says nothing of compatibility takes what suits the format."""
+        if not self.partial and "compatibility" not in self.initial_data:
+            attrs["compatibility"] = default_compatibility(attrs["format"])
+        return attrs
 
     class Meta:
         model = Contract

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from catalog.actions.services import put_landscape
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
+from catalog.api.fields import Slug
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer
-from catalog.models import Domain, Environment, Person, System
+from catalog.models import Domain, Environment, Person, System, Team
 from catalog.models.fields import Revised
 from catalog.queries import find
 
@@ -17,11 +18,13 @@ WRITERS = "the role governance and administrators"
 
 
 class DomainSerializer(FactSerializer[Domain]):
-    """A part of the business."""
+    """A part of the business; its owner hears of what its services owe and do not do."""
+
+    owner = Slug(queryset=Team.objects.all(), allow_null=True, default=None)
 
     class Meta:
         model = Domain
-        fields = ("slug", "title", "description", "created_at", "updated_at")
+        fields = ("slug", "title", "description", "owner", "created_at", "updated_at")
         read_only_fields = ("slug",)
 
 

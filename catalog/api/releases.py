@@ -85,6 +85,10 @@ class ReleaseSerializer(StrictSerializer):
 
 
 class ReleaseView(APIView):
+    """One release. A higher app that acts on what is released names its own action for that."""
+
+    put_release = staticmethod(put_release)
+
     @extend_schema(operation_id="get_release", summary="Get a release", responses=ReleaseSerializer)
     def get(self, request: Request, service: str, version: str) -> Response:
         return Response(ReleaseSerializer(find.release(service, version)).data)
@@ -102,7 +106,7 @@ class ReleaseView(APIView):
         names = {"service": service, "version": version}
         serializer = ReleaseSerializer(data=request.data, context={"names": names})
         serializer.is_valid(raise_exception=True)
-        _, created = put_release(actor_of(request), owner, version, serializer.content)
+        _, created = self.put_release(actor_of(request), owner, version, serializer.content)
         recorded = ReleaseSerializer(find.release(service, version))
         return Response(recorded.data, HTTPStatus.CREATED if created else HTTPStatus.OK)
 

@@ -1,18 +1,19 @@
 """The catalog's addresses under /api/v1/.
 
 What a higher app serves with what it adds is left out: the lists of contract versions and of deployments, where
-governance takes new ones, and the single version, on whose dates it acts.
+governance takes new ones, the single version, on whose dates it acts, and the single service, release and deployment,
+from which it sees who still uses what ends.
 """
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from catalog.api import (
+    attested,
     audit,
     comparisons,
     contract_versions,
     contracts,
-    deployments,
     landscape,
     people,
     releases,
@@ -48,7 +49,6 @@ urlpatterns = [
     path("people/<slug:username>/tokens", people.TokenListView.as_view()),
     path("people/<slug:username>/tokens/<int:token>", people.TokenView.as_view()),
     path("services", services.ServiceListView.as_view()),
-    path(SERVICE, services.ServiceView.as_view()),
     path(f"{SERVICE}/contracts", contracts.ContractListView.as_view()),
     path(CONTRACT, contracts.ContractView.as_view()),
     path(
@@ -58,8 +58,10 @@ urlpatterns = [
     ),
     path(f"{VERSION}/changes", comparisons.ContractVersionChangesView.as_view()),
     path(f"{SERVICE}/releases", releases.ReleaseListView.as_view()),
-    path(f"{SERVICE}/releases/<version:version>", releases.ReleaseView.as_view()),
-    path("deployments/<int:deployment>", deployments.DeploymentView.as_view()),
+    path("fact-sources", attested.FactSourceListView.as_view()),
+    path("fact-sources/<version:source>", attested.FactSourceView.as_view()),
+    path(f"{SERVICE}/facts", attested.AttestedFactListView.as_view()),
+    path(f"{SERVICE}/facts/<version:source>", attested.AttestedFactView.as_view()),
     path("comparisons", comparisons.ComparisonView.as_view()),
     path("rules", rules.RuleListView.as_view()),
     path("rules/<slug:rule>", rules.RuleView.as_view()),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from catalog.contracts.compatibility import BACKWARD, FORWARD, MODES, STRICTNESS, Mode
+from catalog.contracts.compatibility import BOTH, MODES, OTHER, STRICTNESS, Mode
 from catalog.contracts.documents.positions import Position
 
 Severity = Literal["breaking", "dangerous", "safe"]
@@ -76,7 +76,7 @@ class Change:
             current_pointer=self.previous_pointer,
             previous_position=self.current_position,
             current_position=self.previous_position,
-            breaks=(FORWARD,),
+            breaks=tuple(OTHER[one] for one in self.breaks),
             hits_consumers=False,
             witness=None,
         )
@@ -121,14 +121,15 @@ class Undecided:
 class Comparison:
     """What changed between two documents, most severe first, and what could not be judged.
 
-    `reverse` makes the comparison from current to previous, for formats where one alone does not tell of both
-    compatibility modes; it is not stored.
+    `reverse` makes the comparison from current to previous, which tells more of the modes in `told_behind`; neither is
+    stored.
     """
 
     engine_version: str
     changes: tuple[Change, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     reverse: Callable[[], Comparison] | None = field(default=None, repr=False, compare=False)
+    told_behind: tuple[Mode, ...] = field(default=(), repr=False, compare=False)
 
     def with_severity(self, severity: Severity) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.severity == severity)
@@ -146,9 +147,12 @@ class Comparison:
         """
         asked = MODES[mode]
         own = tuple(change for change in self.changes if set(change.breaks) & set(asked))
-        if self.reverse is None or FORWARD not in asked:
+        if self.reverse is None or not set(asked) & set(self.told_behind):
             return own
-        return own + tuple(change.seen_from_behind() for change in self.reverse().violations(BACKWARD))
+        mirrored = {OTHER[one] for one in asked}
+        # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
+        behind = (change for change in self.reverse().changes if change.breaks != BOTH)
+        return own + tuple(change.seen_from_behind() for change in behind if set(change.breaks) & mirrored)
 
     def is_compatible(self, mode: str) -> bool:
         """What a schema registry answers: `backward`, what is written with the previous can be read with the current.

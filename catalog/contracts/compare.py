@@ -9,7 +9,7 @@ from datetime import date
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison
 from catalog.contracts.collector import collector_paused
-from catalog.contracts.compatibility import told_by_one
+from catalog.contracts.compatibility import told_behind
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.format import Format
@@ -51,9 +51,8 @@ def compare_documents(
         if before.format != after.format:
             raise DocumentError(f"The previous document is {before.format}, the current one {after.format}")
         found = _compare(before, after, budget, Notice(published))
-    if not told_by_one(format_named(before.format).kind):
-        found = replace(found, reverse=lambda: compare_documents(after, before, limits=limits))
-    return found
+    behind = told_behind(format_named(before.format).kind)
+    return replace(found, reverse=lambda: compare_documents(after, before, limits=limits), told_behind=behind)
 
 
 def _document(contract: Contract, name: str | None, limits: Limits, budget: Budget) -> Document:

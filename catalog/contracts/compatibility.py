@@ -4,9 +4,12 @@ The words are those of the schema registries: *backward*, what was written with 
 the current one; *forward*, what is written with the current version can be read with the previous one; *full*, both.
 What that means depends on what a contract promises.
 
-- `interface` (OpenAPI, AsyncAPI, GraphQL): backward, whoever was built with the previous version can go on using a
-  provider of the current one; forward, the other way round. The comparison tells the first; the one from current to
-  previous tells the second.
+- `interface` (OpenAPI, GraphQL): backward, whoever was built with the previous version can go on using a provider of
+  the current one; forward, the other way round. The comparison tells the first; the one from current to previous tells
+  the second.
+- `events` (AsyncAPI): of every message it counts who writes and who reads it. The comparison tells of what consumers
+  are sent whether it is forward, and of what they send whether it is backward; the one from current to previous tells
+  the rest.
 - `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted. That is
   about bytes, as it is to the registries: what only concerns generated code, JSON, or a number that somebody may use
   again violates neither.
@@ -19,10 +22,11 @@ from __future__ import annotations
 from typing import Literal
 
 Mode = Literal["backward", "forward"]
-Kind = Literal["interface", "messages", "schema"]
+Kind = Literal["interface", "events", "messages", "schema"]
 
 BACKWARD: Mode = "backward"
 FORWARD: Mode = "forward"
+OTHER: dict[Mode, Mode] = {BACKWARD: FORWARD, FORWARD: BACKWARD}
 BOTH: tuple[Mode, ...] = (BACKWARD, FORWARD)
 MODES: dict[str, tuple[Mode, ...]] = {"backward": (BACKWARD,), "forward": (FORWARD,), "full": BOTH}
 """What somebody may ask for, and what has to hold for it."""
@@ -58,19 +62,30 @@ def broken_modes(
         return ()
     if kind == "interface":
         return (BACKWARD,)
+    if direction:
+        return _BY_DIRECTION[direction]
     if kind == "messages" and effect == "none":
         return ()
-    return _BY_DIRECTION[direction] if direction else _BY_EFFECT.get(effect, BOTH)
+    return BOTH if kind == "events" else _BY_EFFECT.get(effect, BOTH)
 
 
-def hits_consumers(kind: Kind, breaks: tuple[Mode, ...]) -> bool:
-    """Whether a breaking change harms who is deployed: not where it only concerns code that is generated anew."""
-    return {"interface": True, "messages": bool(breaks), "schema": FORWARD in breaks}[kind]
+def hits_consumers(kind: Kind, breaks: tuple[Mode, ...], *, proven: bool) -> bool:
+    """Whether a breaking change harms who is deployed: not where it only concerns code that is generated anew.
+
+    JSON of a contract in protobuf is no mode's business; a message that shows the harm is (`proven`).
+    """
+    return {"messages": bool(breaks) or proven, "schema": FORWARD in breaks}.get(kind, True)
 
 
-def told_by_one(kind: Kind) -> bool:
-    """Whether the comparison from previous to current tells of both modes."""
-    return kind != "interface"
+def told_behind(kind: Kind) -> tuple[Mode, ...]:
+    """The modes of which the comparison from current to previous tells more than the one from previous to current."""
+    told: dict[Kind, tuple[Mode, ...]] = {"interface": (FORWARD,), "events": BOTH}
+    return told.get(kind, ())
+
+
+def default_mode(kind: Kind) -> str:
+    """What a contract promises that says nothing: whoever is deployed goes on, and reads what is stored."""
+    return "backward" if kind == "interface" else "full"
 
 
 def upgrade_order(kind: Kind, mode: str) -> str:

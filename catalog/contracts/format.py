@@ -30,7 +30,7 @@ class Reading:
     """
 
     version: str
-    tree: dict[str, Any]
+    tree: Any
     places: Mapping[str, Position] | None = None
 
 

@@ -128,7 +128,8 @@ def reach(roots: dict[str, Pair], budget: Budget) -> dict[Pair, frozenset[str]]:
         wave = below
     names = {mask: _named(mask, keys, budget) for mask in set(masks.values())}
     alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
-    return alone | {pair: names[masks[pair]] for pair in _below([roots[key] for key in keys])}
+    reached = {pair: names[masks[pair]] for pair in _below([roots[key] for key in keys])}
+    return alone | reached | {pair: alone[pair] | reached[pair] for pair in alone.keys() & reached.keys()}
 
 
 def _below(roots: list[Pair]) -> dict[Pair, None]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import BREAKING, Change, Undecided, fingerprint
+from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided, fingerprint
 from catalog.contracts.compatibility import broken_modes, hits_consumers
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
@@ -24,6 +25,7 @@ from catalog.contracts.schemas.values import shown
 SCHEMA_SUBJECTS = frozenset(
     {"property", "type", "null", "alternative", "enum", "enum value", "limit", "pattern", "format"}
     | {"condition", "additional members", "overlap"}
+    | {"name", "record field", "symbol", "union branch", "fixed size"}
 )
 HALF = 0.5
 """What of the budget is kept for the steps that follow: for proofs while judging, for places while proving."""
@@ -67,6 +69,8 @@ class Report:
                 self._judge(found)
         except OutOfBudget as error:
             self.unfinished = self.unfinished or str(error)
+        if self.format.kind == "schema":
+            found = _without_echoes(found)
         with self.budget.keeping(HALF):
             changes = [self._change(mark, one) for mark, one in found.items()]
         return tuple(sorted(filter(None, changes), key=lambda change: change.sort_key))
@@ -115,7 +119,7 @@ class Report:
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
         one.reached.add(self._reach[pair])
-        if event.direction == "response":
+        if event.direction == "response" or (event.direction is None and self.format.kind == "schema"):
             member = event.name if event.on == "property" and event.name else None
             paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
@@ -150,7 +154,7 @@ class Report:
             witness=witness,
             fields=concerned,
             breaks=breaks,
-            hits_consumers=hits_consumers(self.format.kind, breaks),
+            hits_consumers=hits_consumers(self.format.kind, breaks, proven=witness is not None),
             category=one.rule.category,
         )
 
@@ -169,6 +173,32 @@ class Report:
         if one.event.doubt and node is not None:
             for pair in one.pairs:
                 pair.undecided.append((node, one.event.doubt))
+
+
+def _without_echoes(found: dict[str, _Found]) -> dict[str, _Found]:
+    """Where either side reads the other, one difference is seen from both: what does no harm in one direction is only
+    told where the other one says nothing worse; of two that weigh the same, what readers of new data see is told.
+    """
+    told: dict[tuple[Any, ...], list[tuple[int, bool]]] = {}
+    for one in found.values():
+        told.setdefault(_difference(one.event), []).append(_weight(one))
+
+    def is_echo(one: _Found) -> bool:
+        harmless = not (one.event.harmful or one.event.speculative)
+        return harmless and min(told[_difference(one.event)]) < _weight(one)
+
+    return {mark: one for mark, one in found.items() if not is_echo(one)}
+
+
+def _weight(one: _Found) -> tuple[int, bool]:
+    return SEVERITIES.index(one.rule.severity), one.event.direction == "request"
+
+
+def _difference(event: Event) -> tuple[Any, ...]:
+    """Equal for what a walk in either direction tells of one difference."""
+    places = (event.previous and event.previous.pointer, event.current and event.current.pointer)
+    values = () if event.on == "property" else (shown(event.before), shown(event.after))
+    return (event.on, event.name, *places, *values)
 
 
 def _is_text(pair: Pair) -> bool:

@@ -3,7 +3,8 @@ validator.
 
 A witness is `{"operation", "part", "instance", "accepted_by", "rejected_by"}`, the sides being `previous` and
 `current`, and the whole message around the instance: `"request": {"method", "path", "query", "headers",
-"cookies"}` or `"response": {"status", "headers"}`, with `"content_type"` and `"body"` where there is content.
+"cookies"}` or `"response": {"status", "headers"}`, with `"content_type"` and `"body"` where there is content;
+`"event": {"channel", "headers", "payload"}` of an event, with `"content_type"` and `"bindings"` where it has some.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from catalog.contracts.wrapping import Route, wrapped
 
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
+MAX_NESTING = 16
+"""Instances that are nested deeper are not confirmed: each level makes a projected schema twice as long to check."""
 
 
 class Frame(Protocol):
@@ -108,6 +111,8 @@ class Prover:
             instance = wrapped(sampler, value, route[: at + 1], direction, hint)
         except NoSample:
             return None
+        if _nesting(instance) > MAX_NESTING:
+            return None
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
         accepting, refusing = self.validators.of(sender, direction), self.validators.of(receiver, direction)
@@ -136,6 +141,16 @@ def _about_schemas(pair: Pair) -> bool:
 
 def _is_part(pair: Pair) -> bool:
     return isinstance(pair.subject, tuple) and isinstance(pair.subject[0], Node)
+
+
+def _nesting(value: Any) -> int:
+    """How many containers are inside each other, as far as that is of interest."""
+    level, depth = [value], 0
+    while level and depth <= MAX_NESTING:
+        held = [one for one in level if isinstance(one, list | dict) and one]
+        level = [part for one in held for part in (one.values() if isinstance(one, dict) else one)]
+        depth += bool(held)
+    return depth
 
 
 def _readings(value: Any) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """The facts."""
 
-from catalog.models.audit import AuditEvent
+from catalog.models.attested import AttestedFact, FactSource
+from catalog.models.audit import AuditEvent, Change
 from catalog.models.contracts import (
     Comparison,
     Compatibility,
@@ -8,6 +9,7 @@ from catalog.models.contracts import (
     ContractFormat,
     ContractVersion,
     Document,
+    Documentation,
     Operation,
     Stability,
     Strictness,
@@ -32,7 +34,9 @@ from catalog.models.services import (
 from catalog.models.teams import MemberRole, Membership, Team, TeamKind
 
 __all__ = [
+    "AttestedFact",
     "AuditEvent",
+    "Change",
     "Comparison",
     "Compatibility",
     "Contract",
@@ -42,9 +46,11 @@ __all__ = [
     "Dependency",
     "Deployment",
     "Document",
+    "Documentation",
     "Domain",
     "Environment",
     "Exposure",
+    "FactSource",
     "GateMode",
     "IdempotentAnswer",
     "Lifecycle",

@@ -25,3 +25,20 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.stream}"
+
+
+class Change(models.Model):
+    """Something changed, and who derives from it has not followed yet.
+
+    Written with the audit log's line and taken away by the follower, each in its own transaction, so that no change
+    is missed, however late a writer commits.
+    """
+
+    stream = models.CharField(max_length=140)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.stream

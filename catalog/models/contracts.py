@@ -90,7 +90,10 @@ class Contract(Revised):
     exposure = models.CharField(max_length=20, choices=Exposure.choices, default=Exposure.INTERNAL)
     stability = models.CharField(max_length=20, choices=Stability.choices, default=Stability.STABLE)
     compatibility = models.CharField(
-        max_length=20, choices=Compatibility.choices, default=Compatibility.BACKWARD
+        max_length=20,
+        choices=Compatibility.choices,
+        default=Compatibility.BACKWARD,
+        help_text="Where it is left out: backward for interfaces (openapi, graphql), full for events and data.",
     )
     strictness = models.CharField(
         max_length=20,
@@ -139,6 +142,19 @@ class Document(models.Model):
     def source(self) -> Source:
         """The content; of a bundle its files by path, the root document first."""
         return opened(bytes(self.content), self.media_type, self.root)
+
+
+class Documentation(models.Model):
+    """What a document tells its readers, counted over its operations: a function of the document, so kept."""
+
+    document = models.OneToOneField(
+        Document, on_delete=models.CASCADE, primary_key=True, related_name="documentation"
+    )
+    reader = models.PositiveSmallIntegerField(help_text="Which version of the reader counted.")
+    counts = models.JSONField(null=True, help_text="None where it could not be looked into.")
+
+    def __str__(self) -> str:
+        return f"documentation of {self.document_id}"
 
 
 class ContractVersion(models.Model):

@@ -48,11 +48,12 @@ class DataClassification(models.TextChoices):
 
 
 class Domain(Revised):
-    """A part of the business."""
+    """A part of the business; its owner hears of what its services owe and do not do."""
 
     slug = SlugField(unique=True)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
+    owner = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="domains", null=True, blank=True)
 
     class Meta:
         ordering = ["slug"]

@@ -1,10 +1,11 @@
 """Who consumes what, and where it runs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from catalog.models import Dependency, Deployment, Environment, Release
+from catalog.models import Dependency, Deployment, Release
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,15 @@ class Run:
     pending: bool = False
 
 
-def current_runs(environment: Environment | None = None) -> list[Run]:
-    """What is deployed now, everywhere or in one environment."""
-    current = Deployment.objects.filter(ended_at=None).order_by("id")
-    if environment is not None:
-        current = current.filter(environment=environment)
-    return [Run(*row) for row in current.values_list("release_id", "service_id", "environment__slug")]
+def runs_of(deployments: QuerySet[Deployment]) -> list[Run]:
+    """Those of the deployments that have not ended."""
+    rows = deployments.filter(ended_at=None).order_by("id")
+    return [Run(*row) for row in rows.values_list("release_id", "service_id", "environment__slug")]
+
+
+def current_runs(release_ids: Collection[int]) -> list[Run]:
+    """Where the releases are deployed now."""
+    return runs_of(Deployment.objects.filter(release__in=release_ids))
 
 
 def latest_releases() -> QuerySet[Release]:
@@ -32,11 +36,13 @@ def latest_releases() -> QuerySet[Release]:
 
 def live_consumers(contract_ids: list[int]) -> list[Dependency]:
     """Dependencies on the contracts by releases that are deployed anywhere, or are the latest of their service."""
-    alive = Q(release__in=latest_releases().values("pk")) | Q(
-        release__in=Deployment.objects.filter(ended_at=None).values("release_id")
-    )
+    consuming = Release.objects.filter(dependencies__contract__in=contract_ids).values("service")
+    latest = latest_releases().filter(service__in=consuming)
+    deployed = Deployment.objects.filter(release=OuterRef("release"), ended_at=None)
     return list(
-        Dependency.objects.filter(alive, contract__in=contract_ids)
+        Dependency.objects.filter(
+            Q(release__in=latest.values("pk")) | Q(Exists(deployed)), contract__in=contract_ids
+        )
         .select_related("release__service__owner", "contract__service__owner", "built_against")
         .order_by("release__service__slug", "release_id", "id")
     )

@@ -6,10 +6,12 @@ from django.db.models import Model, QuerySet
 
 from catalog.errors import NotFoundError
 from catalog.models import (
+    AttestedFact,
     Contract,
     ContractVersion,
     Deployment,
     Environment,
+    FactSource,
     Person,
     Release,
     Service,
@@ -50,6 +52,15 @@ def environment(slug: str) -> Environment:
 def service(slug: str) -> Service:
     services = Service.objects.select_related("owner", "technical_owner", "system")
     return one(services, f"The service {slug}", slug=slug)
+
+
+def fact_source(slug: str) -> FactSource:
+    return one(FactSource.objects.all(), f"The fact source {slug}", slug=slug)
+
+
+def attested_fact(service: str, source: str) -> AttestedFact:
+    stated = AttestedFact.objects.select_related("service", "source", "attested_by")
+    return one(stated, f"A fact of {source} about {service}", service__slug=service, source__slug=source)
 
 
 def contract(service: str, slug: str) -> Contract:

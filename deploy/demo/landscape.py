@@ -37,6 +37,15 @@ def parts() -> list[Part]:
     return [Part(file.parent, _read(file)) for file in sorted(FOLDER.glob("*/landscape.yaml"))]
 
 
+def moves(part: Part) -> list[dict[str, Any]]:
+    """What services release after it was announced what ends: each as a service with those releases alone."""
+    return [
+        {"slug": service["slug"], "owner": service["owner"]} | service["moves"]
+        for service in part.services
+        if "moves" in service
+    ]
+
+
 def _read(file: Path) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load(file.read_text())
     return content

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.client import Client, RefusedError
-from deploy.demo.landscape import Part, common, day, parts
+from deploy.demo.landscape import Part, common, day, moves, parts
 from deploy.demo.story import tell
 
 ADMINISTRATOR = "admin"
@@ -31,6 +31,7 @@ CONTRACT_FIELDS = (
     "version_scheme",
     "validation",
 )
+HOW_TO_MOVE = ("reason", "guide")
 
 
 def main() -> None:
@@ -73,10 +74,9 @@ class Seed:
                 self._service(part, service)
         for part in landscapes:
             say(f"{part.content['domain']['title']}: releases, through the gate into three environments")
-            for service in part.services:
-                self._releases(service)
-            self._deployments(part)
+            self._run(part.services)
             self._endings(part)
+            self._run(moves(part))
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
@@ -148,6 +148,20 @@ class Seed:
             dates["successor"] = version["successor"]
         if dates:
             client.patch(f"{contract_path}/versions/{version['version']}", dates)
+        if any(key in version for key in HOW_TO_MOVE):
+            self._tell_how_to_move(client, contract_path, version)
+
+    def _tell_how_to_move(self, client: Client, contract_path: str, version: dict[str, Any]) -> None:
+        _, _, service, _, contract = contract_path.split("/")
+        found = client.get("/deprecations", service=service, contract=contract, kind="version")
+        [number] = [one["id"] for one in found["results"] if one["version"] == version["version"]]
+        client.patch(f"/deprecations/{number}", {key: version[key] for key in HOW_TO_MOVE if key in version})
+
+    def _run(self, services: list[dict[str, Any]]) -> None:
+        """Register their releases and bring them through the environments."""
+        for service in services:
+            self._releases(service)
+        self._deployments(services)
 
     def _releases(self, service: dict[str, Any]) -> None:
         client = self.client_of(service["owner"])
@@ -157,10 +171,10 @@ class Seed:
                 path, {key: release[key] for key in ("commit", "provides", "consumes") if key in release}
             )
 
-    def _deployments(self, part: Part) -> None:
+    def _deployments(self, services: list[dict[str, Any]]) -> None:
         """Promote and deploy, environment by environment, as pipelines do."""
         for environment in common()["environments"]:
-            for service in part.services:
+            for service in services:
                 for deployment in service.get("deployments", []):
                     if deployment["environment"] == environment["slug"]:
                         self._deploy(service, deployment)

@@ -13,6 +13,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from catalog.api.plain import PlainRenderer
 from catalog.errors import (
     ConflictError,
     FieldError,
@@ -110,11 +111,13 @@ def problem(kind: str, detail: str, **extra: Any) -> dict[str, Any]:
     return {"type": address, "title": title, "status": status.value, "detail": detail, **extra}
 
 
-def exception_handler(error: Exception, _context: dict[str, Any]) -> Response | None:
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception of a REST view into a problem; None (unknown errors) lets Django log it and answer 500."""
+    renderer = getattr(context["request"], "accepted_renderer", None)
+    media_type = None if isinstance(renderer, PlainRenderer) else MEDIA_TYPE
     if isinstance(error, PortolanError):
         set_rollback()
-        return _response(_from_ours(error))
+        return _response(_from_ours(error), media_type)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
@@ -123,11 +126,13 @@ def exception_handler(error: Exception, _context: dict[str, Any]) -> Response | 
         return None
     set_rollback()
     headers = {"WWW-Authenticate": error.auth_header} if hasattr(error, "auth_header") else {}
-    return _response(_from_drf(error), headers)
+    return _response(_from_drf(error), media_type, headers)
 
 
-def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+def _response(
+    body: dict[str, Any], media_type: str | None, headers: dict[str, str] | None = None
+) -> Response:
+    return Response(body, status=body["status"], headers=headers, content_type=media_type)
 
 
 def _from_ours(error: PortolanError) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular import openapi
 from drf_spectacular.plumbing import ResolvedComponent
 
-from catalog.api.fields import DocumentUploadField
+from catalog.api.fields import TEXT, DocumentUploadField
 from catalog.api.strict import RefuseUnknown
 
 PROBLEM = ResolvedComponent(
@@ -54,9 +54,11 @@ class AutoSchema(openapi.AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is not None:
             self.registry.register_on_missing(PROBLEM)
-            content = {"application/problem+json": {"schema": PROBLEM.ref}}
+            content: dict[str, Any] = {"application/problem+json": {"schema": PROBLEM.ref}}
             for status, response in operation["responses"].items():
                 response["description"] = response["description"] or HTTPStatus(int(status)).phrase
+                if TEXT in response.get("content", {}):
+                    content[TEXT] = {"schema": {"type": "string"}}
             operation["responses"]["default"] = {"description": "A problem document.", "content": content}
         return operation
 

@@ -1,10 +1,11 @@
-"""Record a deployment, and say so where the gate had not allowed it."""
+"""Record a deployment and its end, say so where the gate had not allowed it, and see who moved off what ends."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.actions import deployments
 from catalog.models import Deployment, Environment, GateMode, Person, Release
+from governance.actions.migrations import refresh_migrations_of
 from governance.queries.promotions import standing_allows
 from observability.actions.alerts import raise_alert
 
@@ -16,9 +17,19 @@ def record_deployment(
     """Record the deployment: it is a fact, with or without an allow. Without one it is a violation that alerts."""
     allowed = _allowed(release, environment)
     deployment, created = deployments.record_deployment(actor, release, environment, instance)
+    if created:
+        refresh_migrations_of(release.service)
     if created and environment.gate_mode == GateMode.ENFORCE and not allowed:
         _alert(deployment)
     return deployment, created
+
+
+@transaction.atomic
+def end_deployment(actor: Person, deployment: Deployment) -> Deployment:
+    """Record the end: what ran there may have been the last that used something."""
+    deployment = deployments.end_deployment(actor, deployment)
+    refresh_migrations_of(deployment.service)
+    return deployment
 
 
 def _allowed(release: Release, environment: Environment) -> bool:

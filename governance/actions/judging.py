@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
 from catalog.contracts.changes import BREAKING, Change, Comparison
 from catalog.contracts.compatibility import upgrade_order
 from catalog.contracts.formats import format_named
-from catalog.models import Compatibility, ContractVersion
+from catalog.models import Compatibility, Contract, ContractVersion
 from governance.models import Verdict
 from governance.queries.reviews import baselines
+from governance.queries.waivers import Granted, granted_findings
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Judgement:
     against: dict[ContractVersion, Comparison] = field(default_factory=dict)
     findings: list[Change] = field(default_factory=list)
     upgrade_order: str = ""
+    waived_until: datetime | None = None
 
     @property
     def baseline(self) -> ContractVersion | None:
@@ -29,23 +31,39 @@ class Judgement:
         return next(iter(self.against), None)
 
 
-def judge(version: ContractVersion, today: date) -> Judgement:
+def judge(version: ContractVersion, now: datetime) -> Judgement:
     """Compare and conclude; nothing is stored but the comparisons, which are facts."""
     contract = version.contract
     promised = Compatibility(contract.compatibility)
     if promised is Compatibility.NONE:
         return Judgement(Verdict.NOT_APPLICABLE, f"{contract} promises no compatibility.")
-    lower = baselines(contract, today)[version.pk]
+    lower = baselines(contract, now)[version.pk]
     if not lower:
         return Judgement(
             Verdict.NOT_APPLICABLE, "This is the first version: there is nothing to judge it against."
         )
     against = {below: comparison_for(contract, below.document_id, version.document_id) for below in lower}
-    harmful = {below: list(_harmful(comparison, promised)) for below, comparison in against.items()}
+    found = {below: list(_harmful(comparison, promised)) for below, comparison in against.items()}
+    waivers = granted_findings([contract.service_id], now)
+    harmful = {
+        below: [change for change in changes if not waivers.covering(contract.service_id, change)]
+        for below, changes in found.items()
+    }
     verdict, summary = _verdict(version, promised, against, harmful)
-    kept = verdict is Verdict.PASS and not any(harmful.values())
+    kept = verdict is Verdict.PASS and not any(found.values())
     order = upgrade_order(format_named(contract.format).kind, promised.mode) if kept else ""
-    return Judgement(verdict, summary, against, _findings(against, harmful), order)
+    until = _waived_until(waivers, contract, found) if verdict is Verdict.PASS else None
+    if until:
+        summary = f"{summary} What breaks is waived until {until:%Y-%m-%d %H:%M} UTC."
+    return Judgement(verdict, summary, against, _findings(against, found), order, until)
+
+
+def _waived_until(
+    waivers: Granted, contract: Contract, found: dict[ContractVersion, list[Change]]
+) -> datetime | None:
+    """When the first of the waivers ends that the verdict rests on."""
+    used = (waivers.covering(contract.service_id, change) for changes in found.values() for change in changes)
+    return min((waiver.expires_at for waiver in used if waiver), default=None)
 
 
 def _verdict(

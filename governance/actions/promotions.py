@@ -43,6 +43,11 @@ def gather(release: Release, environment: Environment) -> Facts:
     return facts_of(scene, lambda previous, current: comparisons[previous, current])
 
 
+def lock_decisions(environment: Environment) -> None:
+    """Take decisions for the environment one at a time, until the transaction ends."""
+    fact_actions.lock(f"promotions to {environment.pk}")
+
+
 def promote(actor: Person, release: Release, environment: Environment) -> Promotion:
     """Decide and store the decision with all its facts.
 
@@ -57,7 +62,7 @@ def promote(actor: Person, release: Release, environment: Environment) -> Promot
 
 @transaction.atomic
 def _promote(actor: Person, release: Release, environment: Environment) -> Promotion:
-    fact_actions.lock(f"promotions to {environment.pk}")
+    lock_decisions(environment)
     gathered = gather(release, environment)
     decision = decide(gathered)
     now = timezone.now()

@@ -14,6 +14,7 @@ from catalog.actions.comparisons import comparison_of
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
+from governance.actions.document_deprecations import follow_document, hold_ends
 from governance.actions.judging import Judgement, judge
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
@@ -33,7 +34,7 @@ def run_review(review_id: int) -> None:
     if review is None:
         return
     try:
-        judgement = judge(review.contract_version, timezone.now().date())
+        judgement = judge(review.contract_version, timezone.now())
         hit = hits(review.contract_version, cache(comparison_of)) if judgement.against else []
     except Exception:
         # Whatever the engine could not bear: logged with its trace, tried again, and in the end said so.
@@ -46,9 +47,10 @@ def run_review(review_id: int) -> None:
 def sweep_reviews() -> list[int]:
     """Ring again for reviews that were left behind; close those that cannot be finished. Return the rung ones.
 
-    What a contract promises may have changed since its versions were judged: they are judged again.
+    What a contract promises may have changed since its versions were judged, or a waiver have ended: they are judged
+    again.
     """
-    for outdated in judged_otherwise()[:REOPENED]:
+    for outdated in judged_otherwise(timezone.now())[:REOPENED]:
         open_review(outdated.contract_version)
     abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
     abandoned.update(
@@ -93,6 +95,7 @@ def _release(review: Review) -> None:
 def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     """Keep the judgement with its evidence and alert whom it concerns: all of it or nothing, and only once."""
     contract = review.contract_version.contract
+    speaks_of_ends = hold_ends(review.contract_version)
     lock_reviews(contract)
     saved = Review.objects.filter(pk=review.pk, state__in=OPEN, claim=review.claim).update(
         state=ReviewState.DONE,
@@ -103,6 +106,7 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
         strictness=contract.strictness,
         compared_with=[version.version for version in judgement.against],
         upgrade_order=judgement.upgrade_order,
+        waived_until=judgement.waived_until,
         engine_version=ENGINE_VERSION,
         impacted=[_impacted(one) for one in hit],
         undecided=[corner.to_json() for one in judgement.against.values() for corner in one.undecided],
@@ -113,7 +117,9 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     review.refresh_from_db()
     Finding.objects.bulk_create([_finding(review, change) for change in judgement.findings])
     alert_owners(review, hit)
-    for version in misjudged_above(review.contract_version, timezone.now().date()):
+    if speaks_of_ends:
+        follow_document(review.contract_version)
+    for version in misjudged_above(review.contract_version, timezone.now()):
         open_review(version)
     for review_id in reviews_to_ring(contract):
         enqueue_on_commit(Job.RUN_REVIEW, review_id=review_id)

@@ -11,7 +11,7 @@ from catalog.api.describe import IDEMPOTENCY_KEY
 from catalog.api.idempotency import idempotent
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.queries import find
-from governance.actions.deadlines import set_dates
+from governance.actions.deprecations import set_dates
 from governance.actions.submissions import submit_version
 from governance.api.reviews import ReviewReferenceSerializer
 
@@ -53,6 +53,6 @@ class ContractVersionListView(contract_versions.ContractVersionListView):
 
 
 class ContractVersionView(contract_versions.ContractVersionView):
-    """One version; a sunset that is announced reminds its consumers at once where it is near."""
+    """One version; with its dates its deprecation begins, moves or is cancelled."""
 
     set_dates = staticmethod(set_dates)

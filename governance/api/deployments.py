@@ -12,7 +12,7 @@ from catalog.api.deployments import DeploymentSerializer, NewDeploymentSerialize
 from catalog.api.describe import IDEMPOTENCY_KEY
 from catalog.api.idempotency import idempotent
 from catalog.queries import find
-from governance.actions.deployments import record_deployment
+from governance.actions.deployments import end_deployment, record_deployment
 
 
 class DeploymentListView(deployments.DeploymentListView):
@@ -40,3 +40,9 @@ class DeploymentListView(deployments.DeploymentListView):
         )
         status = HTTPStatus.CREATED if created else HTTPStatus.OK
         return Response(DeploymentSerializer(deployment).data, status)
+
+
+class DeploymentView(deployments.DeploymentView):
+    """One deployment; its end may be the end of a migration."""
+
+    end = staticmethod(end_deployment)

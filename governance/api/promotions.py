@@ -1,11 +1,13 @@
 """The gate over REST: ask, promote, and read what was decided."""
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,36 +21,22 @@ from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
 from catalog.queries import find
 from governance.actions.promotions import ask, promote
+from governance.api.decisions import (
+    RENDERERS,
+    RETRIED,
+    DecisionSerializer,
+    JudgementSerializer,
+    ReasonSerializer,
+    StepSerializer,
+    answer,
+    described,
+    with_retry_after,
+)
+from governance.api.overrides import OverrideSerializer
 from governance.models import Decision, Promotion
-from governance.promotion.reasons import Effect
-from governance.queries.promotions import promotions
+from governance.promotion.replay import Judgement, replay
+from governance.queries.promotions import OVERRIDES, effective_decision, promotion_with_override, promotions
 from governance.queries.reasons import reasons_to_json
-
-UNKNOWN_RETRY_AFTER = "5"  # seconds; reviews take about that long
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """Why: what is so, what clears it, who must act, and where to look."""
-
-    code = serializers.CharField()
-    effect = serializers.ChoiceField(choices=[str(effect) for effect in Effect])
-    message = serializers.CharField()
-    remedy = serializers.CharField()
-    responsible = serializers.CharField(allow_null=True)
-    link = serializers.CharField()
-
-
-class StepSerializer(serializers.Serializer[Any]):
-    service = serializers.CharField()
-    action = serializers.CharField()
-
-
-class DecisionSerializer(serializers.Serializer[Any]):
-    """The gate's answer."""
-
-    decision = serializers.ChoiceField(choices=Decision.choices)
-    reasons = ReasonSerializer(many=True)
-    order = StepSerializer(many=True)
 
 
 class PromotionRequestSerializer(StrictSerializer):
@@ -63,24 +51,35 @@ class PromotionFiltersSerializer(StrictSerializer):
     service = Text(required=False)
     environment = Text(required=False)
     decision = serializers.ChoiceField(choices=Decision.choices, required=False)
+    effective_decision = serializers.ChoiceField(choices=Decision.choices, required=False)
+    override = serializers.ChoiceField(
+        choices=list(OVERRIDES), required=False, help_text="`open`: it waits for its review."
+    )
 
 
 class PromotionSerializer(serializers.ModelSerializer[Promotion]):
-    """A stored decision."""
+    """A stored decision, which never changes, and what counts: an override may let the release in all the same."""
 
+    url = serializers.SerializerMethodField(help_text="The page that shows it.")
     service = serializers.CharField(source="release.service.slug")
     release = serializers.CharField(source="release.version")
     environment = serializers.CharField(source="environment.slug")
     requested_by = serializers.CharField(source="requested_by.username")
+    effective_decision = serializers.ChoiceField(choices=Decision.choices)
     reasons = ReasonSerializer(many=True)
     order = StepSerializer(many=True)
+    override = OverrideSerializer(allow_null=True, default=None)
 
     class Meta:
         model = Promotion
         fields = [
-            *("id", "service", "release", "environment", "decision", "reasons", "order"),
-            *("requested_by", "created_at", "valid_until"),
+            *("id", "url", "service", "release", "environment", "decision", "effective_decision"),
+            *("reasons", "order", "requested_by", "created_at", "valid_until", "override"),
         ]
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, promotion: Promotion) -> str:
+        return settings.PORTOLAN_PUBLIC_URL + promotion.get_absolute_url()
 
 
 class PromotionWithFactsSerializer(PromotionSerializer):
@@ -90,29 +89,37 @@ class PromotionWithFactsSerializer(PromotionSerializer):
         fields = [*PromotionSerializer.Meta.fields, "facts"]
 
 
+class ReplaySerializer(serializers.Serializer[Any]):
+    """What was decided, what is decided now from the same facts, and whether both judge the same."""
+
+    stored = JudgementSerializer()
+    replayed = JudgementSerializer()
+    agrees = serializers.BooleanField(
+        help_text="Whether decision, reasons (code, effect, responsible) and order are the same; wording may improve."
+    )
+
+
 class CanIPromoteView(APIView):
     """Ask the gate."""
+
+    renderer_classes = RENDERERS
 
     @extend_schema(
         operation_id="can_i_promote",
         summary="Ask whether a release may enter an environment",
         description="Nothing is stored. Asking about what nobody registered is an answer too. An unknown answer"
         " says with `Retry-After` when asking again may help.",
-        parameters=[PromotionRequestSerializer],
-        responses=DecisionSerializer,
+        parameters=[PromotionRequestSerializer, RETRIED],
+        responses=described(DecisionSerializer),
     )
     def get(self, request: Request) -> Response:
         asked = PromotionRequestSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         names = asked.validated_data
-        _, decision = ask(names["service"], names["release"], find.environment(names["environment"]))
-        answer = {
-            "decision": decision.decision,
-            "reasons": reasons_to_json(decision.reasons),
-            "order": [asdict(step) for step in decision.order],
-        }
-        headers = {"Retry-After": UNKNOWN_RETRY_AFTER} if decision.decision == Decision.UNKNOWN else None
-        return Response(DecisionSerializer(answer).data, headers=headers)
+        environment = find.environment(names["environment"])
+        facts, decision = ask(names["service"], names["release"], environment)
+        effective = effective_decision(facts, decision, environment, timezone.now())
+        return with_retry_after(Response(DecisionSerializer(answer(facts, decision, effective)).data))
 
 
 @describe_list("promotions", "List the gate's decisions, the latest first", PromotionFiltersSerializer)
@@ -122,34 +129,68 @@ class PromotionListView(FactListView[Promotion]):
     serializer_class = PromotionSerializer
     filters_class = PromotionFiltersSerializer
 
+    def get_renderers(self) -> list[Any]:
+        """A list is JSON; a decision is text too."""
+        return [each() for each in RENDERERS] if self.request.method == "POST" else super().get_renderers()
+
     def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[Promotion]:
-        return promotions(**filters)
+        return promotions(**filters).defer("facts")
 
     @extend_schema(
         operation_id="promote",
         summary="Decide whether a release may enter an environment, and store the decision for good",
         description="An allow is valid for an hour, and counts as deployed for other decisions until then."
+        " An unknown one says with `Retry-After` when asking again may help."
         " For members of the team that owns the service.",
-        parameters=[IDEMPOTENCY_KEY],
+        parameters=[IDEMPOTENCY_KEY, RETRIED],
         request=PromotionRequestSerializer,
-        responses={201: PromotionSerializer},
+        responses=described(PromotionSerializer, 201),
     )
-    @idempotent
     def post(self, request: Request) -> Response:
+        return with_retry_after(self._decide(request))
+
+    @idempotent
+    def _decide(self, request: Request) -> Response:
         asked = PromotionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         names = asked.validated_data
         release = find.release(names["service"], names["release"])
-        promotion = promote(actor_of(request), release, find.environment(names["environment"]))
-        return Response(PromotionSerializer(promotion).data, status=HTTPStatus.CREATED)
+        made = promote(actor_of(request), release, find.environment(names["environment"]))
+        return Response(PromotionSerializer(promotion_with_override(made.pk)).data, HTTPStatus.CREATED)
 
 
 class PromotionView(APIView):
     """One decision with its facts."""
 
+    renderer_classes = RENDERERS
+
     @extend_schema(
-        operation_id="get_promotion", summary="Get a decision", responses=PromotionWithFactsSerializer
+        operation_id="get_promotion",
+        summary="Get a decision",
+        responses=described(PromotionWithFactsSerializer),
     )
     def get(self, request: Request, promotion: int) -> Response:
-        found = find.one(promotions(), f"The promotion {promotion}", pk=promotion)
-        return Response(PromotionWithFactsSerializer(found).data)
+        return Response(PromotionWithFactsSerializer(promotion_with_override(promotion)).data)
+
+
+class ReplayView(APIView):
+    """A decision made again."""
+
+    @extend_schema(
+        operation_id="replay_promotion",
+        summary="Decide again from the stored facts",
+        description="The gate is a function of facts, and every fact is stored with its decision, so that both must"
+        " agree.",
+        responses=ReplaySerializer,
+    )
+    def get(self, request: Request, promotion: int) -> Response:
+        found = promotion_with_override(promotion)
+        again = replay(found.facts)
+        stored = Judgement.of_stored(found.decision, found.reasons, found.order)
+        replayed = {
+            "decision": again.decision,
+            "reasons": reasons_to_json(again.reasons),
+            "order": again.order,
+        }
+        both = {"stored": found, "replayed": replayed, "agrees": stored == Judgement.of(again)}
+        return Response(ReplaySerializer(both).data)

@@ -87,7 +87,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
     @extend_schema_field(serializers.ChoiceField(choices=Verdict.choices, allow_null=True))
     def get_verdict(self, review: Review) -> str | None:
         """None until the review is done."""
-        return review.verdict or None
+        return review.stands or None
 
 
 class ReviewView(APIView):

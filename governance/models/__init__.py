@@ -1,6 +1,54 @@
 """Judgements."""
 
-from governance.models.promotions import Decision, Promotion
+from governance.models.calendars import CalendarKey
+from governance.models.deprecations import (
+    Consent,
+    DateChange,
+    DateChangeState,
+    Deprecation,
+    DeprecationKind,
+    DeprecationOrigin,
+    DeprecationState,
+    Migration,
+    MigrationState,
+)
+from governance.models.policies import Enforcement, Policy, PolicySeverity, PolicyVersion
+from governance.models.policy_results import Evaluation, PolicyResult, PolicyTransition
+from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
 from governance.models.reviews import OPEN, Finding, Review, ReviewState, Verdict
+from governance.models.scorecards import Campaign, Scorecard, Standing
+from governance.models.waivers import Waiver, WaiverState
 
-__all__ = ["OPEN", "Decision", "Finding", "Promotion", "Review", "ReviewState", "Verdict"]
+__all__ = [
+    "OPEN",
+    "CalendarKey",
+    "Campaign",
+    "Consent",
+    "DateChange",
+    "DateChangeState",
+    "Decision",
+    "Deprecation",
+    "DeprecationKind",
+    "DeprecationOrigin",
+    "DeprecationState",
+    "Enforcement",
+    "Evaluation",
+    "Finding",
+    "Migration",
+    "MigrationState",
+    "Override",
+    "OverrideOutcome",
+    "Policy",
+    "PolicyResult",
+    "PolicySeverity",
+    "PolicyTransition",
+    "PolicyVersion",
+    "Promotion",
+    "Review",
+    "ReviewState",
+    "Scorecard",
+    "Standing",
+    "Verdict",
+    "Waiver",
+    "WaiverState",
+]

@@ -1,8 +1,11 @@
 """Reviews of contract versions, and what they found."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion
@@ -47,6 +50,9 @@ class Review(models.Model):
     upgrade_order = models.TextField(
         blank=True, help_text="Who may move first, where the version keeps to what was promised."
     )
+    waived_until = models.DateTimeField(
+        null=True, blank=True, help_text="It passes by waivers, of which the first ends then."
+    )
     engine_version = models.CharField(max_length=40, blank=True)
     impacted = models.JSONField(default=list)
     undecided = models.JSONField(default=list)
@@ -70,6 +76,16 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review of {self.contract_version}"
+
+    def standing(self, now: datetime) -> str:
+        """The verdict at an instant: what passed by a waiver fails from the instant at which that ends."""
+        ended = self.waived_until is not None and self.waived_until <= now
+        return Verdict.FAIL if ended else self.verdict
+
+    @property
+    def stands(self) -> str:
+        """The verdict now."""
+        return self.standing(timezone.now())
 
 
 class Finding(models.Model):

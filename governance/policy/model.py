@@ -31,9 +31,9 @@ class Enforcement(StrEnum):
 class Policy:
     """One version of a governance rule: expressions in CEL over the facts document of a service (`document.py`).
 
-    `scope` says to which services it applies (empty: to all), `variables` are named expressions that are evaluated where
-    they are used, `rule` holds or not, `message` makes the sentence for one that does not hold (empty: the title).
-    `enforcement` is by environment, `audit` where one is not named. Before `effective_at` nothing is enforced.
+    `scope` says to which services it applies (empty: to all), `variables` are named expressions that are evaluated
+    where they are used, `rule` holds or not, `message` makes the sentence for one that does not hold (empty: the
+    title). `enforcement` is by environment, `audit` where one is not named. Before `effective_at` nothing is enforced.
     """
 
     slug: str

@@ -7,7 +7,15 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
-from governance.models import Review, ReviewState
+from governance.models import (
+    DeprecationState,
+    Migration,
+    MigrationState,
+    Review,
+    ReviewState,
+    Scorecard,
+    WaiverState,
+)
 
 register = template.Library()
 
@@ -22,6 +30,13 @@ STATES: Final[Mapping[str, tuple[str, Mark]]] = {
     ReviewState.RUNNING: ("under review", ("info", "loader")),
     ReviewState.FAILED: ("review not finished", ("warn", "triangle-alert")),
 }
+WAIVERS: Final[Mapping[str, Mark]] = {
+    WaiverState.PENDING: ("info", "hourglass"),
+    WaiverState.APPROVED: ("good", "check"),
+    WaiverState.DENIED: ("bad", "x"),
+    WaiverState.REVOKED: ("mute", "undo-2"),
+    WaiverState.EXPIRED: ("mute", "clock-alert"),
+}
 DECISIONS: Final[Mapping[str, Mark]] = {
     "allow": ("good", "check"),
     "deny": ("bad", "octagon-x"),
@@ -32,6 +47,18 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "unknown": ("warn", "circle-question-mark"),
     "warn": ("warn", "triangle-alert"),
     "info": ("info", "info"),
+}
+DEPRECATIONS: Final[Mapping[str, Mark]] = {
+    DeprecationState.ANNOUNCED: ("info", "megaphone"),
+    DeprecationState.DEPRECATED: ("warn", "clock-alert"),
+    DeprecationState.SUNSET: ("bad", "sunset"),
+    DeprecationState.RETIRED: ("mute", "archive"),
+    DeprecationState.CANCELLED: ("mute", "undo-2"),
+}
+MIGRATIONS: Final[Mapping[str, Mark]] = {
+    MigrationState.PENDING: ("warn", "hourglass"),
+    MigrationState.MOVING: ("info", "truck"),
+    MigrationState.MIGRATED: ("good", "check"),
 }
 
 BREAKS = ("breaks", "bad", "unlink")
@@ -50,7 +77,7 @@ def verdict(review: Review | None) -> SafeString:
     """Where a review stands: its verdict once it is done, and the state of the job until then."""
     if review is None:
         return pill("not reviewed", "mute")
-    text, look = VERDICTS[review.verdict] if review.state == ReviewState.DONE else STATES[review.state]
+    text, look = VERDICTS[review.stands] if review.state == ReviewState.DONE else STATES[review.state]
     return pill(text, *look)
 
 
@@ -75,6 +102,31 @@ def effect(name: str) -> SafeString:
     return pill(name, *EFFECTS[name])
 
 
+@register.simple_tag
+def waiver_state(state: str) -> SafeString:
+    return pill(state, *WAIVERS[state])
+
+
+@register.simple_tag
+def deprecation_state(state: DeprecationState) -> SafeString:
+    """Where a deprecation stands."""
+    return pill(state.label.lower(), *DEPRECATIONS[state])
+
+
+@register.simple_tag
+def migration_state(migration: Migration) -> SafeString:
+    """How far a consumer is."""
+    return pill(migration.get_state_display().lower(), *MIGRATIONS[migration.state])
+
+
+@register.simple_tag
+def level(card: Scorecard, reached: int) -> SafeString:
+    """The level of a scorecard that is reached, the highest in green."""
+    if not reached:
+        return pill("none", "mute")
+    return pill(card.level_names[reached - 1], "good" if reached == len(card.levels) else "info", "award")
+
+
 @register.filter
 def tone(word: str) -> str:
     """The tone of a verdict, a state, a decision or an effect, for a ground larger than a pill."""
@@ -94,6 +146,6 @@ def holds(use: Mapping[str, Any]) -> SafeString:
 
 
 def _fit(fit: Mapping[str, Any]) -> tuple[str, str, str]:
-    if fit["breaks"] or not fit["in_range"]:
+    if any(not item.get("waiver") for item in fit["breaks"]) or not fit["in_range"]:
         return BREAKS
     return UNDECIDED if fit["undecided"] else SERVES

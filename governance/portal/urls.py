@@ -1,12 +1,28 @@
 """The pages of services, contract versions and the gate."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from governance.portal.contract_versions import version_detail, version_document, version_reference
+from governance.portal.deprecations import (
+    deprecation_calendar,
+    deprecation_cancel,
+    deprecation_consent,
+    deprecation_detail,
+    deprecation_list,
+    deprecation_retire,
+)
 from governance.portal.overview import overview_page
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
+from governance.portal.reasons import reason, reasons
+from governance.portal.scorecards import (
+    campaign_detail,
+    campaign_list,
+    scorecard_detail,
+    scorecard_list,
+)
 from governance.portal.service import service_detail
 from governance.portal.services import service_list
+from governance.portal.waivers import waiver_act, waiver_detail, waiver_list, waiver_new
 
 VERSION = "services/<slug:service>/contracts/<slug:contract>/versions/<str:version>"
 
@@ -17,7 +33,23 @@ urlpatterns: list[URLPattern] = [
     path(VERSION, version_detail, name="contract-version"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
+    path("deprecations", deprecation_list, name="deprecations"),
+    path("deprecations/calendar", deprecation_calendar, name="deprecation-calendar"),
+    path("deprecations/<int:deprecation>", deprecation_detail, name="deprecation"),
+    path("deprecations/<int:deprecation>/consent", deprecation_consent, name="deprecation-consent"),
+    path("deprecations/<int:deprecation>/retire", deprecation_retire, name="deprecation-retire"),
+    path("deprecations/<int:deprecation>/cancel", deprecation_cancel, name="deprecation-cancel"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
+    path("reasons", reasons, name="reasons"),
+    path("reasons/<slug:reason>", reason, name="reason"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
+    path("scorecards", scorecard_list, name="scorecards"),
+    path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),
+    path("campaigns", campaign_list, name="campaigns"),
+    path("campaigns/<slug:campaign>", campaign_detail, name="campaign"),
+    path("waivers", waiver_list, name="waivers"),
+    path("waivers/new", waiver_new, name="waiver-new"),
+    path("waivers/<int:number>", waiver_detail, name="waiver"),
+    re_path(r"^waivers/(?P<number>[0-9]+)/(?P<act>approve|deny|revoke)$", waiver_act, name="waiver-act"),
 ]

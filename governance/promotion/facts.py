@@ -1,7 +1,7 @@
 """The facts that the gate decides from: plain values, stored with every promotion."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cattrs.preconf.json import make_converter
@@ -17,6 +17,8 @@ class Break:
     rule: str
     fingerprint: str
     operations: tuple[str, ...]
+    waiver: int | None = None  # the number of the waiver that covers it at that instant
+    waived_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ class Fit:
     sunset_at: date | None = None
 
     @property
+    def unwaived(self) -> tuple[Break, ...]:
+        return tuple(item for item in self.breaks if item.waiver is None)
+
+    @property
     def holds(self) -> bool:
-        return self.in_range and not self.breaks and not self.undecided
+        return self.in_range and not self.unwaived and not self.undecided
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,15 @@ class Offer:
     owner: str
     fits: tuple[Fit, ...]
     pending: bool = False  # allowed, and not yet known to be deployed
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An operation or a whole service that a use rests on, and its last day."""
+
+    what: str
+    sunset_at: date
+    successor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,7 @@ class Use:
     operations: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     pending: bool = False
+    endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,18 @@ def judge(use: Use, side: Side, where: str) -> Iterator[Reason]:
         yield Reason(side.baseline_unknown, message, use.consumer_owner, use.consumer)
     else:
         for offer in use.offers:
-            if not any(fit.holds for fit in offer.fits):
+            fitting = [fit for fit in offer.fits if fit.holds]
+            if not fitting:
                 yield _misfit(use, offer, side, where)
+            elif all(fit.breaks for fit in fitting):
+                yield _waived(use, fitting[0], where)
 
 
 def past_sunset(use: Use, today: date) -> Iterator[Reason]:
-    """Yield a reason for each version past its sunset that the use rests on: built against, or offered alone."""
+    """Yield a reason for all past its sunset that the use rests on.
+
+    That is the version that it was built against, or that is offered alone, an operation, or the whole provider.
+    """
     ends = {use.built_against: use.built_against_sunset_at}
     for offer in use.offers:
         live = [fit for fit in offer.fits if fit.holds and not _is_past(fit.sunset_at, today)]
@@ -65,6 +71,11 @@ def past_sunset(use: Use, today: date) -> Iterator[Reason]:
             message = f"{_consumer(use)} uses {_contract(use)} {version}, whose sunset was on {sunset_at}."
             subject = f"{use.provider}/{use.contract}/{version}"
             yield Reason("past-sunset", message, use.consumer_owner, subject)
+    for ending in use.endings:
+        if _is_past(ending.sunset_at, today):
+            then = f" Use {ending.successor} instead." if ending.successor else ""
+            message = f"{_consumer(use)} uses {ending.what}, whose sunset was on {ending.sunset_at}.{then}"
+            yield Reason("past-sunset", message, use.consumer_owner, use.provider)
 
 
 def _is_past(sunset_at: date | None, today: date) -> bool:
@@ -85,9 +96,9 @@ def _misfit(use: Use, offer: Offer, side: Side, where: str) -> Reason:
     fit = min(offer.fits, key=_distance)
     subject = f"{use.provider}/{use.contract}/{fit.version}"
     offered = f"{use.provider} {use.contract} {fit.version}"
-    if fit.breaks:
-        what = "; ".join(item.message for item in fit.breaks[:MENTIONED])
-        more = len(fit.breaks) - MENTIONED
+    if fit.unwaived:
+        what = "; ".join(item.message for item in fit.unwaived[:MENTIONED])
+        more = len(fit.unwaived) - MENTIONED
         what += f"; and {more} more" if more > 0 else ""
         message = f"{offered} breaks {_consumer(use)} in {where}, built against {use.built_against}: {what}"
         return Reason(side.breaks, message, _who_acts(use, offer, side), subject)
@@ -101,13 +112,24 @@ def _misfit(use: Use, offer: Offer, side: Side, where: str) -> Reason:
     return Reason(side.undecided, message, offer.owner, subject)
 
 
+def _waived(use: Use, fit: Fit, where: str) -> Reason:
+    """Say by which waiver a break is let through, and until when."""
+    item = min(fit.breaks, key=lambda one: str(one.waived_until))
+    offered = f"{use.provider} {use.contract} {fit.version}"
+    message = (
+        f"{offered} breaks {_consumer(use)} in {where}, which the waiver {item.waiver} allows until"
+        f" {item.waived_until:%Y-%m-%d %H:%M} UTC: {item.message}"
+    )
+    return Reason("break-waived", message, use.consumer_owner, f"{use.provider}/{use.contract}/{fit.version}")
+
+
 def _who_acts(use: Use, offer: Offer, side: Side) -> str:
     """Whoever moves second is at peace: the promoted provider's consumer must move, or the provider keep its word."""
     return use.consumer_owner if side is CONSUMER else offer.owner
 
 
 def _distance(fit: Fit) -> tuple[int, bool, int]:
-    return len(fit.breaks), not fit.in_range, len(fit.undecided)
+    return len(fit.unwaived), not fit.in_range, len(fit.undecided)
 
 
 def _consumer(use: Use) -> str:

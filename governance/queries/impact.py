@@ -33,18 +33,19 @@ def breaking_for(dependency: Dependency, comparison: Comparison) -> tuple[Change
 
 def hits(version: ContractVersion, compare: Compare) -> list[Hit]:
     """The live consumers of the version's major line that it breaks. `compare` takes two document digests."""
-    places = _places()
+    consumers = live_consumers([version.contract_id])
+    places = _places({dependency.release_id for dependency in consumers})
     found = []
-    for dependency, built_against in _in_major_line(version, live_consumers([version.contract_id])):
+    for dependency, built_against in _in_major_line(version, consumers):
         changes = breaking_for(dependency, compare(built_against.document_id, version.document_id))
         if changes:
             found.append(Hit(dependency, tuple(sorted(places.get(dependency.release_id, ()))), changes))
     return found
 
 
-def _places() -> dict[int, set[str]]:
+def _places(release_ids: set[int]) -> dict[int, set[str]]:
     places: dict[int, set[str]] = {}
-    for run in current_runs():
+    for run in current_runs(release_ids):
         places.setdefault(run.release_id, set()).add(run.environment)
     return places
 

@@ -1,15 +1,17 @@
 """Put the scene into the plain facts that the gate decides from: every use judged against every offer."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Count, Q
 
 from catalog.contracts import versions
+from catalog.contracts.changes import Change
 from catalog.models import ContractVersion, Dependency, Environment, GateMode, Release, Service
-from governance.models import Review
-from governance.promotion.facts import Break, Facts, Fit, Offer, Provided, Use
+from governance.models import Deprecation, Review
+from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
 from governance.queries.promotion_scene import Scene
 
@@ -36,7 +38,7 @@ def facts_of(scene: Scene, compare: Compare) -> Facts:
         registered=True,
         gate_off=environment.gate_mode == GateMode.OFF,
         unknown_passes=environment.unknown_passes,
-        provides=tuple(_provided(scene.provisions.get(release.pk, []))),
+        provides=tuple(_provided(scene.provisions.get(release.pk, []), scene.now)),
         consumers=_once(use for where, use in placed if where == environment.slug),
         elsewhere=_once((where, use) for where, use in placed if where != environment.slug),
         uses=tuple(_own_use(scene, dependency, compare) for dependency in scene.uses),
@@ -53,7 +55,7 @@ def _consumers(scene: Scene, compare: Compare) -> Iterator[tuple[str, Use]]:
         offered = scene.offered_by(scene.release, dependency)
         if not offered and scene.providers_of(dependency):
             continue  # another producer of a shared contract keeps providing it
-        offers = [_offer(scene.release, offered, dependency, compare)] if offered else []
+        offers = [_offer(scene, scene.release, offered, dependency, compare)] if offered else []
         for run in scene.runs:
             if run.release_id == dependency.release_id:
                 yield run.environment, _use(dependency, offers, pending=run.pending)
@@ -61,10 +63,16 @@ def _consumers(scene: Scene, compare: Compare) -> Iterator[tuple[str, Use]]:
 
 def _own_use(scene: Scene, dependency: Dependency, compare: Compare) -> Use:
     offers = [
-        _offer(provider, scene.offered_by(provider, dependency), dependency, compare, pending=pending)
+        _offer(scene, provider, scene.offered_by(provider, dependency), dependency, compare, pending=pending)
         for provider, pending in scene.providers_of(dependency)
     ]
-    return _use(dependency, offers)
+    return replace(_use(dependency, offers), endings=tuple(_endings(scene.endings.get(dependency.pk, []))))
+
+
+def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
+    for one in deprecations:
+        if one.sunset_on:
+            yield Ending(str(one), one.sunset_on, one.successor)
 
 
 def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) -> Use:
@@ -85,7 +93,8 @@ def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) 
     )
 
 
-def _offer(
+def _offer(  # noqa: PLR0913 - what is offered, to whom, by whom, and what is known of it
+    scene: Scene,
     provider: Release,
     offered: list[ContractVersion],
     dependency: Dependency,
@@ -93,11 +102,11 @@ def _offer(
     *,
     pending: bool = False,
 ) -> Offer:
-    fits = tuple(_fit(dependency, version, compare) for version in offered)
+    fits = tuple(_fit(scene, dependency, version, compare) for version in offered)
     return Offer(provider.service.slug, provider.version, provider.service.owner.slug, fits, pending)
 
 
-def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> Fit:
+def _fit(scene: Scene, dependency: Dependency, version: ContractVersion, compare: Compare) -> Fit:
     in_range = _in_range(dependency, version)
     if dependency.built_against is None:
         return Fit(version.version, in_range, sunset_at=version.sunset_at)
@@ -106,12 +115,21 @@ def _fit(dependency: Dependency, version: ContractVersion, compare: Compare) -> 
     return Fit(
         version=version.version,
         in_range=in_range,
-        breaks=tuple(
-            Break(change.message, change.rule_id, change.fingerprint, change.operations)
-            for change in breaking_for(dependency, comparison)
-        ),
+        breaks=tuple(_break(scene, version, change) for change in breaking_for(dependency, comparison)),
         undecided=tuple(u.reason for u in comparison.undecided if usage.reaches(u.operations)),
         sunset_at=version.sunset_at,
+    )
+
+
+def _break(scene: Scene, version: ContractVersion, change: Change) -> Break:
+    waiver = scene.waivers.covering(version.contract.service_id, change)
+    return Break(
+        change.message,
+        change.rule_id,
+        change.fingerprint,
+        change.operations,
+        waiver.pk if waiver else None,
+        waiver.expires_at if waiver else None,
     )
 
 
@@ -123,7 +141,7 @@ def _in_range(dependency: Dependency, version: ContractVersion) -> bool:
         return False
 
 
-def _provided(provided: list[ContractVersion]) -> Iterator[Provided]:
+def _provided(provided: list[ContractVersion], now: datetime) -> Iterator[Provided]:
     newest = (
         Review.objects.filter(contract_version__in=provided)
         .order_by("contract_version_id", "-id")
@@ -143,6 +161,6 @@ def _provided(provided: list[ContractVersion]) -> Iterator[Provided]:
             owner=version.contract.service.owner.slug,
             review=review.pk if review else None,
             review_state=review.state if review else None,
-            verdict=review.verdict if review else None,
+            verdict=review.standing(now) if review else None,
             breaking=review.breaking if review else 0,
         )

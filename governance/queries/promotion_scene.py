@@ -1,14 +1,20 @@
-"""Read the rows that one decision of the gate is made from, in a fixed number of queries."""
+"""Read the rows that one decision of the gate is made from, in a fixed number of queries.
+
+What is read grows with who uses the release and what it uses, and not with the landscape around them.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from catalog.models import ContractVersion, Dependency, Environment, Provision, Release
-from catalog.queries.consumption import Run, current_runs
+from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
+from catalog.queries.consumption import Run, runs_of
+from governance.models import Deprecation
+from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
 from governance.queries.promotions import pending_allows
+from governance.queries.waivers import Granted, granted_findings
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class Scene:
     provisions: dict[int, list[ContractVersion]]  # by release
     consumers: list[Dependency]  # uses of what the release provides, or takes away
     uses: list[Dependency]  # what the release itself consumes
+    endings: dict[int, list[Deprecation]]  # what ends of that beside versions, by the use
+    waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
         """The versions of the used contract that a release provides."""
@@ -47,25 +55,44 @@ class Scene:
         return {(d.built_against.document_id, v.document_id) for d, vs in rows if d.built_against for v in vs}
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far a decision looks: at who consumes what the service provides, and who provides what matters to it."""
+
+    service_id: int
+    provided: frozenset[int]  # the contracts that the service's releases provide, or ever provided
+    contracts: frozenset[int]  # those, and the ones that the release consumes
+
+    @property
+    def releases(self) -> Q:
+        """The releases that consume what the service provides, in whichever environment."""
+        consuming = Dependency.objects.filter(contract__in=self.provided)
+        return Q(release__in=consuming.values("release"))
+
+    def services(self, prefix: str = "") -> Q:
+        """The service itself, and those that provide, or ever provided, one of the contracts."""
+        providing = Provision.objects.filter(contract_version__contract__in=self.contracts)
+        provider = Q((f"{prefix}service__in", providing.values("release__service")))
+        return provider | Q((f"{prefix}service", self.service_id))
+
+
 def look(release: Release, environment: Environment, now: datetime) -> Scene:
     """Read the scene of `release` entering `environment`."""
+    uses = _dependencies(Q(release=release))
+    reach = _reach(release, uses)
     # In this order, so that a release that is deployed between the two is seen twice and not overlooked.
-    allowed = pending_runs(environment, now)
-    deployed = current_runs()
+    allowed = pending_runs(reach, environment, now)
+    deployed = deployed_runs(reach, environment)
     here_now = {run.release_id for run in deployed if run.environment == environment.slug}
     every_run = deployed + [run for run in allowed if run.release_id not in here_now]
     runs = [run for run in every_run if run.service_id != release.service_id]
     here = [run for run in every_run if run.environment == environment.slug]
-    provisions, releases = _provisions({run.release_id for run in here} | {release.pk})
+    provisions, releases = _provisions({run.release_id for run in here} | {release.pk}, reach)
     replaced = [run.release_id for run in here if run.service_id == release.service_id]
     touched = {v.contract_id for pk in (release.pk, *replaced) for v in provisions.get(pk, ())}
-    uses = Q(release=release)
     consumes = Q(contract__in=touched, release__in={run.release_id for run in runs})
-    dependencies = (
-        Dependency.objects.filter(uses | consumes)
-        .select_related("release__service__owner", "contract__service__owner", "built_against")
-        .order_by("release__service__slug", "release_id", "id")
-    )
+    consumers, own = list(_dependencies(consumes)), list(uses)
+    providers = {d.contract.service_id for d in (*consumers, *own) if d.contract}
     return Scene(
         release=release,
         environment=environment,
@@ -73,24 +100,60 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         runs=runs,
         releases=releases,
         provisions=provisions,
-        consumers=[d for d in dependencies if d.release_id != release.pk],
-        uses=[d for d in dependencies if d.release_id == release.pk],
+        consumers=consumers,
+        uses=own,
+        endings=_endings(own),
+        waivers=granted_findings(providers, now),
     )
 
 
-def pending_runs(environment: Environment, now: datetime) -> list[Run]:
-    """Releases that are allowed in and do not run yet: they count as deployed."""
-    pending = pending_allows(environment, now).order_by("release_id")
-    rows = pending.values_list("release_id", "release__service_id").distinct()
+def _endings(uses: list[Dependency]) -> dict[int, list[Deprecation]]:
+    """The operations and services with a sunset that the uses rest on; the dates of versions stand on these."""
+    found = defaultdict(list)
+    dated = [one for one in deprecations_touching(uses) if one.contract_version is None and one.sunset_on]
+    for deprecation, resting in uses_by_deprecation(dated, uses):
+        for use in resting:
+            found[use.pk].append(deprecation)
+    return dict(found)
+
+
+def _dependencies(wanted: Q) -> QuerySet[Dependency]:
+    return (
+        Dependency.objects.filter(wanted)
+        .select_related("release__service__owner", "contract__service__owner", "built_against")
+        .order_by("release__service__slug", "release_id", "id")
+    )
+
+
+def _reach(release: Release, uses: QuerySet[Dependency]) -> Reach:
+    provided = Provision.objects.filter(release__service=release.service_id)
+    ever = frozenset(provided.values_list("contract_version__contract", flat=True).distinct())
+    used = frozenset(use.contract_id for use in uses if use.contract_id is not None)
+    return Reach(release.service_id, ever, ever | used)
+
+
+def pending_runs(reach: Reach, environment: Environment, now: datetime) -> list[Run]:
+    """Releases within reach that are allowed in and do not run yet: they count as deployed."""
+    pending = pending_allows(environment, now).filter(reach.releases | reach.services("release__"))
+    rows = pending.order_by("release_id").values_list("release_id", "release__service_id").distinct()
     return [Run(release_id, service_id, environment.slug, pending=True) for release_id, service_id in rows]
 
 
-def _provisions(release_ids: set[int]) -> tuple[dict[int, list[ContractVersion]], dict[int, Release]]:
+def deployed_runs(reach: Reach, environment: Environment) -> list[Run]:
+    """What runs within reach: consumers everywhere, providers in the environment."""
+    consuming = Deployment.objects.filter(reach.releases)
+    providing = Deployment.objects.filter(reach.services(), environment=environment)
+    return list(dict.fromkeys(runs_of(consuming) + runs_of(providing)))
+
+
+def _provisions(
+    release_ids: set[int], reach: Reach
+) -> tuple[dict[int, list[ContractVersion]], dict[int, Release]]:
     provisions = defaultdict(list)
     releases = {}
-    rows = Provision.objects.filter(release__in=release_ids).select_related(
-        "contract_version__contract__service__owner", "release__service__owner"
-    )
+    rows = Provision.objects.filter(
+        release__in=release_ids, contract_version__contract__in=reach.contracts
+    ).select_related("contract_version__contract__service__owner", "release__service__owner")
     for row in rows.order_by("id"):
         provisions[row.release_id].append(row.contract_version)
         releases[row.release_id] = row.release

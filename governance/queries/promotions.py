@@ -1,25 +1,103 @@
-"""Promotions, newest first, and the allows that stand."""
+"""Promotions, newest first, and the allows that stand: the gate's own, and those that people gave past it."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from catalog.errors import NotFoundError
 from catalog.models import Deployment, Environment
-from governance.models import Decision, Promotion
+from catalog.queries import find
+from governance.models import Decision, Override, OverrideOutcome, Promotion
+from governance.promotion.decide import Decision as Decided
+from governance.promotion.facts import Facts
+
+OPEN, REVIEWED = "open", "reviewed"
+OVERRIDES: dict[str, dict[str, Any]] = {
+    OPEN: {"override__isnull": False, "override__reviewed_by": None},
+    REVIEWED: {"override__reviewed_by__isnull": False},
+}
 
 
-def promotions(service: str = "", environment: str = "", decision: str = "") -> QuerySet[Promotion]:
-    """The stored decisions, filtered by slugs and decision where given."""
+def promotions(
+    service: str = "",
+    environment: str = "",
+    decision: str = "",
+    effective_decision: str = "",
+    override: str = "",
+) -> QuerySet[Any]:
+    """The stored decisions, filtered by slugs, decisions and overrides where given.
+
+    Each with its `effective_decision`: that of the gate, or an allow where an override covers it.
+    """
     filters = {
         "release__service__slug": service,
         "environment__slug": environment,
         "decision": decision,
+        "effective_decision": effective_decision,
     }
-    wanted = {name: value for name, value in filters.items() if value}
-    return Promotion.objects.filter(**wanted).select_related(
-        "release__service", "environment", "requested_by"
+    wanted = {name: value for name, value in filters.items() if value} | OVERRIDES.get(override, {})
+    covered = Exists(_overrides_covering(OuterRef("pk")))
+    effective = Case(When(covered, then=Value(Decision.ALLOW)), default=F("decision"))
+    return (
+        Promotion.objects.annotate(effective_decision=effective)
+        .filter(**wanted)
+        .select_related(
+            "release__service__owner",
+            "environment",
+            "requested_by",
+            "override__by",
+            "override__reviewed_by",
+        )
     )
+
+
+def promotion_with_override(number: int) -> Any:
+    """Return the promotion; raise NotFoundError."""
+    return find.one(promotions(), f"The promotion {number}", pk=number)
+
+
+def override_of(found: Promotion) -> Override:
+    """Return the promotion's override; raise NotFoundError."""
+    overrides = Override.objects.select_related(
+        "promotion__release__service__owner", "promotion__environment", "by", "reviewed_by"
+    )
+    override = overrides.filter(promotion=found).first()
+    if override is None:
+        raise NotFoundError(f"Nobody has overridden the promotion {found.pk}.")
+    return override
+
+
+def _overrides_covering(number: OuterRef) -> QuerySet[Override]:
+    """An override covers its promotion, and what is asked about its release there while it is valid."""
+    same_question = Q(
+        promotion__release=OuterRef("release"),
+        promotion__environment=OuterRef("environment"),
+        at__lte=OuterRef("created_at"),
+        valid_until__gt=OuterRef("created_at"),
+    )
+    return Override.objects.filter(Q(promotion=number) | same_question).exclude(
+        outcome=OverrideOutcome.REJECTED
+    )
+
+
+def standing_override(service: str, release: str, environment: Environment, now: datetime) -> Override | None:
+    """The override that lets the release (by its service's slug and its version) in now, or None."""
+    overrides = Override.objects.filter(
+        promotion__release__service__slug=service,
+        promotion__release__version=release,
+        promotion__environment=environment,
+        valid_until__gt=now,
+    )
+    return overrides.exclude(outcome=OverrideOutcome.REJECTED).select_related("by").first()
+
+
+def effective_decision(facts: Facts, decision: Decided, environment: Environment, now: datetime) -> str:
+    """What counts of an answer that is stored nowhere: an allow where an override lets the release in."""
+    if decision.decision == Decision.ALLOW:
+        return decision.decision
+    overridden = standing_override(facts.service, facts.release, environment, now)
+    return str(Decision.ALLOW) if overridden else decision.decision
 
 
 def newest_decisions() -> QuerySet[Promotion]:
@@ -45,11 +123,28 @@ def pending_allows(environment: Environment, now: datetime) -> QuerySet[Promotio
 def _valid_allows(environment: Environment, now: datetime) -> QuerySet[Any]:
     """Each with `runs`, whether its release is deployed there, and `ran`, whether it was and has ended since."""
     deployed = Deployment.objects.filter(release=OuterRef("release"), environment=environment)
+    given = Case(When(override__isnull=False, then=F("override__at")), default=F("created_at"))
+    allowed = _allowed(environment, now).values("pk").union(_overridden(environment, now).values("promotion"))
+    return (
+        Promotion.objects.filter(pk__in=allowed)
+        .annotate(given_at=given)
+        .annotate(
+            runs=Exists(deployed.filter(ended_at=None)),
+            ran=Exists(deployed.filter(started_at__gte=OuterRef("given_at"), ended_at__isnull=False)),
+        )
+    )
+
+
+def _allowed(environment: Environment, now: datetime) -> QuerySet[Promotion]:
+    """The gate's own; its later refusal takes one back."""
     later = Promotion.objects.filter(
         release=OuterRef("release"), environment=environment, created_at__gt=OuterRef("created_at")
     )
     valid = Promotion.objects.filter(environment=environment, decision=Decision.ALLOW, valid_until__gt=now)
-    return valid.exclude(Exists(later.exclude(decision=Decision.ALLOW))).annotate(
-        runs=Exists(deployed.filter(ended_at=None)),
-        ran=Exists(deployed.filter(started_at__gte=OuterRef("created_at"), ended_at__isnull=False)),
-    )
+    return valid.exclude(Exists(later.exclude(decision=Decision.ALLOW)))
+
+
+def _overridden(environment: Environment, now: datetime) -> QuerySet[Override]:
+    """What people gave past the gate; only their review takes one back, since the gate had refused it already."""
+    valid = Override.objects.filter(promotion__environment=environment, valid_until__gt=now)
+    return valid.exclude(outcome=OverrideOutcome.REJECTED)

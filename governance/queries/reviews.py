@@ -1,13 +1,17 @@
 """Reviews: which is the current one, and what a version is judged against."""
 
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from catalog.models import Compatibility, Contract, ContractVersion, VersionState
 from governance.models import OPEN, Review, ReviewState, Verdict
 
-PASSED = Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
+
+def passed(now: datetime) -> Q:
+    """What passed, and passes still: by itself, or by waivers that have not ended."""
+    by_waiver = Q(waived_until=None) | Q(waived_until__gt=now)
+    return by_waiver & Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
 
 
 def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
@@ -16,7 +20,7 @@ def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
     return {r.contract_version_id: r for r in reviews.distinct("contract_version_id")}
 
 
-def baselines(contract: Contract, today: date) -> dict[int, list[ContractVersion]]:
+def baselines(contract: Contract, now: datetime) -> dict[int, list[ContractVersion]]:
     """What each version of the contract is judged against, by the version's id, the highest first (DESIGN 4).
 
     The highest lower version that passed, in the same major line if there is one, else at all; none for the first.
@@ -26,8 +30,8 @@ def baselines(contract: Contract, today: date) -> dict[int, list[ContractVersion
     """
     current = Review.objects.filter(contract_version__contract=contract)
     newest = current.order_by("contract_version_id", "-id").distinct("contract_version_id")
-    passed = set(
-        Review.objects.filter(PASSED, pk__in=newest.values("pk")).values_list(
+    passing = set(
+        Review.objects.filter(passed(now), pk__in=newest.values("pk")).values_list(
             "contract_version_id", flat=True
         )
     )
@@ -37,22 +41,22 @@ def baselines(contract: Contract, today: date) -> dict[int, list[ContractVersion
     in_line: dict[str, list[ContractVersion]] = {}
     for version in contract.versions.order_by("sort_key", "pk"):
         found[version.pk] = list(in_line.get(version.major_line) or highest)
-        if version.pk in passed:
+        if version.pk in passing:
             highest = [version]
             before = in_line.get(version.major_line, []) if transitive else []
-            in_line[version.major_line] = [version, *(v for v in before if _lives(v, today))]
+            in_line[version.major_line] = [version, *(v for v in before if _lives(v, now))]
     return found
 
 
-def _lives(version: ContractVersion, today: date) -> bool:
-    return version.state(today) != VersionState.SUNSET
+def _lives(version: ContractVersion, now: datetime) -> bool:
+    return version.state(now.date()) != VersionState.SUNSET
 
 
-def misjudged_above(version: ContractVersion, today: date) -> list[ContractVersion]:
+def misjudged_above(version: ContractVersion, now: datetime) -> list[ContractVersion]:
     """Higher versions that were judged against other versions than they are to be, or are being judged now."""
     if version.contract.compatibility == Compatibility.NONE:
         return []
-    against = baselines(version.contract, today)
+    against = baselines(version.contract, now)
     current = latest_reviews(list(against))
     higher = ContractVersion.objects.in_bulk([pk for pk in current if pk != version.pk])
     return [
@@ -62,12 +66,15 @@ def misjudged_above(version: ContractVersion, today: date) -> list[ContractVersi
     ]
 
 
-def judged_otherwise() -> QuerySet[Review]:
-    """Finished reviews of contracts that promise something else by now, which are the newest of their versions."""
+def judged_otherwise(now: datetime) -> QuerySet[Review]:
+    """The newest reviews of their versions that would be made otherwise by now.
+
+    The contract promises something else than it did, or a waiver that they passed by has ended.
+    """
     contract = "contract_version__contract"
     as_promised = Q(compatibility=F(f"{contract}__compatibility"), strictness=F(f"{contract}__strictness"))
     newer = Review.objects.filter(contract_version=OuterRef("contract_version"), pk__gt=OuterRef("pk"))
-    done = Review.objects.filter(~as_promised, state=ReviewState.DONE)
+    done = Review.objects.filter(~as_promised | Q(waived_until__lte=now), state=ReviewState.DONE)
     return done.filter(~Exists(newer)).select_related(contract)
 
 

@@ -21,6 +21,8 @@ from catalog.queries import find
 from catalog.queries.consumption import current_runs, live_consumers
 from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
+from governance.queries.deprecation_pages import Row as DeprecationRow
+from governance.queries.deprecation_pages import deprecations_of_service
 from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.service_rows import current_deployments
@@ -85,6 +87,7 @@ class ServicePage:
     places: list[Place]
     releases: list[ReleaseRow]
     alerts: list[Alert]
+    deprecations: list[DeprecationRow]
 
 
 def service_page(slug: str) -> ServicePage:
@@ -105,6 +108,7 @@ def service_page(slug: str) -> ServicePage:
         places=_places(environments, running),
         releases=_releases(service, running),
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
+        deprecations=deprecations_of_service(slug),
     )
 
 
@@ -128,7 +132,7 @@ def _contracts(
 
 def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
     places = defaultdict(set)
-    for run in current_runs():
+    for run in current_runs({d.release_id for d in dependencies}):
         places[run.release_id].add(run.environment)
     return [
         ConsumerRow(d, tuple(e.slug for e in environments if e.slug in places[d.release_id]))

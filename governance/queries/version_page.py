@@ -13,7 +13,8 @@ from catalog.models import ContractVersion, Operation, VersionState
 from catalog.queries import find
 from catalog.queries.consumption import live_consumers
 from catalog.queries.contracts import version_below, versions_of
-from governance.models import Review
+from governance.models import Deprecation, Review
+from governance.queries.deprecation_pages import deprecation_of_version, operation_deprecations
 from governance.queries.reviews import latest_reviews
 
 Compare = Callable[[str, str], Comparison]
@@ -48,6 +49,7 @@ class OperationRow:
     operation: Operation
     consumers: tuple[str, ...]
     breaking: int
+    deprecation: Deprecation | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class VersionPage:
     others: list[ContractVersion]
     changes: Changes | None
     operations: list[OperationRow]
+    deprecation: Deprecation | None
 
 
 def version_page(version: ContractVersion, since: str, compare: Compare) -> VersionPage:
@@ -78,6 +81,7 @@ def version_page(version: ContractVersion, since: str, compare: Compare) -> Vers
         others=others,
         changes=changes,
         operations=_operations(version, changes),
+        deprecation=deprecation_of_version(version),
     )
 
 
@@ -99,6 +103,7 @@ def _changes(since: ContractVersion, comparison: Comparison) -> Changes:
 def _operations(version: ContractVersion, changes: Changes | None) -> list[OperationRow]:
     breaking = changes.comparison.with_severity(BREAKING) if changes else ()
     reached = Counter(key for change in breaking for key in change.operations)
+    ending = operation_deprecations(version)
     uses = [d for d in live_consumers([version.contract_id]) if d.built_against_id == version.pk]
     return [
         OperationRow(
@@ -113,6 +118,7 @@ def _operations(version: ContractVersion, changes: Changes | None) -> list[Opera
                 )
             ),
             reached[operation.key],
+            ending.get(operation.key),
         )
         for operation in version.operations.all()
     ]

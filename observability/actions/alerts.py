@@ -28,8 +28,9 @@ def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
     data: dict[str, Any],
     dedup_key: str,
     due_on: date | None = None,
+    also: Iterable[Team] = (),
 ) -> Alert:
-    """Store the alert and a delivery for each channel of its team and of the whole organisation.
+    """Store the alert and a delivery for each channel of its team and of the whole organisation, and of `also`.
 
     In the caller's transaction, so that what is judged and what is told of it are stored together or not at
     all. An alert with this `dedup_key` that was raised before is returned as it is, and nobody is told twice.
@@ -49,7 +50,7 @@ def raise_alert(  # noqa: PLR0913  # an alert's own fields, all by name
         },
     )
     if created:
-        _deliver(alert, Channel.objects.filter(Q(team=team) | Q(team=None), disabled_at=None))
+        _deliver(alert, Channel.objects.filter(Q(team__in=[team, *also]) | Q(team=None), disabled_at=None))
     return alert
 
 
@@ -75,4 +76,12 @@ def acknowledge(actor: Person, alert: Alert) -> Alert:
 def resolve_alert(dedup_key: str) -> None:
     """Resolve the alert, since what it told of is over; one that is not there or is resolved changes nothing."""
     standing = Alert.objects.filter(dedup_key=dedup_key).exclude(state=AlertState.RESOLVED)
+    standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())
+
+
+def resolve_alerts(dedup_prefix: str, service: Service | None = None) -> None:
+    """Resolve all alerts whose keys begin so; those about one service where it is given."""
+    standing = Alert.objects.filter(dedup_key__startswith=dedup_prefix).exclude(state=AlertState.RESOLVED)
+    if service is not None:
+        standing = standing.filter(service=service)
     standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())

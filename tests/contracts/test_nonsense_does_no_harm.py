@@ -29,7 +29,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return [(value, key) for key, _ in below] + [place for _, part in below for place in places(part)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     data=st.data(), document=st.sampled_from(DOCUMENTS), nonsense=st.lists(NONSENSE, min_size=1, max_size=3)
 )

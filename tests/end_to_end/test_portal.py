@@ -17,6 +17,13 @@ def scenery(scene, contract):
     scene.release(scene.provider, "2.4.0", provides=[{"contract": "api", "version": "2.4.0"}])
     asked = {"service": scene.provider, "release": "2.4.0", "environment": scene.environment}
     scene.promotion = scene.call("POST", "/promotions", asked)["id"]
+    ending = {
+        "service": scene.provider,
+        "reason": "It is old.",
+        "guide": "Use *another*.",
+        "sunset_at": "2999-01-01",
+    }
+    scene.deprecation = scene.call("POST", "/deprecations", ending)["id"]
     [alert, *_] = scene.call("GET", f"/alerts?service={scene.provider}")["results"]
     scene.alert = alert["id"]
     return scene
@@ -49,6 +56,8 @@ def addresses(scenery):
         f"/teams/{scenery.provider}-team",
         "/alerts",
         f"/alerts/{scenery.alert}",
+        "/deprecations",
+        f"/deprecations/{scenery.deprecation}",
         "/promotions",
         f"/promotions/{scenery.promotion}",
         f"/can-i-promote?{gate}",

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from catalog.actions.contract_versions import set_dates
 from governance.actions.deadlines import check_deadlines
+from governance.actions.deprecations import set_dates
 from observability.models import Alert
 
-SUNSET = date(2027, 6, 1)
+SUNSET = date(2127, 6, 1)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_day_without_a_check_loses_no_reminder_and_repeats_none(ending):
 
 def test_the_reminder_goes_to_the_consumer_and_names_the_successor(ending):
     check(30)
-    alert = Alert.objects.get()
+    alert = Alert.objects.get(kind="version.sunset-approaching")
     assert alert.team.slug == "consumer-team"
     assert "1.1.0" in alert.message
     assert alert.due_on == SUNSET

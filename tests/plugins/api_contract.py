@@ -27,12 +27,18 @@ UNDESCRIBED = {PathNotFound: HTTPStatus.NOT_FOUND, OperationNotFound: HTTPStatus
 @cache
 def contract() -> OpenAPI:
     read = {
+        "application/hal+json": json.loads,
         "application/problem+json": json.loads,
         "application/yaml": bytes.decode,
         "multipart/form-data": _read_form,
+        "text/calendar": _read_text,
     }
     description = SchemaGenerator().get_schema(request=None, public=True)
     return OpenAPI.from_dict(description, config=Config(extra_media_type_deserializers=read))
+
+
+def _read_text(body: bytes, charset: str = "utf-8") -> str:
+    return body.decode(charset)
 
 
 def _read_form(body: bytes, boundary: str, **_parameters: str) -> Any:

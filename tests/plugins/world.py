@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from catalog.actions.consumption import Consumption
-from catalog.actions.releases import Provided, ReleaseContent, put_release
+from catalog.actions.releases import Provided, ReleaseContent
 from catalog.actions.services import put_contract, put_landscape, put_service
 from catalog.actions.teams import put_person, put_team
 from catalog.actions.uploads import Upload
 from catalog.models import ContractVersion, Environment, Person, Release, Role, Service
 from governance.actions.deployments import record_deployment
 from governance.actions.promotions import promote
+from governance.actions.releases import put_release
 from governance.actions.reviews import run_review
 from governance.actions.submissions import submit_version
 from governance.models import Promotion, Review

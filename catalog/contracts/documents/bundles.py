@@ -35,7 +35,7 @@ def bundle(sources: Sequence[SourceText], deadline: Deadline) -> Any:
 def source_of(tokens: list[str], sources: Sequence[SourceText]) -> tuple[SourceText, list[str]]:
     """The file that a path of tokens in the bundled tree leads into, and the path inside that file."""
     if len(tokens) > 1 and tokens[0] == MOUNT:
-        for source in sources[1:]:
+        for source in sources:
             if source.file == tokens[1]:
                 return source, tokens[2:]
     return sources[0], tokens

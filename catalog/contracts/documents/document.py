@@ -25,7 +25,7 @@ class Document:
 
     format: str
     format_version: str
-    tree: dict[str, Any] = field(repr=False)
+    tree: Any = field(repr=False)
     digest: str
     sources: tuple[SourceText, ...] = field(default=(), repr=False)
     places: Mapping[str, Position] | None = field(default=None, repr=False)
@@ -41,9 +41,10 @@ class Document:
             return nearest(self.places, pointer)
         if not self.sources:
             return None
-        source, tokens = source_of(split(pointer), self.sources)
-        tree = self.tree if source is self.sources[0] else self.tree[MOUNT][source.file]
-        return source.locate(tokens, tree, deadline)
+        tokens = split(pointer)
+        source, inside = source_of(tokens, self.sources)
+        tree = self.tree if inside is tokens else self.tree[MOUNT][source.file]
+        return source.locate(inside, tree, deadline)
 
     def to_stored(self) -> bytes:
         """The parsed form as JSON text, to be kept beside the source so that it is parsed once only."""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.lifecycle import SUNSET, day
 from catalog.contracts.operations import Operation
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -59,7 +61,16 @@ def _operations(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Ite
                 summary=_text(operation.get("summary")),
                 deprecated=operation.get("deprecated") is True,
                 pointer=join(pointer, method),
+                sunset=_sunset(operation),
             )
+
+
+def _sunset(operation: dict[str, Any]) -> date | None:
+    """None also where it is no date, which the comparison says."""
+    try:
+        return day(operation.get(SUNSET))
+    except ValueError:
+        return None
 
 
 def _text(value: Any) -> str:

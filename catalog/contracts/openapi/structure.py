@@ -1,43 +1,14 @@
-"""Mistakes that the published JSON Schemas of OpenAPI and Swagger find.
+"""Mistakes that the published JSON Schemas of OpenAPI and Swagger find."""
 
-The validator collects every error before it hands over the first. So a document is checked piece by piece (a
-path item, a component), which ends where enough has been found, and of a piece that is very large the first
-error must do.
-"""
-
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from jsonschema_rs import ValidationError, ValidationErrorKind, Validator
-
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.json_text import write_json
-from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
+from catalog.contracts.mistakes import Piece, Tokens, pieces, placed
 from catalog.contracts.openapi.grammar import Kind, grammar_of
 from catalog.contracts.openapi.metaschemas import metaschema_validator
 from catalog.contracts.problems import Finding
-
-_ANOTHER_BRANCH = 100
-_LARGE_PIECE = 64 * 1024
-_SHOWN = 80
-
-Tokens = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A document that holds one object of another, with the object's path here and its pointer there."""
-
-    tree: dict[str, Any]
-    tokens: Tokens
-    pointer: str
-
-    def pointer_of(self, path: list[str | int]) -> str:
-        depth = len(self.tokens)
-        return join(self.pointer, *path[depth:]) if tuple(path[:depth]) == self.tokens else join("", *path)
 
 
 def structural_findings(
@@ -50,38 +21,17 @@ def structural_findings(
     validator = metaschema_validator(document.format_version[:3])
     for piece in _pieces(document, outside):
         deadline.check()
-        if validator.is_valid(piece.tree):
-            continue
-        for error in _errors(validator, piece.tree):
-            cause = _cause(error)
-            yield Finding(_message(cause, error), piece.pointer_of(cause.instance_path))
+        yield from piece.findings(validator)
 
 
-def _errors(validator: Validator, tree: dict[str, Any]) -> Iterable[ValidationError]:
-    if len(write_json(tree)) <= _LARGE_PIECE:
-        return validator.iter_errors(tree)
-    try:
-        validator.validate(tree)
-    except ValidationError as error:
-        return (error,)
-    return ()
-
-
-def _pieces(document: Document, outside: Iterable[tuple[Kind, str, Any]]) -> Iterator[_Piece]:
-    skeleton, frame, holders = document.tree, _frame(document), _holders(document)
-    for _, tokens in holders:
-        held = _held(document.tree, tokens)
-        if isinstance(held, dict):
-            skeleton = _with(skeleton, tokens, {})
-            for name, value in held.items():
-                place = (*tokens, name)
-                yield _Piece(_with(frame, place, value), place, join("", *place))
-    yield _Piece(skeleton, (), "")
+def _pieces(document: Document, outside: Iterable[tuple[Kind, str, Any]]) -> Iterator[Piece]:
+    frame, holders = _frame(document), _holders(document)
+    yield from pieces(document.tree, frame, (tokens for _, tokens in holders))
     homes = dict(reversed(holders))
     for kind, pointer, node in outside:
         if kind in homes:
             place = (*homes[kind], "/" if kind == "path item" else "it")
-            yield _Piece(_with(frame, place, node), place, pointer)
+            yield Piece(placed(frame, place, node), place, pointer)
 
 
 def _holders(document: Document) -> list[tuple[Kind, Tokens]]:
@@ -97,93 +47,3 @@ def _frame(document: Document) -> dict[str, Any]:
     version = document.format_version
     said = {"swagger": version} if version == "2.0" else {"openapi": f"{version[:3]}.0"}
     return {**said, "info": {"title": "", "version": ""}, "paths": {}}
-
-
-def _held(tree: Any, tokens: Tokens) -> Any:
-    for token in tokens:
-        tree = tree.get(token) if isinstance(tree, dict) else None
-    return tree
-
-
-def _with(tree: dict[str, Any], tokens: Tokens, value: Any) -> dict[str, Any]:
-    """A copy of a tree in which something else stands at a path; what is not on the way is shared."""
-    token, *rest = tokens
-    return {**tree, token: _with(tree.get(token, {}), tuple(rest), value) if rest else value}
-
-
-def _cause(error: ValidationError) -> ValidationError:
-    """The error itself, or for alternatives the first error of the one that comes closest."""
-    branches = _branches(error)
-    if not branches:
-        return error
-    return _cause(min(min(branches, key=_distance), key=_weight))
-
-
-def _branches(error: ValidationError) -> list[list[ValidationError]]:
-    return [branch for branch in getattr(error.kind, "context", []) if branch]
-
-
-def _distance(branch: Iterable[ValidationError]) -> int:
-    return sum(map(_weight, branch))
-
-
-def _weight(error: ValidationError) -> int:
-    """How far an error is from being a slip: a missing `$ref` or a wrong tag means another alternative."""
-    branches = _branches(error)
-    if branches:
-        return min(map(_distance, branches))
-    match error.kind:
-        case ValidationErrorKind.Required(property="$ref"):
-            return _ANOTHER_BRANCH * _ANOTHER_BRANCH
-        case ValidationErrorKind.Enum(options=[_]) | ValidationErrorKind.Constant():
-            return _ANOTHER_BRANCH
-        case _:
-            return 1
-
-
-def _message(cause: ValidationError, error: ValidationError) -> str:
-    field = cause.instance_path[-1] if cause.instance_path else ""
-    shown = f"`{field}`: {_shown(cause.instance)}" if isinstance(field, str) else _shown(cause.instance)
-    match cause.kind:
-        case ValidationErrorKind.Required(property=name):
-            message = f"`{name}` is missing"
-        case (
-            ValidationErrorKind.AdditionalProperties(unexpected=names)
-            | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
-        ):
-            message = f"{_listed(names)} {'has' if len(names) == 1 else 'have'} no meaning here"
-        case ValidationErrorKind.Type(types=types):
-            message = f"{shown} must be of type {' or '.join(types)}"
-        case ValidationErrorKind.Enum():
-            message = f"{shown} must be one of {_listed(_options(error, cause.instance_path))}"
-        case ValidationErrorKind.Constant(expected_value=value):
-            message = f"{shown} must be {_shown(value)}"
-        case ValidationErrorKind.Format(format=name):
-            message = f"{shown} is not a valid {name}"
-        case ValidationErrorKind.Pattern(pattern=pattern):
-            message = f"{shown} does not match {pattern}"
-        case ValidationErrorKind.MinItems(limit=limit) | ValidationErrorKind.MinProperties(limit=limit):
-            message = f"{shown} must not hold fewer than {limit}"
-        case _:
-            message = f"{shown} breaks the rule `{cause.kind.name}` of the format"
-    return message
-
-
-def _options(error: ValidationError, path: list[str | int]) -> list[Any]:
-    """All that would have been allowed at a path, whichever alternative was meant."""
-    if isinstance(error.kind, ValidationErrorKind.Enum) and error.instance_path == path:
-        return list(error.kind.options)
-    options = [option for branch in _branches(error) for inner in branch for option in _options(inner, path)]
-    return list(dict.fromkeys(options))
-
-
-def _listed(names: Iterable[Any]) -> str:
-    return _cut(", ".join(f"`{name}`" for name in names))
-
-
-def _shown(value: Any) -> str:
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} ..."

@@ -1,6 +1,8 @@
-"""A witness as people read HTTP: the line of the request or of the status, headers, an empty line, the body.
+"""A witness as people read it.
 
-Those of formats without HTTP are written by modules of their own.
+Of HTTP the line of the request or of the status, headers, an empty line, the body; an event likewise, after the channel
+that it is sent on; of GraphQL the request, and behind an empty line the response to it.
+Those of protobuf are written by a module of their own.
 """
 
 import json
@@ -40,8 +42,39 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
         yield from _rest(witness["response"])
     elif "protobuf" in witness:
         yield from protobuf.lines(witness)
+    elif "event" in witness:
+        yield from _event(witness["event"])
+    elif "query" in witness:
+        yield from witness["query"].split("\n")
+        if witness["part"] == "response":
+            yield ""
+            yield from _json(witness["instance"])
     else:
         yield from _json(witness["instance"])
+
+
+def _event(event: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Channel: {event['channel']}"
+    if "content_type" in event:
+        yield f"Content-Type: {event['content_type']}"
+    for protocol, values in event.get("bindings", {}).items():
+        yield from (f"{protocol} {name}: {_in_one_line(value)}" for name, value in values.items())
+    for name, value in _members(event.get("headers")):
+        yield f"{name}: {_in_one_line(value)}"
+    if "payload" in event:
+        yield ""
+        yield from _json(event["payload"])
+
+
+def _members(headers: Any) -> list[tuple[str, Any]]:
+    """Headers by name; what is no object, which an instance can be, is shown as it is."""
+    if isinstance(headers, dict):
+        return list(headers.items())
+    return [] if headers is None else [("Headers", headers)]
+
+
+def _in_one_line(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _rest(message: Mapping[str, Any]) -> Iterator[str]:

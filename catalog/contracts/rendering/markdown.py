@@ -56,7 +56,7 @@ def _proof(witness: dict[str, Any]) -> Iterator[str]:
     yield ""
     lines = message_lines(witness)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", "\n".join(lines))), default=0))
-    yield f"    {fence}http"
+    yield f"    {fence}{'graphql' if 'query' in witness else 'http'}"
     yield from (f"    {line}".rstrip() for line in lines)
     yield f"    {fence}"
 

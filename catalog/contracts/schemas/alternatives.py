@@ -24,6 +24,9 @@ _STRUCTURED = ("array", "object")
 ENOUGH = 0.5
 """So much of their properties two alternatives share at least when one is taken for the other, changed."""
 
+NAMED = 2.0
+"""What a common name counts: more than all properties."""
+
 
 def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tuple[list[Shape], list[Shape]]]:
     """Record types that came and went; answer the alternatives of the types on both sides."""
@@ -123,7 +126,11 @@ class _Matching:
     def match(self, senders: list[Shape]) -> None:
         left = [shape for shape in senders if not self._equal(shape)]
         left = [shape for shape in left if not self._covered(shape, few=len(left) <= MAX_TRIALS)]
-        left = [shape for shape in left if not self._resembling(shape)]
+        for least in (
+            NAMED + ENOUGH,
+            ENOUGH,
+        ):  # what is told apart by values waits until the others have theirs
+            left = [shape for shape in left if not self._resembling(shape, least)]
         for shape in left:
             self._note(shape, sender=True)
         for shape in self._spare():
@@ -160,23 +167,26 @@ class _Matching:
         if own is not None:
             self._used.add(id(own))
 
-    def _resembling(self, sender: Shape) -> bool:
+    def _resembling(self, sender: Shape, least: float) -> bool:
         """Link the alternative that is probably meant to be the same, so that the difference is found inside."""
-        own = self._closest(sender)
+        own = self._closest(sender, least)
         if own is not None:
             self._link(sender, own)
         return own is not None
 
-    def _closest(self, sender: Shape) -> Shape | None:
+    def _closest(self, sender: Shape, least: float = 0.0) -> Shape | None:
         likeness = [(self._likeness(sender, shape), shape) for shape in self._spare()]
         best, shape = max(likeness, key=lambda one: one[0], default=(0.0, None))
-        return None if best < ENOUGH else shape
+        return None if best < max(least, ENOUGH) else shape
 
     def _likeness(self, one: Shape, other: Shape) -> float:
+        """Alternatives of one name are alike above all; several have the same where a named union was spread out."""
         if one.name and one.name == other.name:
-            return 2.0
-        if one.type != "object":
-            return 1.0
+            return NAMED + self._shared(one, other)
+        return 1.0 if one.type != "object" else self._shared(one, other)
+
+    def _shared(self, one: Shape, other: Shape) -> float:
+        """How much of the properties two objects share; nothing where values tell them apart."""
         common = one.properties.keys() & other.properties.keys()
         if any(self._told_apart(one.properties[name], other.properties[name]) for name in common):
             return 0.0

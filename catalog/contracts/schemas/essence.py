@@ -23,7 +23,7 @@ _NAMED = frozenset(
     {
         *("properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"),
         *("parameters", "responses", "headers", "content", "encoding", "links", "callbacks", "flows"),
-        *("paths", "webhooks", "variables", "scopes"),
+        *("paths", "webhooks", "variables", "scopes", "messages"),
     }
 )
 """Keywords whose value is a map: its keys are names that somebody chose, whatever they look like."""

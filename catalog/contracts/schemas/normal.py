@@ -244,7 +244,7 @@ def _component(branch: Node) -> str:
     """The name of the component that a branch refers to, if it does."""
     reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
     path, _, name = reference.rpartition("/") if isinstance(reference, str) else ("", "", "")
-    return name if path in ("#/components/schemas", "#/definitions") else ""
+    return name if path in ("#/components/schemas", "#/definitions", "#/$defs") else ""
 
 
 def _read_elements(shape: Shape, node: Node) -> None:

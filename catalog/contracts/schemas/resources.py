@@ -14,11 +14,12 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import orjson
 
+from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.schemas.source import escape
 
 _USED = re.compile(rb'"\$(?:id|anchor|dynamicAnchor|dynamicRef)":')
 _LITERALS = frozenset({"const", "default", "enum", "example", "examples"})
-_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "schemas"})
+_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"})
 _NAMING = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 _DOCUMENT = ""
 
@@ -62,6 +63,8 @@ class _Names:
 
     def pointer(self, reference: str, base: str) -> str | None:
         """Where a reference leads, None where to is not in this document or cannot be told."""
+        if reference.startswith(f"#/{MOUNT}/"):
+            return reference  # it was made of the path of a file, whatever that file calls itself
         location, fragment = urldefrag(reference)
         resource = urljoin(base, location) if location else base
         root = self.resources.get(resource)

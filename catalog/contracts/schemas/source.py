@@ -25,12 +25,14 @@ class Dialect:
 
     `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag
     beside `minimum`;
-    `reference_siblings`: keywords beside a `$ref` count.
+    `reference_siblings`: keywords beside a `$ref` count;
+    `hides_members`: `readOnly` and `writeOnly` say in which direction a property travels, and are no mere notes.
     """
 
     null_keywords: tuple[str, ...] = ()
     boolean_exclusive: bool = False
     reference_siblings: bool = True
+    hides_members: bool = True
 
 
 JSON_SCHEMA_2020 = Dialect()

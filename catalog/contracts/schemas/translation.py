@@ -159,6 +159,8 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
     if (items := node.get("items")) is not None:
         if isinstance(items.value, list):
             schema["prefixItems"] = [_schema(part, reading) for part in items.items()]
+            if (others := node.get("additionalItems")) is not None:
+                schema["items"] = _schema(others, reading)
         else:
             schema["items"] = _schema(items, reading)
     _translate_dependencies(schema, node, reading)

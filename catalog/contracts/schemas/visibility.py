@@ -11,6 +11,8 @@ _TOGETHER = ("allOf", "anyOf", "oneOf")
 
 def hidden(node: Node, direction: Direction) -> bool:
     """Does a property not travel in this direction? References, `allOf` and unions of one branch are followed."""
+    if not node.source.dialect.hides_members:
+        return False
     keyword = _HIDING[direction]
     seen: set[str] = set()
     waiting = speakers(node)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog.actions.attested import attest, put_fact_source
 from catalog.actions.consumption import Consumption
 from catalog.actions.deployments import record_deployment
 from catalog.actions.releases import Provided, ReleaseContent, put_release
@@ -41,6 +42,9 @@ def make(administrator, owner, contract, recorded, production) -> dict[str, Call
     def deployment(number: int) -> None:
         record_deployment(owner, release(number), production, f"i-{number}")
 
+    def source(number: int):
+        return put_fact_source(administrator, f"s-{number}", {"title": "S", "schema": {}})[0]
+
     expiry = timezone.now() + timedelta(hours=1)
     return {
         "/api/v1/teams": lambda n: put_team(administrator, f"t-{n}", {"title": "T"}, {owner: "lead"}),
@@ -58,6 +62,8 @@ def make(administrator, owner, contract, recorded, production) -> dict[str, Call
         f"{SERVICE}/releases": release,
         "/api/v1/deployments": deployment,
         "/api/v1/audit": service,
+        "/api/v1/fact-sources": source,
+        f"{SERVICE}/facts": lambda n: attest(owner, contract.service, source(n), {"data": n, "ttl": "PT1H"}),
     }
 
 

@@ -25,10 +25,31 @@ def test_by_what_their_root_says(source, version):
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "type Query {\n  order(id: ID!): Order\n}\n",
+        '# comment: 1\n"""\nShop: "orders"\n"""\nschema {\n  query: Query\n}\ntype Query { a: Int }',
+        '\ufeffextend type Query @key(fields: "a") { a: Int }',
+        '"State" enum State { OPEN }',
+        "directive @auth on FIELD",
+    ],
+)
+def test_by_its_first_definition(source):
+    assert load_document(source).format == "graphql"
+
+
+@pytest.mark.parametrize(
+    "source", ["type: object\n", "schema: {}\n", "enum: [a]\n", "enum State { OPEN = 0; }", "type = 1"]
+)
+def test_and_not_by_a_word_that_other_formats_have_too(source):
+    with pytest.raises(DocumentError, match="judged are"):
+        load_document(source)
+
+
+@pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("type Query {\n  order(id: ID!): Order\n}\n", "YAML is not valid"),
-        ('syntax = "proto3";\n', "declare no message, enum, service or extension"),
+        ("order: [\n", "YAML is not valid"),
         ("[]", "neither a JSON object nor a YAML mapping"),
         ("", "neither a JSON object nor a YAML mapping"),
         ("{}", "does not say at its root what it is"),

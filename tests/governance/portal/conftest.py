@@ -1,10 +1,8 @@
 """A landscape to look at: a provider whose new version breaks its deployed consumer, and the gate's refusal."""
 
 import pytest
-from django.test import Client
 
 from catalog.actions.services import put_service
-from catalog.models import Person
 
 
 @pytest.fixture
@@ -27,18 +25,3 @@ def change_service(landscape):
         return put_service(landscape.people[name], name, fields)[0]
 
     return change
-
-
-@pytest.fixture
-def browse(db):
-    """`browse("/services")` is the page as somebody sees it who is signed in and in no team."""
-    client = Client()
-    client.force_login(Person.objects.create_user("visitor", name="Vera Visitor"))
-
-    def get(address, **headers):
-        response = client.get(address, headers=headers)
-        response.text = response.content.decode()
-        return response
-
-    get.client = client
-    return get

@@ -46,12 +46,12 @@ def test_one_whose_worker_died_is_rung_for_again_and_done(broken):
 def test_a_worker_that_comes_back_late_finds_its_claim_gone(broken, monkeypatch):
     judge = reviews.judge
 
-    def meanwhile(version, today):
+    def meanwhile(version, now):
         """Another worker takes over and finishes while this one judges."""
         monkeypatch.setattr(reviews, "judge", judge)
         Review.objects.filter(pk=broken.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
         reviews.run_review(broken.pk)
-        return judge(version, today)
+        return judge(version, now)
 
     monkeypatch.setattr(reviews, "judge", meanwhile)
     reviews.run_review(broken.pk)
@@ -60,7 +60,7 @@ def test_a_worker_that_comes_back_late_finds_its_claim_gone(broken, monkeypatch)
 
 
 def test_an_engine_that_fails_is_tried_again_and_in_the_end_said_so(broken, monkeypatch):
-    def fail(version, today):
+    def fail(version, now):
         raise RuntimeError("the engine could not bear it")
 
     monkeypatch.setattr(reviews, "judge", fail)

@@ -1,0 +1,148 @@
+"""Reading what both major versions of AsyncAPI have in common: messages, parameters, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from catalog.contracts.asyncapi.addresses import parameter_names
+from catalog.contracts.asyncapi.media_types import normal_media_type, schema_format
+from catalog.contracts.asyncapi.merging import with_traits
+from catalog.contracts.asyncapi.model import Malformed, Message, Messages, Parameter, Problem, Schema, Stated
+from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, escape
+
+_Read = TypeVar("_Read")
+
+
+def attempt(problems: list[Problem], node: Node, read: Callable[[Node], _Read]) -> _Read | None:
+    """Read a place, or note why that is not possible."""
+    try:
+        return read(node)
+    except (Unresolved, Malformed) as error:
+        problems.append((node, str(error)))
+        return None
+
+
+def an_object(node: Node, kind: str) -> Node:
+    """What a place stands for, which has to be an object; raises Unresolved and Malformed."""
+    found = node.resolved()
+    if not isinstance(found.value, dict):
+        raise Malformed(f"there should be {kind} here")
+    return found
+
+
+def text(node: Node | None, key: str) -> str | None:
+    """The text under a key."""
+    value = node.value.get(key) if node is not None and isinstance(node.value, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def stated(node: Node | None, key: str = "location") -> Stated | None:
+    """The text under a key of what a place stands for, with its place; raises Unresolved."""
+    if node is None:
+        return None
+    found = node.resolved()
+    value = text(found, key)
+    return None if value is None else Stated(found.child(key), value)
+
+
+def read_message(node: Node, known_as: str | None = None, *, override: bool) -> Message:
+    """A message; `known_as` is the name that its channel has for it. Raises Unresolved and Malformed.
+
+    `override` is whether traits count more than what the message says itself, as in AsyncAPI 2.
+    """
+    written = an_object(node, "a message")
+    merged = with_traits(written, override=override)
+    own = text(merged, "messageId") or known_as
+    called = {text(merged, "name"), own, *_component_names(node)}
+    return Message(
+        merged,
+        written,
+        name=text(merged, "name"),
+        id=own,
+        names=frozenset(name for name in called if name),
+        payload=_schema(merged.get("payload"), text(merged, "schemaFormat")),
+        headers=_schema(merged.get("headers"), None),
+        content_type=_content_type(merged),
+        correlation=stated(merged.get("correlationId")),
+    )
+
+
+def read_messages(
+    problems: list[Problem], nodes: Iterable[Node], read: Callable[[Node], Message]
+) -> Messages:
+    """The messages at some places, each once."""
+    found: dict[str, Message] = {}
+    complete = True
+    for node in nodes:
+        message = attempt(problems, node, read)
+        if message is None:
+            complete = False
+        else:
+            found.setdefault(message.node.pointer, message)
+    return Messages(list(found.values()), complete)
+
+
+def _component_names(node: Node) -> Iterable[str]:
+    """What the references call a message that lead to it."""
+    while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+        node = node.source.node(reference)
+        yield reference.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
+def _schema(node: Node | None, named: str | None) -> Schema | None:
+    """A schema, which AsyncAPI 3 can wrap together with the name of its language."""
+    if node is None:
+        return None
+    target = node.resolved()
+    if isinstance(target.value, dict) and "schema" in target.value and "schemaFormat" in target.value:
+        return Schema(target.child("schema"), schema_format(text(target, "schemaFormat")))
+    return Schema(node, schema_format(named))
+
+
+def _content_type(message: Node) -> Stated | None:
+    """The media type of a payload: its own, or that of all messages of the document."""
+    for node in (message, message.source.root):
+        key = "contentType" if node is message else "defaultContentType"
+        value = text(node, key)
+        if value is not None:
+            return Stated(node.child(key), normal_media_type(value))
+    return None
+
+
+def read_parameters(
+    problems: list[Problem], address: str, channel: Node, schema_of: Callable[[Node], Node]
+) -> list[Parameter]:
+    """The parameters of an address in its order; one that is not declared can be any text."""
+    declared = channel.get("parameters")
+    found = []
+    for name in parameter_names(address):
+        node = declared.get(name) if declared is not None else None
+        parameter = node and attempt(problems, node, lambda one: an_object(one, "a parameter"))
+        if parameter is None:
+            unsaid = any_text(channel.source, f"{channel.pointer}/parameters/{escape(name)}")
+            found.append(Parameter(channel, name, unsaid, None))
+            continue
+        location = text(parameter, "location")
+        place = Stated(parameter.child("location"), location) if location else None
+        found.append(Parameter(parameter, name, schema_of(parameter), place))
+    return found
+
+
+def any_text(source: Source, pointer: str) -> Node:
+    """The schema of a parameter of which nothing is said."""
+    return Node(source, f"{pointer}/schema", Synthetic({"type": "string"}))
+
+
+def members(node: Node | None) -> list[tuple[str, Node]]:
+    """The members of an object, extensions left out."""
+    return [
+        (key, part) for key, part in (node.members() if node is not None else ()) if not key.startswith("x-")
+    ]
+
+
+def component(root: Node, kind: str, name: str) -> Node | None:
+    """A component by its name."""
+    components = root.get("components")
+    listed = components.get(kind) if components is not None else None
+    return listed.get(name) if listed is not None else None

@@ -1,0 +1,161 @@
+"""Walking two AsyncAPI documents once, operation by operation, and recording what differs where.
+
+An operation that is written alike on both sides is not walked. Channels, servers, security schemes and messages are
+pairs of their own, compared once however many operations use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.contracts.asyncapi.bindings import BindingWalker
+from catalog.contracts.asyncapi.channels import ChannelWalker
+from catalog.contracts.asyncapi.messages import MessageWalker
+from catalog.contracts.asyncapi.model import Api, Channel, Contents, Messages, Operation
+from catalog.contracts.asyncapi.parts import Interaction
+from catalog.contracts.asyncapi.payloads import Payloads
+from catalog.contracts.asyncapi.replies import ReplyWalker
+from catalog.contracts.asyncapi.security import SecurityWalker
+from catalog.contracts.asyncapi.servers import ServerWalker
+from catalog.contracts.changes import Direction
+from catalog.contracts.pairs import Event, Pair, Place
+from catalog.contracts.wrapping import Route
+
+WHOLE_API = ""
+"""The root of differences that concern no operation."""
+
+Sides = tuple[Contents, Contents]
+
+
+@dataclass(eq=False, slots=True)
+class Walker:
+    """One walk over two documents; `roots` are the operations' pairs by operation key."""
+
+    previous: Api
+    current: Api
+    payloads: Payloads
+    roots: dict[str, Pair] = field(default_factory=dict)
+    walked: int = 0
+    _channels: ChannelWalker = field(init=False)
+    _servers: ServerWalker = field(init=False)
+    _security: SecurityWalker = field(init=False)
+    _messages: MessageWalker = field(init=False)
+    _replies: ReplyWalker = field(init=False)
+
+    def __post_init__(self) -> None:
+        bindings = BindingWalker(self.payloads)
+        self._security = SecurityWalker(self.previous, self.current, self.payloads.budget)
+        self._channels = ChannelWalker(self.payloads, bindings)
+        self._servers = ServerWalker(self.previous, self.current, self._security, bindings)
+        self._messages = MessageWalker(self.payloads, bindings)
+        self._replies = ReplyWalker(self._messages, self._channels)
+
+    def walk(self) -> dict[str, Pair]:
+        """Compare everything; raises OutOfBudget."""
+        check = self.payloads.budget.check
+        before, after = self.previous.contents(check), self.current.contents(check)
+        self._whole().undecided.extend([*before.problems, *after.problems])
+        self._servers.walk()
+        self._whole().undecided.extend(self._servers.problems)
+        self._channels.find(before, after, names=self.previous.names_channels and self.current.names_channels)
+        alike = self._same_context()
+        moved = {self._channels.moved_key(key): key for key in before.operations}
+        renamed = {moved.get(key, key): listed for key, listed in after.operations.items()}
+        for key in sorted(before.operations.keys() | renamed.keys()):
+            self.payloads.budget.check()
+            was, now = before.operations.get(key, []), renamed.get(key, [])
+            pair = self.roots[key] = self._root((was or now)[0])
+            if was and now:
+                self._compare(pair, was, now, alike=alike)
+            else:
+                self._channels.note_operation(pair, was[0] if was else None, now[0] if now else None)
+            self.payloads.finish()
+        self._compare_unused(before, after)
+        self._link_servers()
+        self.payloads.finish()
+        return self.roots
+
+    def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
+        """A witness for an event; see `Prover`."""
+        return self.payloads.prove(pair, event, above)
+
+    def _root(self, operation: Operation) -> Pair:
+        return Pair(place=Place(operation.direction), label=operation.display)
+
+    def _whole(self) -> Pair:
+        return self.roots.setdefault(WHOLE_API, Pair(label="the API"))
+
+    def _same_context(self) -> bool:
+        """Do the documents agree in what is outside of an operation and its channel and has a say in it?"""
+        if self.previous.names_channels != self.current.names_channels:
+            return False
+        keys = ("defaultContentType",)
+        stated = [[api.source.root.get(key) for key in keys] for api in (self.previous, self.current)]
+        same = self.payloads.main.comparer.digests.same
+        return all(same(one, other) for one, other in zip(*stated, strict=True))
+
+    def _compare(self, pair: Pair, was: list[Operation], now: list[Operation], *, alike: bool) -> None:
+        pair.undecided.extend(problem for one in (*was, *now) for problem in one.problems)
+        pair.subject = Interaction(was[0].channel, now[0].channel)
+        for before, after in paired(was, now):
+            self._servers.link(pair, before.channel, after.channel)
+            self._security.compare(pair, (before.security, after.security), (before.written, after.written))
+        if len(was) == len(now) == 1 and alike and self._unchanged(was[0], now[0]):
+            return
+        self.walked += 1
+        for before, after in paired(was, now):
+            self._channels.link(pair, before.channel, after.channel)
+            self._channels.compare_operations(pair, before, after)
+        self._replies.compare(pair, was, now)
+        self._messages.compare(pair, _together(was), _together(now))
+
+    def _unchanged(self, before: Operation, after: Operation) -> bool:
+        same = self.payloads.main.comparer.digests.same
+        own = same(before.written, after.written) and same(before.channel.node, after.channel.node)
+        return own and before.channel.address == after.channel.address and before.id == after.id
+
+    def _compare_unused(self, before: Contents, after: Contents) -> None:
+        """Channels that no operation uses: somebody may send on them, and somebody receive, so both ways count."""
+        whole = self._whole()
+        for key in sorted(before.unused.keys() | after.unused.keys()):
+            if key in before.unused and key in after.unused:
+                (was, said), (now, says) = before.unused[key], after.unused[key]
+                self._channels.link(whole, was, now)
+                self._compare_both_ways(whole, (was, now), (said, says))
+            elif key in before.unused and key not in after.channels:
+                self._channels.note_channel(whole, before.unused[key][0], None)
+            elif key in after.unused and key not in before.channels:
+                self._channels.note_channel(whole, None, after.unused[key][0])
+
+    def _compare_both_ways(
+        self, whole: Pair, channels: tuple[Channel, Channel], messages: tuple[Messages, Messages]
+    ) -> None:
+        directions: tuple[Direction, ...] = ("request", "response")
+        for direction in directions:
+            inner = Pair(place=Place(direction), label=channels[1].address, subject=Interaction(*channels))
+            self._messages.compare(inner, *messages)
+            whole.link(inner)
+
+    def _link_servers(self) -> None:
+        """What changed at a server that no compared operation uses concerns the contract as such."""
+        linked = {child for pair in self.roots.values() for _, child in pair.edges}
+        for pair in self._servers.pairs.values():
+            if pair not in linked:
+                self._whole().link(pair)
+
+
+def paired(was: list[Operation], now: list[Operation]) -> list[tuple[Operation, Operation]]:
+    """Operations of one address and action on both sides: those of the same name, then one after the other."""
+    names = {operation.id: operation for operation in now if operation.id is not None}
+    found = [(one, names[one.id]) for one in was if one.id in names]
+    left = [[one for one in side if all(one not in pair for pair in found)] for side in (was, now)]
+    return [*found, *zip(*left, strict=False)]
+
+
+def _together(operations: Iterable[Operation]) -> Messages:
+    """The messages of several operations, each once."""
+    listed = list(operations)
+    found = {message.written.pointer: message for one in listed for message in one.messages.listed}
+    return Messages(list(found.values()), all(one.messages.complete for one in listed))

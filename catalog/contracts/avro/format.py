@@ -1,0 +1,83 @@
+"""Avro schemas as a format of the engine (Apache Avro 1.12.0).
+
+A document is one schema, or a bundle of them whose named types refer to each other, the root first. A JSON array at
+the top is a union, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.contracts.avro.contracts import extract_operations, operation_key, reference
+from catalog.contracts.avro.model import Schemas
+from catalog.contracts.avro.naming import place_name
+from catalog.contracts.avro.proofs import Prover
+from catalog.contracts.avro.rules import RULES
+from catalog.contracts.avro.validation import findings
+from catalog.contracts.avro.walker import Walker
+from catalog.contracts.budget import Budget
+from catalog.contracts.documents.bundles import MOUNT
+from catalog.contracts.documents.document import Document
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.sources import SourceText
+from catalog.contracts.format import Format, Reading
+from catalog.contracts.lifecycle import Notice
+from catalog.contracts.limits import Deadline, Limits
+
+VERSION = "1.12"
+NO_NOTICE = Notice()
+
+
+def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
+    """The schema in the root file, with the other files of a bundle; raises DocumentError."""
+    deadline = Deadline.of(limits)
+    trees = {source.file or "": source.parse(deadline) for source in sources}
+    for file, tree in trees.items():
+        _check(tree, file or None)
+    if len(sources) == 1:
+        return Reading(VERSION, trees[sources[0].file or ""])
+    first = sources[0].file or ""
+    root = trees[first]
+    if not isinstance(root, dict):
+        return Reading(VERSION, {MOUNT: trees})
+    if MOUNT in root:
+        raise DocumentError("The root document of a bundle may not use this key", pointer=f"/{MOUNT}")
+    return Reading(VERSION, {**root, MOUNT: {file: tree for file, tree in trees.items() if file != first}})
+
+
+def _check(tree: Any, file: str | None) -> None:
+    if isinstance(tree, dict) and "protocol" in tree:
+        raise DocumentError(
+            "This is an Avro protocol; judged are Avro schemas", pointer="/protocol", file=file
+        )
+    if isinstance(tree, dict) and "type" not in tree:
+        raise DocumentError("The document is no Avro schema: it has no `type`", pointer="", file=file)
+    if not isinstance(tree, dict | list | str) or not tree:
+        raise DocumentError(
+            "An Avro schema is a JSON object, an array of schemas or the name of a type",
+            pointer="",
+            file=file,
+        )
+
+
+def walk_documents(before: Document, after: Document, budget: Budget, _: Notice = NO_NOTICE) -> Walker:
+    """The walk over two documents that a comparison is made of, not yet begun; no lifetimes are promised in Avro."""
+    previous, current = Schemas(before.tree, budget.check), Schemas(after.tree, budget.check)
+    return Walker(previous, current, budget, Prover(previous, current, budget))
+
+
+FORMAT = Format(
+    name="avro",
+    title="Avro",
+    kind="schema",
+    rules=RULES,
+    read=read,
+    validate=findings,
+    operations=extract_operations,
+    operation_key=operation_key,
+    place_name=place_name,
+    walk=walk_documents,
+    reference=reference,
+    media_type="application/json",
+)

@@ -1,0 +1,116 @@
+"""Differences between the fields of two records."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from catalog.contracts.avro.defaults import note_default
+from catalog.contracts.avro.model import Field, Type
+from catalog.contracts.avro.outcomes import effect_of
+from catalog.contracts.compatibility import BACKWARD, FORWARD, Mode
+from catalog.contracts.pairs import SAME, Pair, Step
+from catalog.contracts.schemas.source import Node
+
+
+class Linker(Protocol):
+    def link(self, parent: Pair, before: Node, after: Node, step: Step, modes: tuple[Mode, ...]) -> None: ...
+
+
+def compare_fields(linker: Linker, pair: Pair, before: Type, after: Type) -> None:
+    """Fields are matched by name, then by the aliases of the reader's field; what the writer does not have is read as
+    the reader's default.
+    """
+    ones = {one.name: one for one in before.fields}
+    others = {one.name: one for one in after.fields}
+    renamed = _renamed(ones, others)
+    for name, one in ones.items():
+        other = others.get(name) or renamed.get(name)
+        if other is None:
+            _note_removed(pair, one, after)
+        else:
+            _compare_field(linker, pair, one, other)
+    taken = {one.name for one in renamed.values()}
+    for name, other in others.items():
+        if name not in ones and name not in taken:
+            _note_added(pair, other, before)
+
+
+def _renamed(before: dict[str, Field], after: dict[str, Field]) -> dict[str, Field]:
+    """The current fields that are previous ones under another name, by the previous name."""
+    found: dict[str, Field] = {}
+    gone = before.keys() - after.keys()
+    fresh = {name: one for name, one in after.items() if name not in before}
+    for other in fresh.values():
+        for alias in other.aliases:
+            if alias in gone:
+                found.setdefault(alias, other)
+                break
+    taken = {one.name for one in found.values()}
+    for name in sorted(gone - found.keys()):
+        for alias in before[name].aliases:
+            if alias in fresh and alias not in taken:
+                found[name] = fresh[alias]
+                taken.add(alias)
+                break
+    return found
+
+
+def _compare_field(linker: Linker, pair: Pair, one: Field, other: Field) -> None:
+    below = Pair(subject=(one, other), part=pair.part)
+    pair.link(below, Step("property", one.name))
+    modes = pair.part
+    if one.name != other.name:
+        modes = _note_renamed(below, one, other)
+    note_default(below, one.node, other.node)
+    for alias in [alias for alias in one.aliases if alias not in (*other.aliases, other.name)]:
+        below.note("alias", "removed", previous=one.node, current=other.node, name=alias)
+    if modes:
+        linker.link(below, one.type, other.type, SAME, modes)
+
+
+def _note_renamed(below: Pair, one: Field, other: Field) -> tuple[Mode, ...]:
+    """The modes in which a reader finds the field in spite of its other name."""
+    found = {BACKWARD: one.name in other.aliases, FORWARD: other.name in one.aliases}
+    defaults = {BACKWARD: other.default, FORWARD: one.default}
+    missed = [mode for mode in below.part if not found[mode]]
+    broken = [mode for mode in missed if defaults[mode] is None]
+    below.note(
+        "record field",
+        "renamed" if broken else "renamed with default" if missed else "renamed with aliases",
+        previous=one.node,
+        current=other.node,
+        effect=effect_of(broken),
+        before=one.name,
+        after=other.name,
+    )
+    return tuple(mode for mode in below.part if found[mode])
+
+
+def _note_removed(pair: Pair, one: Field, after: Type) -> None:
+    """Readers of the previous schema miss it, unless they have a default for it."""
+    below = Pair(subject=(one, None), part=pair.part)
+    pair.link(below, Step("property", one.name))
+    broken = [mode for mode in pair.part if mode == FORWARD and one.default is None]
+    below.note(
+        "record field",
+        "removed",
+        previous=one.node,
+        current=after.node,
+        effect=effect_of(broken),
+        name=one.name,
+    )
+
+
+def _note_added(pair: Pair, other: Field, before: Type) -> None:
+    """Readers of the current schema miss it in older data, unless it has a default."""
+    below = Pair(subject=(None, other), part=pair.part)
+    pair.link(below, Step("property", other.name))
+    broken = [mode for mode in pair.part if mode == BACKWARD and other.default is None]
+    below.note(
+        "record field",
+        "added",
+        previous=before.node,
+        current=other.node,
+        effect=effect_of(broken),
+        name=other.name,
+    )

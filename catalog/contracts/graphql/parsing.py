@@ -1,0 +1,53 @@
+"""The syntax trees of GraphQL documents, made by graphql-core within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graphql import DocumentNode, GraphQLSyntaxError, Source, parse
+from graphql.language import Node
+
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.positions import Position
+from catalog.contracts.documents.sources import SourceText
+from catalog.contracts.limits import Deadline, Limits
+
+SUFFIXES = (".graphql", ".graphqls", ".gql")
+MAX_TOKENS = 1_500_000
+"""Of one file; the largest published schemas have a tenth of it. A token takes a few hundred bytes of memory."""
+
+
+def syntax_trees(sources: Sequence[SourceText], limits: Limits, deadline: Deadline) -> Iterator[DocumentNode]:
+    """The tree of each file of a schema: the root, and in a bundle whatever has the suffix of such a file.
+
+    Raises DocumentError with file, line and column; the parser refuses what nests more than 200 levels deep.
+    """
+    for number, source in enumerate(sources):
+        deadline.check()
+        if number == 0 or (source.file or "").lower().endswith(SUFFIXES):
+            yield _parsed(source, limits)
+
+
+def _parsed(source: SourceText, limits: Limits) -> DocumentNode:
+    most = min(MAX_TOKENS, limits.max_nodes)
+    try:
+        return parse(Source(source.text, source.file or ""), max_lexical_tokens=most, max_comments=most)
+    except GraphQLSyntaxError as error:
+        place = next(iter(error.locations or ()), None)
+        raise DocumentError(
+            error.message.removeprefix("Syntax Error: "),
+            line=place and place.line,
+            column=place and place.column,
+            file=source.file,
+        ) from error
+    except DocumentError as error:
+        error.file = source.file
+        raise
+
+
+def position(node: Node) -> Position:
+    """Where a node begins in its file; only for nodes that were read from a text."""
+    if node.loc is None:
+        raise ValueError("a node that no text was read to has no place")
+    token = node.loc.start_token
+    return Position(token.line, token.column, node.loc.source.name or None)

@@ -1,0 +1,105 @@
+"""A JSON Schema that stands on its own, as somebody wrote it: checked, bounded, and made into a validator.
+
+It refers to nothing outside of itself, its patterns are matched in linear time, and what it unfolds to is counted:
+a chain of definitions that each refer twice to the next doubles the work at every link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from catalog.contracts.documents.pointers import follow, join, local_pointer
+
+MOST_UNFOLDED = 20_000
+MOST_MISTAKES = 20
+_REGEX_SIZE = 1 << 20
+_DYNAMIC = ("$dynamicRef", "$recursiveRef")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong, and where: a pointer into the schema or into the value."""
+
+    pointer: str
+    message: str
+
+
+def schema_mistakes(schema: Any) -> list[Mistake]:
+    """What keeps it from being a schema that values can be held to; nothing where it is one."""
+    if not isinstance(schema, dict | bool):
+        return [Mistake("", "A JSON Schema is an object.")]
+    outside = list(_outside_references(schema, ""))
+    if outside:
+        return outside
+    try:
+        _validator(schema)
+    except jsonschema_rs.ValidationError as error:
+        return [Mistake(join("", *error.instance_path), _sentence(error))]
+    except (
+        ValueError
+    ) as error:  # what is no error of the schema's own words: an unknown metaschema, a huge pattern
+        return [Mistake("", str(error).partition("\n")[0])]
+    if _unfolded(schema, schema, frozenset(), {}) > MOST_UNFOLDED:
+        return [
+            Mistake(
+                "", "What it refers to, written out, is too large: let fewer definitions refer to others."
+            )
+        ]
+    return []
+
+
+def value_mistakes(schema: Any, value: Any) -> list[Mistake]:
+    """Where the value does not keep to the schema (which has no mistakes), the first ones."""
+    validator = _validator(schema)
+    if validator.is_valid(value):
+        return []
+    errors = list(validator.iter_errors(value))[:MOST_MISTAKES]
+    return [Mistake(join("", *error.instance_path), _sentence(error)) for error in errors]
+
+
+def _validator(schema: Any) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(
+        schema, offline=True, pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE)
+    )
+
+
+def _sentence(error: jsonschema_rs.ValidationError) -> str:
+    message = error.message if len(error.message) <= 300 else f"{error.message[:300]}…"  # noqa: PLR2004
+    return message if message.endswith(".") else f"{message}."
+
+
+def _outside_references(node: Any, pointer: str) -> Iterator[Mistake]:
+    """References to anything but a place in the same schema. The depth of what was parsed is bounded."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _outside_references(item, join(pointer, index))
+    if not isinstance(node, dict):
+        return
+    for name, value in node.items():
+        at = join(pointer, name)
+        if name in _DYNAMIC and isinstance(value, str):
+            yield Mistake(at, f"{name} is not taken: refer to a place in this schema with $ref.")
+        elif name == "$ref" and isinstance(value, str) and local_pointer(value) is None:
+            yield Mistake(
+                at, f"{value} lies outside of this schema: refer to a place in it, as #/$defs/name."
+            )
+        else:
+            yield from _outside_references(value, at)
+
+
+def _unfolded(root: Any, node: Any, inside: frozenset[int], known: dict[int, int]) -> int:
+    """How many nodes it is with every reference written out, up to where it is certain to be too many."""
+    if isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        _, node = follow(root, "", node)
+    if not isinstance(node, dict | list) or id(node) in inside:
+        return 1
+    if id(node) not in known:
+        total, within = 1, inside | {id(node)}
+        for child in node.values() if isinstance(node, dict) else node:
+            total = min(total + _unfolded(root, child, within, known), MOST_UNFOLDED + 1)
+        known[id(node)] = total
+    return known[id(node)]

@@ -1,0 +1,26 @@
+"""The door of governance: who may go past its judgements, and who may judge that."""
+
+from catalog import access
+from catalog.errors import ForbiddenError
+from catalog.models import Person, Role, Service
+from governance.models import Override
+
+
+def require_override(person: Person, service: Service) -> None:
+    """Break-glass is for who answers for the service: its team's leads and maintainers, and governance.
+
+    An incident does not wait for the architecture group, so that the team's own leads may; what holds them to
+    it is that governance is told at once, and that somebody else reviews it.
+    """
+    if not access.may_change(person, service.owner) and not access.has_role(person, Role.GOVERNANCE):
+        raise ForbiddenError(
+            f"Only leads and maintainers of {service.owner.slug}, the governance group and administrators may"
+            " override the gate."
+        )
+
+
+def require_override_review(person: Person, override: Override) -> None:
+    """An override is reviewed by governance, and never by whoever made it."""
+    access.require_role(person, Role.GOVERNANCE)
+    if person.pk == override.by_id:
+        raise ForbiddenError("You made this override, so another person has to review it.")

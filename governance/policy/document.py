@@ -1,0 +1,299 @@
+"""The facts document that policies judge: one per service, or per service, release and environment.
+
+Its parts are the variables of the expressions. **What is known to be none is `null`, what is not known is absent**: an
+expression that reads an absent member cannot be decided, so its policy is unknown, while `null` can be compared with.
+Members that may be absent are `NotRequired`. Instants are texts in RFC 3339 (UTC), read with `timestamp(...)`.
+
+A change that a policy could notice is a new `VERSION`; members may be added within one. `schema.py` makes the JSON
+Schema of it from these types and their meanings, so nothing is described twice.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+VERSION = 1
+
+PARTS = (
+    "service",
+    "owner",
+    "contracts",
+    "dependencies",
+    "consumers",
+    "releases",
+    "deployments",
+    "facts",
+    "environment",
+    "release",
+)
+"""The members of the document that expressions see, beside `now`."""
+
+Slug = Annotated[str, "An identity: a DNS label."]
+Instant = Annotated[str, "An instant in UTC (RFC 3339)."]
+Lifecycle = Literal["experimental", "production", "deprecated", "retired"]
+Exposure = Literal["internal", "partner", "public"]
+Classification = Literal["public", "internal", "confidential", "restricted"]
+Versioning = Literal["url", "header", "query", "media-type"]
+Kind = Literal["service", "bff", "gateway", "event-processor", "workflow", "integration", "frontend"]
+TeamKind = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "fusion"]
+MemberRole = Literal["lead", "maintainer", "member", "citizen-developer"]
+Format = Literal["openapi", "asyncapi", "graphql", "protobuf", "avro", "jsonschema"]
+Stability = Literal["draft", "alpha", "beta", "stable"]
+Compatibility = Literal[
+    "none",
+    "backward",
+    "backward_transitive",
+    "forward",
+    "forward_transitive",
+    "full",
+    "full_transitive",
+]
+Strictness = Literal["FILE", "PACKAGE", "WIRE_JSON", "WIRE"]
+Validation = Literal["refuse", "warn", "ignore"]
+VersionScheme = Literal["semver", "calendar", "integer", "opaque"]
+VersionState = Literal["active", "deprecated", "sunset"]
+ReviewState = Literal["pending", "running", "done", "failed"]
+ReviewVerdict = Literal["pass", "fail", "unknown", "not_applicable"]
+
+
+class Link(TypedDict):
+    """Where to read more, as the service's owner gave it."""
+
+    title: str
+    url: str
+
+
+class Contacts(TypedDict):
+    """How a team is reached. Empty where it gave none."""
+
+    email: str
+    chat: str
+    on_call: Annotated[str, "Who or what answers at night."]
+
+
+class Member(TypedDict):
+    """A person in a team."""
+
+    person: Slug
+    role: MemberRole
+    active: Annotated[bool, "Whether the person can still sign in."]
+
+
+class Team(TypedDict):
+    """Who owns."""
+
+    slug: Slug
+    title: str
+    kind: TeamKind
+    contacts: Contacts
+    members: list[Member]
+
+
+class Service(TypedDict):
+    """What was registered of the service itself."""
+
+    slug: Slug
+    title: str
+    purpose: Annotated[str, "What it is for, in its owner's words. Empty where nobody wrote it."]
+    kind: Kind
+    lifecycle: Lifecycle
+    tier: Annotated[int, "1 is the most critical, 4 the least."]
+    platform: Annotated[str, "The low-code platform, or `code`."]
+    exposure: Exposure
+    data_classification: Classification
+    versioning_strategy: Annotated[Versioning, "Where its APIs say they carry their version."]
+    system: Annotated[Slug | None, "The system that it belongs to."]
+    domain: Annotated[Slug | None, "The domain of that system."]
+    technical_owner: Annotated[Team | None, "The professional team beside the owner, where one was named."]
+    links: list[Link]
+    labels: dict[str, str]
+    created_at: Annotated[Instant, "When it was registered."]
+
+
+class Review(TypedDict):
+    """The latest review of a contract version."""
+
+    state: ReviewState
+    verdict: NotRequired[Annotated[ReviewVerdict, "Absent until the review is done."]]
+    breaking: NotRequired[Annotated[int, "Breaking changes found. Absent until the review is done."]]
+    unknown: NotRequired[Annotated[int, "Changes left undecided. Absent until the review is done."]]
+
+
+class Operation(TypedDict):
+    """What a consumer can name."""
+
+    key: Annotated[str, "For example `GET /orders/{}`."]
+    deprecated: bool
+    summary: Annotated[str, "Empty where the document gives none."]
+
+
+class Documentation(TypedDict):
+    """What the document tells its readers, counted over its operations. For events, operations carry `messages`."""
+
+    operations: Annotated[int, "Operations in all."]
+    described: Annotated[int, "Operations with a summary or a description."]
+    examples: Annotated[
+        int, "Operations with an example of a request, response or message, where they have a body."
+    ]
+    bodies: Annotated[int, "Operations with a request, response or message body."]
+    errors: Annotated[int, "Operations that describe an error response."]
+    problem_details: Annotated[int, "Of those, the ones whose errors are all `application/problem+json`."]
+    versioning: Annotated[list[Versioning], "Where the document carries the version: every way that it uses."]
+    messages: Annotated[int, "Messages of an event contract."]
+    schemas: Annotated[int, "Messages with a schema."]
+    idempotency_keys: Annotated[
+        int, "Messages with an idempotency key or a unique event id, in headers or payload."
+    ]
+
+
+class ContractVersion(TypedDict):
+    """One version of a contract, with what became of it."""
+
+    version: str
+    major_line: Annotated[str, "The versions that are compatible with each other; empty: the whole contract."]
+    state: Annotated[VersionState, "As of `now`."]
+    deprecated_at: Annotated[Instant | None, "The beginning of its first deprecated day."]
+    sunset_at: Annotated[Instant | None, "The end of its last day: the next midnight after it."]
+    successor: Annotated[str | None, "The version to move to."]
+    valid: NotRequired[
+        Annotated[bool, "No error in the document. Absent where the contract ignores its mistakes."]
+    ]
+    problems: NotRequired[Annotated[int, "Mistakes in the document. Absent where the contract ignores them."]]
+    review: NotRequired[Annotated[Review, "Absent where no review was asked for."]]
+    operations: list[Operation]
+    documentation: NotRequired[
+        Annotated[Documentation, "Absent where the document could not be looked into."]
+    ]
+    environments: Annotated[list[Slug], "Where a release that provides it is deployed now."]
+    in_production: Annotated[bool, "Whether one of those is a production environment."]
+    consumers: Annotated[list[Slug], "Services whose latest or deployed release was built against it."]
+
+
+class Contract(TypedDict):
+    """What the service promises in one format. Versions stand in descending order."""
+
+    slug: Slug
+    title: str
+    format: Format
+    exposure: Exposure
+    stability: Stability
+    compatibility: Compatibility
+    strictness: Strictness
+    version_scheme: VersionScheme
+    validation: Validation
+    latest: Annotated[str | None, "The highest version, whatever its state."]
+    versions: list[ContractVersion]
+
+
+class Provider(TypedDict):
+    """Of the service that a dependency is on, what judging the dependency needs."""
+
+    lifecycle: Lifecycle
+    tier: int
+    exposure: Exposure
+    owner: Slug
+
+
+class Dependency(TypedDict):
+    """A contract that the release consumes."""
+
+    service: Slug
+    contract: Slug
+    range: Annotated[str, "The versions that it accepts. Empty: any."]
+    built_against: Annotated[str | None, "The exact version that it was built and tested with."]
+    operations: Annotated[list[str], "Keys. None named means all."]
+    registered: Annotated[bool, "Whether the provider and its contract are registered."]
+    provider: NotRequired[Annotated[Provider, "Absent where the provider is not registered."]]
+    version_state: NotRequired[
+        Annotated[
+            VersionState, "Of the version that it was built against; absent where that is not registered."
+        ]
+    ]
+    sunset_at: NotRequired[Annotated[Instant | None, "Of the version that it was built against, likewise."]]
+    cyclic: NotRequired[
+        Annotated[bool, "Whether the provider depends on this service, directly or through others."]
+    ]
+    fallback: Annotated[
+        str | None,
+        "What happens while the provider is away: the service's label `fallback.PROVIDER`, until the catalog has more.",
+    ]
+
+
+class Consumer(TypedDict):
+    """A dependency of another service on a contract of this one, by its latest or a deployed release."""
+
+    service: Slug
+    kind: Kind
+    lifecycle: Lifecycle
+    owner: Slug
+    contract: Slug
+    built_against: str | None
+    in_production: bool
+
+
+class Provision(TypedDict):
+    """A contract version that a release provides; of its own contracts, or of a shared one."""
+
+    service: Slug
+    contract: Slug
+    version: str
+
+
+class Release(TypedDict):
+    """A version of the service."""
+
+    version: str
+    commit: Annotated[str, "Empty where it was not told."]
+    created_at: Instant
+    provides: list[Provision]
+
+
+class Deployment(TypedDict):
+    """A release that runs now."""
+
+    environment: Slug
+    production: bool
+    instance: Slug
+    release: str
+    since: Instant
+
+
+class Environment(TypedDict):
+    """Where a promotion leads to."""
+
+    slug: Slug
+    production: bool
+    rank: int
+
+
+class Source(TypedDict):
+    """How fresh an attested fact is. Not seen by expressions: it is judged before them."""
+
+    attested_at: Instant
+    expires_at: Instant
+
+
+class Document(TypedDict):
+    """Everything that is known about one service, at one instant."""
+
+    version: Literal[1]
+    service: Service
+    owner: Team
+    contracts: list[Contract]
+    dependencies: NotRequired[
+        Annotated[
+            list[Dependency],
+            "Of `release`, where one is judged, else of the latest one. Absent while no release is registered.",
+        ]
+    ]
+    consumers: list[Consumer]
+    releases: Annotated[list[Release], "In descending order, the latest ten."]
+    deployments: list[Deployment]
+    facts: Annotated[dict[str, Any], "What sources attested, by the source's name, fresh or not."]
+    sources: Annotated[dict[str, Source], "How fresh those are."]
+    environment: Annotated[Environment | None, "Of a promotion; null where the service itself is judged."]
+    release: Annotated[Release | None, "Of a promotion; null where the service itself is judged."]
+
+
+def instant(moment: datetime) -> Instant:
+    """A moment as it stands in the document."""
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,142 @@
+"""Scorecards and campaigns: who stands where, and how it went."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from catalog.models import Lifecycle, Service
+from catalog.queries import find
+from governance.models import Campaign, PolicyResult, Scorecard, Standing, Verdict
+from governance.queries.waivers import granted
+
+HELD = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
+States = Mapping[str, str]
+"""The states of a service's results by the policies' slugs; a policy without a result is unknown."""
+
+
+def scorecard(slug: str) -> Scorecard:
+    return find.one(Scorecard.objects.all(), f"The scorecard {slug}", slug=slug)
+
+
+def campaign(slug: str) -> Campaign:
+    return find.one(Campaign.objects.all(), f"The campaign {slug}", slug=slug)
+
+
+def level_of(card: Scorecard, states: States) -> int:
+    """How many levels are reached, from the lowest up; what is unknown does not hold."""
+    reached = 0
+    for level in card.levels:
+        if not all(states.get(slug) in HELD for slug in level["policies"]):
+            break
+        reached += 1
+    return reached
+
+
+def states_of(service_ids: Iterable[int], policies: Iterable[str]) -> dict[int, dict[str, str]]:
+    """The states of some policies by service."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = PolicyResult.objects.filter(service__in=list(service_ids), policy__slug__in=list(policies))
+    for service, slug, state in rows.values_list("service_id", "policy__slug", "state"):
+        found[service][slug] = state
+    return found
+
+
+def latest_standings(card: Scorecard) -> QuerySet[Standing]:
+    """How each living service stands, the highest level first."""
+    newest = Standing.objects.filter(scorecard=card, service=OuterRef("service")).order_by("-day")
+    rows = Standing.objects.filter(scorecard=card, pk=Subquery(newest.values("pk")[:1]))
+    living = rows.exclude(service__lifecycle=Lifecycle.RETIRED)
+    return living.select_related("service__owner", "service__system__domain").order_by(
+        "-level", "-holding", "service__slug"
+    )
+
+
+def standings(card: Scorecard, service: str = "", team: str = "", domain: str = "") -> QuerySet[Standing]:
+    """The latest standings of some services."""
+    return _of(latest_standings(card), service, team, domain)
+
+
+def _of(rows: QuerySet[Standing], service: str, team: str, domain: str) -> QuerySet[Standing]:
+    wanted = {"service__slug": service, "service__owner__slug": team, "service__system__domain__slug": domain}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def standings_of(service: Service) -> list[tuple[Scorecard, Standing | None, dict[str, str]]]:
+    """How a service stands by every scorecard, with the states of the scorecard's policies."""
+    cards = list(Scorecard.objects.all())
+    newest = (
+        Standing.objects.filter(service=service).order_by("scorecard_id", "-day").distinct("scorecard_id")
+    )
+    by_card = {standing.scorecard_id: standing for standing in newest}
+    states = states_of([service.pk], {slug for card in cards for slug in card.policies})[service.pk]
+    return [
+        (card, by_card.get(card.pk), {slug: states.get(slug, Verdict.UNKNOWN) for slug in card.policies})
+        for card in cards
+    ]
+
+
+def history(
+    card: Scorecard, service: str = "", team: str = "", domain: str = "", *, since: date
+) -> list[dict[str, Any]]:
+    """Day by day: how many services stood at each level, and the share of their policies that held."""
+    rows = _of(Standing.objects.filter(scorecard=card, day__gte=since), service, team, domain)
+    days: dict[date, dict[str, Any]] = {}
+    counted = rows.values("day", "level").annotate(
+        services=Count("pk"), held=Sum("holding"), all=Sum("applying")
+    )
+    for row in counted.order_by("day", "level"):
+        day = days.setdefault(row["day"], {"day": row["day"], "levels": Counter(), "held": 0, "all": 0})
+        day["levels"][row["level"]] += row["services"]
+        day["held"] += row["held"]
+        day["all"] += row["all"]
+    return [_day(card, day) for day in days.values()]
+
+
+def _day(card: Scorecard, day: dict[str, Any]) -> dict[str, Any]:
+    names = ["", *card.level_names]
+    return {
+        "day": day["day"],
+        "levels": {name or "none": day["levels"][number] for number, name in enumerate(names)},
+        "share": round(day["held"] / day["all"], 4) if day["all"] else None,
+    }
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a campaign is. `owing` are the services that do not keep it yet, with what they owe."""
+
+    campaign: Campaign
+    done: int
+    total: int
+    owing: tuple[tuple[Service, tuple[str, ...]], ...]
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that it is 100 only when everybody is done."""
+        return 100 if not self.total else self.done * 100 // self.total
+
+
+def progress(found: Campaign) -> Progress:
+    """Who in the scope keeps every policy of the campaign.
+
+    A policy that does not apply is kept, and one that is waived is not owed until the waiver ends.
+    """
+    living = Service.objects.filter(found.services).exclude(lifecycle=Lifecycle.RETIRED)
+    services = list(living.select_related("owner", "system__domain__owner").order_by("slug"))
+    states = states_of([service.pk for service in services], found.policies)
+    waived = set(granted(timezone.now()).exclude(policy="").values_list("service_id", "policy"))
+    owed = {
+        service: tuple(
+            slug
+            for slug in found.policies
+            if states[service.pk].get(slug) not in HELD and (service.pk, slug) not in waived
+        )
+        for service in services
+    }
+    owing = tuple((service, slugs) for service, slugs in owed.items() if slugs)
+    return Progress(found, len(services) - len(owing), len(services), owing)

@@ -1,0 +1,88 @@
+"""Waivers: listed, found, and which of them cover what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from catalog.contracts.changes import Change
+from catalog.queries import find
+from governance.models import Finding, Waiver, WaiverState
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The waivers of findings that hold at an instant."""
+
+    waivers: tuple[Waiver, ...] = ()
+
+    def covering(self, service_id: int, change: Change) -> Waiver | None:
+        """The one that covers a change of the service's contracts as far as it reaches, the longest first."""
+        return next(
+            (
+                waiver
+                for waiver in self.waivers
+                if waiver.service_id == service_id
+                and waiver.finding == change.fingerprint
+                and set(change.operations) <= set(waiver.operations)
+            ),
+            None,
+        )
+
+
+def granted(now: datetime) -> QuerySet[Waiver]:
+    """The waivers that hold at an instant, those that end last first."""
+    holding = Waiver.objects.filter(approved=True, revoked_at=None, expires_at__gt=now)
+    return holding.order_by("-expires_at", "-id")
+
+
+def granted_findings(service_ids: Iterable[int], now: datetime) -> Granted:
+    """Those of findings, of some services."""
+    return Granted(tuple(granted(now).filter(service__in=set(service_ids)).exclude(finding="")))
+
+
+def waivers(service: str = "", policy: str = "", finding: str = "", state: str = "") -> QuerySet[Waiver]:
+    """All waivers, the latest first, as far as the filters let them through."""
+    rows = Waiver.objects.select_related("service__owner", "requested_by", "decided_by", "revoked_by")
+    if service:
+        rows = rows.filter(service__slug=service)
+    if policy:
+        rows = rows.filter(policy=policy)
+    if finding:
+        rows = rows.filter(finding=finding)
+    return rows.filter(_in_state(state, timezone.now())) if state else rows
+
+
+def _in_state(state: str, now: datetime) -> Q:
+    undenied = ~Q(approved=False) & Q(revoked_at=None)
+    return {
+        WaiverState.PENDING: Q(approved=None, expires_at__gt=now),
+        WaiverState.APPROVED: Q(approved=True, revoked_at=None, expires_at__gt=now),
+        WaiverState.DENIED: Q(approved=False),
+        WaiverState.REVOKED: Q(revoked_at__isnull=False),
+        WaiverState.EXPIRED: undenied & Q(expires_at__lte=now),
+    }[WaiverState(state)]
+
+
+def waiver(number: int) -> Waiver:
+    return find.one(waivers(), f"The waiver {number}", pk=number)
+
+
+def history(waiver: Waiver) -> list[Waiver]:
+    """What it renews, what that renewed, and so on, the latest first."""
+    earlier: list[Waiver] = []
+    before = waiver.renews
+    while before is not None:
+        earlier.append(before)
+        before = before.renews
+    return earlier
+
+
+def finding_of(service_id: int, fingerprint: str) -> Finding | None:
+    """The latest finding of this fingerprint in the service's contracts."""
+    findings = Finding.objects.filter(
+        fingerprint=fingerprint, review__contract_version__contract__service=service_id
+    )
+    return findings.select_related("review__contract_version").order_by("-id").first()

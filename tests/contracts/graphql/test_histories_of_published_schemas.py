@@ -1,0 +1,50 @@
+"""Every consecutive pair of the published versions of GitHub's schema is compared to the end, and proven."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from graphql import build_ast_schema, parse
+from graphql.utilities.find_schema_changes import BreakingChangeType, find_schema_changes
+
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import compare_documents
+
+FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[3].parent / "shared" / "corpus")
+PAIRS = [pair for history in sorted(FOLDER.glob("graphql/*")) for pair in pairwise(sorted(history.iterdir()))]
+
+pytestmark = pytest.mark.skipif(not PAIRS, reason=f"there is no corpus of published schemas in {FOLDER}")
+
+
+@pytest.fixture(scope="module")
+def comparisons() -> list[Comparison]:
+    return [compare_documents(*(file.read_bytes() for file in pair)) for pair in PAIRS]
+
+
+def test_every_pair_differs_and_is_compared_to_the_end(comparisons: list[Comparison]) -> None:
+    assert all(comparison.changes and not comparison.undecided for comparison in comparisons)
+
+
+def test_the_library_finds_as_many_breaking_changes_save_for_values_that_are_only_returned(
+    comparisons: list[Comparison],
+) -> None:
+    for pair, comparison in zip(PAIRS, comparisons, strict=True):
+        schemas = [build_ast_schema(parse(file.read_text()), assume_valid_sdl=True) for file in pair]
+        theirs = [one for one in find_schema_changes(*schemas) if isinstance(one.type, BreakingChangeType)]
+        returned = [
+            one for one in comparison.changes if one.rule_id == "graphql-enum-value-no-longer-returned"
+        ]
+        taken = [one for one in comparison.changes if one.rule_id.startswith("graphql-enum-value-removed")]
+        both = {one.previous_pointer for one in returned} & {one.previous_pointer for one in taken}
+
+        assert len(theirs) == len(comparison.with_severity("breaking")) + len(returned) - len(both)
+
+
+def test_every_breaking_change_of_what_is_held_is_proven(comparisons: list[Comparison]) -> None:
+    """Types that were met only within others that are gone are told with those."""
+    breaking = [change for comparison in comparisons for change in comparison.with_severity("breaking")]
+    unproven = [change for change in breaking if change.witness is None]
+
+    assert breaking
+    assert {change.rule_id for change in unproven} <= {"graphql-type-removed"}

@@ -1,0 +1,127 @@
+"""What AsyncAPI documents leave open is undecided, with its place and reason, and is never counted as compatible."""
+
+import json
+from typing import Any
+
+import pytest
+
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import compare_documents
+
+AVRO = "application/vnd.apache.avro;version=1.9.0"
+
+
+def sending(message: Any, **rest: Any) -> str:
+    info = {"title": "Orders", "version": "1"}
+    channels = {"orders.placed": {"subscribe": {"message": message}}}
+    return json.dumps({"asyncapi": "2.6.0", "info": info, "channels": channels, **rest})
+
+
+def reasons(comparison: Comparison) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(corner.pointer, corner.reason, corner.operations) for corner in comparison.undecided]
+
+
+def record(*fields: str) -> dict[str, Any]:
+    return {
+        "type": "record",
+        "name": "Order",
+        "fields": [{"name": name, "type": "string"} for name in fields],
+    }
+
+
+def test_payloads_in_a_language_that_nobody_knows_are_undecided_where_they_differ() -> None:
+    before, after = (
+        sending({"schemaFormat": AVRO, "payload": record(*fields)}) for fields in (("id",), ("id", "total"))
+    )
+
+    comparison = compare_documents(before, after)
+
+    assert comparison.changes == ()
+    assert reasons(comparison) == [
+        (
+            "/channels/orders.placed/subscribe/message/payload",
+            "schemas in application/vnd.apache.avro are not compared",
+            ("send orders.placed",),
+        )
+    ]
+    assert not comparison.is_compatible("forward")
+
+
+def test_equal_payloads_in_such_a_language_are_no_change() -> None:
+    before, after = (
+        sending({"schemaFormat": AVRO, "payload": record("id"), "summary": words}) for words in ("One", "Two")
+    )
+
+    comparison = compare_documents(before, after)
+
+    assert (comparison.changes, comparison.undecided) == ((), ())
+
+
+def test_another_language_for_the_same_content_type_is_undecided() -> None:
+    json_schema = {"contentType": "application/json", "payload": {"type": "object"}}
+    avro = {"contentType": "application/json", "schemaFormat": AVRO, "payload": record("id")}
+
+    comparison = compare_documents(sending(json_schema), sending(avro))
+
+    assert comparison.changes == ()
+    assert [reason for _, reason, _ in reasons(comparison)] == [
+        "the schema went from application/vnd.aai.asyncapi to application/vnd.apache.avro, which cannot be compared"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ({"$ref": "#/components/messages/Nowhere"}, "leads nowhere"),
+        ({"$ref": "https://example.com/messages.yaml#/Placed"}, "does not point into this document"),
+        (["no", "message"], "there should be a message here"),
+        ({"payload": {"$ref": "#/components/schemas/Nowhere"}}, "leads nowhere"),
+        ({"traits": [{"$ref": "#/components/messageTraits/Nowhere"}]}, "leads nowhere"),
+    ],
+)
+def test_a_message_that_cannot_be_read_hides_no_other(message: Any, reason: str) -> None:
+    other = {"name": "Other", "payload": {"type": "string"}}
+    changed = {"name": "Other", "payload": {"type": "integer"}}
+
+    comparison = compare_documents(
+        sending({"oneOf": [message, other]}), sending({"oneOf": [message, changed]})
+    )
+
+    assert {reason in found for _, found, _ in reasons(comparison)} == {True}
+    assert [change.rule_id for change in comparison.changes] == ["response-type-changed"]
+
+
+def test_what_leads_nowhere_on_both_sides_is_undecided_though_it_is_written_alike() -> None:
+    message = {"$ref": "#/components/messages/Nowhere"}
+
+    comparison = compare_documents(sending(message), sending(message, tags=[{"name": "orders"}]))
+
+    assert [operations for _, _, operations in reasons(comparison)] == [("send orders.placed",)]
+
+
+@pytest.mark.parametrize(
+    "stated", [None, 7, "text", [], {"oneOf": 7}, {"payload": []}, {"headers": 7}, {"traits": {}}]
+)
+@pytest.mark.parametrize("place", ["message", "bindings", "security", "traits"])
+def test_nonsense_ends_in_an_answer(stated: Any, place: str) -> None:
+    info = {"title": "Orders", "version": "1"}
+    channels = {
+        "a.{x}": {"publish": {place: stated}, "parameters": stated, "servers": stated, "bindings": stated}
+    }
+    two = {"asyncapi": "2.6.0", "info": info, "channels": channels, "servers": {"s": stated}}
+    three = {
+        "asyncapi": "3.0.0",
+        "info": info,
+        "channels": {
+            "a": {"address": stated, "messages": stated, "servers": stated, "parameters": stated},
+            "b": stated,
+        },
+        "operations": {
+            "o": {"action": "send", "channel": {"$ref": "#/channels/a"}, place: stated},
+            "p": stated,
+        },
+        "servers": {"s": {"host": stated, "variables": stated, "security": stated}},
+    }
+    for one in (two, three):
+        for other in (two, three):
+            compare_documents(json.dumps(one), json.dumps({**other, "id": "urn:other"}))

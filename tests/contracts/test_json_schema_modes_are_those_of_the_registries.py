@@ -1,0 +1,252 @@
+"""What `is_compatible` answers for the evolutions of a JSON Schema that registries document."""
+
+import json
+
+import pytest
+
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.jsonschema.drafts import URIS
+
+FULL, BACKWARD, FORWARD, NONE = (True, True), (True, False), (False, True), (False, False)
+"""Whether the current schema reads what the previous one wrote, and the other way round."""
+
+TEXT, NUMBER, INTEGER = {"type": "string"}, {"type": "number"}, {"type": "integer"}
+
+
+def order(properties, required=(), **others):
+    return {
+        "title": "Order",
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        **others,
+    }
+
+
+def compared(previous, current):
+    return compare_documents(json.dumps(previous), json.dumps(current), format="jsonschema")
+
+
+def modes(previous, current):
+    found = compared(previous, current)
+    assert found.undecided == ()
+    return found.is_compatible("backward"), found.is_compatible("forward")
+
+
+CLOSED, OPEN = {"additionalProperties": False}, {"additionalProperties": True}
+
+EVOLUTIONS = [
+    ("optional property added", order({"a": TEXT}), order({"a": TEXT, "b": TEXT}), FULL),
+    (
+        "optional property added, closed",
+        order({"a": TEXT}, **CLOSED),
+        order({"a": TEXT, "b": TEXT}, **CLOSED),
+        BACKWARD,
+    ),
+    (
+        "optional property added, open",
+        order({"a": TEXT}, **OPEN),
+        order({"a": TEXT, "b": TEXT}, **OPEN),
+        FORWARD,
+    ),
+    ("required property added", order({"a": TEXT}), order({"a": TEXT, "b": TEXT}, ["b"]), FORWARD),
+    ("required property added, closed", order({}, **CLOSED), order({"b": TEXT}, ["b"], **CLOSED), NONE),
+    ("optional property removed", order({"a": TEXT, "b": TEXT}), order({"a": TEXT}), FULL),
+    (
+        "optional property removed, closed",
+        order({"a": TEXT, "b": TEXT}, **CLOSED),
+        order({"a": TEXT}, **CLOSED),
+        FORWARD,
+    ),
+    ("required property removed", order({"a": TEXT, "b": TEXT}, ["b"]), order({"a": TEXT}), BACKWARD),
+    ("property became required", order({"a": TEXT}), order({"a": TEXT}, ["a"]), FORWARD),
+    ("property became optional", order({"a": TEXT}, ["a"]), order({"a": TEXT}), BACKWARD),
+    ("closed object opened", order({"a": TEXT}, **CLOSED), order({"a": TEXT}, **OPEN), BACKWARD),
+    ("open object closed", order({"a": TEXT}, **OPEN), order({"a": TEXT}, **CLOSED), FORWARD),
+    (
+        "other members typed",
+        order({"a": TEXT}, **OPEN),
+        order({"a": TEXT}, additionalProperties=TEXT),
+        FORWARD,
+    ),
+    (
+        "other members widened",
+        order({}, additionalProperties=INTEGER),
+        order({}, additionalProperties=NUMBER),
+        BACKWARD,
+    ),
+    ("type widened", order({"a": INTEGER}), order({"a": NUMBER}), BACKWARD),
+    ("type narrowed", order({"a": NUMBER}), order({"a": INTEGER}), FORWARD),
+    ("type changed", order({"a": NUMBER}), order({"a": TEXT}), NONE),
+    ("type added to a list", order({"a": TEXT}), order({"a": {"type": ["string", "null"]}}), BACKWARD),
+    ("enum extended", order({"a": {"enum": ["x"]}}), order({"a": {"enum": ["x", "y"]}}), BACKWARD),
+    ("enum narrowed", order({"a": {"enum": ["x", "y"]}}), order({"a": {"enum": ["x"]}}), FORWARD),
+    ("enum declared", order({"a": TEXT}), order({"a": {"type": "string", "enum": ["x"]}}), FORWARD),
+    ("const changed", order({"a": {"const": 1}}), order({"a": {"const": 2}}), NONE),
+    (
+        "maximum length raised",
+        order({"a": {**TEXT, "maxLength": 5}}),
+        order({"a": {**TEXT, "maxLength": 9}}),
+        BACKWARD,
+    ),
+    (
+        "maximum length lowered",
+        order({"a": {**TEXT, "maxLength": 9}}),
+        order({"a": {**TEXT, "maxLength": 5}}),
+        FORWARD,
+    ),
+    ("maximum length declared", order({"a": TEXT}), order({"a": {**TEXT, "maxLength": 5}}), FORWARD),
+    ("maximum length dropped", order({"a": {**TEXT, "maxLength": 5}}), order({"a": TEXT}), BACKWARD),
+    (
+        "minimum raised",
+        order({"a": {**NUMBER, "minimum": 1}}),
+        order({"a": {**NUMBER, "minimum": 2}}),
+        FORWARD,
+    ),
+    (
+        "multiple tightened",
+        order({"a": {**INTEGER, "multipleOf": 2}}),
+        order({"a": {**INTEGER, "multipleOf": 4}}),
+        FORWARD,
+    ),
+    ("pattern declared", order({"a": TEXT}), order({"a": {**TEXT, "pattern": "^a"}}), FORWARD),
+    (
+        "unique items demanded",
+        order({"a": {"type": "array"}}),
+        order({"a": {"type": "array", "uniqueItems": True}}),
+        FORWARD,
+    ),
+    ("items widened", {"type": "array", "items": INTEGER}, {"type": "array", "items": NUMBER}, BACKWARD),
+    ("branch added", {"oneOf": [TEXT]}, {"oneOf": [TEXT, NUMBER]}, BACKWARD),
+    ("branch removed", {"anyOf": [TEXT, NUMBER]}, {"anyOf": [TEXT]}, FORWARD),
+    ("demand added", {"allOf": [TEXT]}, {"allOf": [TEXT, {"minLength": 1}]}, FORWARD),
+    (
+        "dependency added",
+        order({"a": TEXT, "b": TEXT}),
+        order({"a": TEXT, "b": TEXT}, dependentRequired={"a": ["b"]}),
+        FORWARD,
+    ),
+    ("root became boolean", order({"a": TEXT}, **OPEN), {"not": {}}, FORWARD),
+    ("description added", order({"a": TEXT}), order({"a": {**TEXT, "description": "A."}}), FULL),
+]
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "expected"), [case[1:] for case in EVOLUTIONS], ids=[c[0] for c in EVOLUTIONS]
+)
+def test_an_evolution_keeps_the_modes_that_it_should(previous, current, expected):
+    assert modes(previous, current) == expected
+    assert modes(current, previous) == expected[::-1]
+
+
+def test_one_difference_is_told_once():
+    for previous, current, number in [
+        (order({"a": TEXT}), order({"a": TEXT, "b": TEXT}), 1),
+        (order({"a": TEXT, "b": TEXT}, ["b"]), order({"a": TEXT}), 1),
+        (order({"a": {"enum": ["x"]}}), order({"a": {"enum": ["x", "y", "z"]}}), 2),
+        (order({"a": {**TEXT, "default": "x"}}), order({"a": {**TEXT, "default": "y"}}), 1),
+    ]:
+        assert len(compared(previous, current).changes) == number
+
+
+def test_what_breaks_either_reader_is_told_of_both():
+    found = compared(order({"a": NUMBER}), order({"a": TEXT}))
+
+    assert {(change.rule_id, change.breaks, change.hits_consumers) for change in found.changes} == {
+        ("request-type-changed", ("backward",), False),
+        ("response-type-changed", ("forward",), True),
+    }
+
+
+def test_read_only_members_are_members_like_others():
+    noted = {**TEXT, "readOnly": True}
+
+    assert modes(order({"a": noted}, ["a"]), order({"a": {**NUMBER, "readOnly": True}}, ["a"])) == NONE
+    assert modes(order({"a": noted}, ["a"]), order({"a": TEXT}, ["a"])) == FULL
+
+
+RECURSIVE = {
+    "2019-09": {"type": "object", "properties": {"next": {"$recursiveRef": "#"}}},
+    "2020-12": {"type": "object", "properties": {"next": {"$ref": "#"}}},
+}
+
+SAME_MEANING = [
+    ("draft-04", {"minimum": 3, "exclusiveMinimum": True}, "2020-12", {"exclusiveMinimum": 3}),
+    ("draft-04", {"minimum": 3, "exclusiveMinimum": False}, "draft-06", {"minimum": 3}),
+    ("draft-04", {"enum": [1]}, "draft-06", {"const": 1}),
+    ("draft-04", {"type": "string", "const": "x"}, "draft-07", {"type": "string"}),
+    (
+        "draft-06",
+        {"type": "string", "if": {"minLength": 1}, "then": {"maxLength": 2}},
+        "2019-09",
+        {"type": "string"},
+    ),
+    ("draft-07", {"type": "array", "items": [TEXT]}, "2020-12", {"type": "array", "prefixItems": [TEXT]}),
+    (
+        "draft-07",
+        {"type": "array", "items": [TEXT, NUMBER], "additionalItems": INTEGER},
+        "2020-12",
+        {"type": "array", "prefixItems": [TEXT, NUMBER], "items": INTEGER},
+    ),
+    (
+        "draft-07",
+        {"type": "array", "items": TEXT, "additionalItems": False},
+        "2020-12",
+        {"type": "array", "items": TEXT},
+    ),
+    ("draft-07", {"dependencies": {"a": ["b"]}}, "2019-09", {"dependentRequired": {"a": ["b"]}}),
+    (
+        "draft-07",
+        {"dependencies": {"a": {"properties": {"b": TEXT}}}},
+        "2020-12",
+        {"dependentSchemas": {"a": {"properties": {"b": TEXT}}}},
+    ),
+    ("draft-07", {"type": "string", "unevaluatedProperties": False}, "2020-12", {"type": "string"}),
+    (
+        "draft-07",
+        {"definitions": {"T": TEXT}, "properties": {"a": {"$ref": "#/definitions/T", "maxLength": 3}}},
+        "2020-12",
+        {"$defs": {"T": TEXT}, "properties": {"a": {"$ref": "#/$defs/T"}}},
+    ),
+    (
+        "draft-04",
+        {
+            "id": "https://example.com/a.json",
+            "definitions": {"T": {**TEXT, "id": "#t"}},
+            "properties": {"a": {"$ref": "#t"}},
+        },
+        "2020-12",
+        {"$defs": {"T": {**TEXT, "$anchor": "t"}}, "properties": {"a": {"$ref": "#t"}}},
+    ),
+    (
+        "draft-07",
+        {
+            "$id": "https://example.com/a.json",
+            "definitions": {"T": TEXT},
+            "properties": {"a": {"$ref": "a.json#/definitions/T"}},
+        },
+        "draft-07",
+        {"properties": {"a": TEXT}},
+    ),
+    ("2019-09", RECURSIVE["2019-09"], "2020-12", RECURSIVE["2020-12"]),
+    ("draft-07", {"$ref": "#/definitions/T", "definitions": {"T": TEXT}}, "2020-12", TEXT),
+]
+
+
+@pytest.mark.parametrize(("draft", "schema", "other", "same"), SAME_MEANING)
+def test_the_same_schema_in_another_draft_is_no_change(draft, schema, other, same):
+    found = compared({"$schema": URIS[draft], **schema}, {"$schema": URIS[other], **same})
+
+    assert found.changes == found.undecided == ()
+
+
+def test_a_property_is_not_taken_for_a_keyword():
+    properties = dict.fromkeys(
+        ("id", "$id", "$ref", "default", "enum", "const", "items", "definitions"), TEXT
+    )
+    before = {"$schema": URIS["draft-04"], "properties": properties}
+    after = {"$schema": URIS["draft-04"], "properties": {**properties, "const": NUMBER}}
+
+    assert {change.message for change in compared(before, after).changes} == {
+        "`$.const` went from string to number"
+    }
