@@ -10,7 +10,9 @@ What that means depends on what a contract promises.
 - `events` (AsyncAPI): of every message it counts who writes and who reads it. The comparison tells of what consumers
   are sent whether it is forward, and of what they send whether it is backward; the one from current to previous tells
   the rest.
-- `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted.
+- `messages` (protobuf): one comparison tells both, by whether a difference narrows or widens what is accepted. That is
+  about bytes, as it is to the registries: what only concerns generated code, JSON, or a number that somebody may use
+  again violates neither.
 - `schema` (Avro, JSON Schema): the same; and since those who are deployed only read, a difference that stops the new
   version from reading old data breaks none of them.
 """
@@ -62,6 +64,8 @@ def broken_modes(
         return (BACKWARD,)
     if direction:
         return _BY_DIRECTION[direction]
+    if kind == "messages" and effect == "none":
+        return ()
     return BOTH if kind == "events" else _BY_EFFECT.get(effect, BOTH)
 
 

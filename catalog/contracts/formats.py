@@ -28,6 +28,11 @@ _GRAPHQL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """The first definition of a GraphQL document, behind comments and its description (GraphQL, section 2)."""
+_PROTOBUF = re.compile(
+    rb"(?:\s|//[^\n]*|/\*.*?\*/)*"
+    rb"(?:(?:syntax|edition)\s*=|package\s+[\w.]+\s*;|import\s+(?:\w+\s+)?[\"']|(?:message|service)\s+\w+\s*\{)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Entry:
     judged: str
     claims: Callable[[Any], bool]
     begins: re.Pattern[bytes] | None = None
+    """How a text of the format begins, where it is neither JSON nor YAML."""
 
 
 def _says(*keys: str) -> Callable[[Any], bool]:
@@ -64,6 +70,7 @@ FORMATS: dict[str, Entry] = {
         "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
     ),
     "graphql": Entry("GraphQL", "GraphQL schemas (SDL)", _says(), _GRAPHQL),
+    "protobuf": Entry("Protobuf", "Protobuf files", lambda _: False, _PROTOBUF),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -90,10 +97,10 @@ def operation_key(text: str) -> str:
 
 def format_of(root: SourceText, deadline: Deadline) -> str:
     """The name of the format that the root document of an upload is in; raises DocumentError."""
-    judged = "judged are " + ", ".join(entry.judged for entry in FORMATS.values())
     for name, entry in FORMATS.items():
-        if entry.begins and entry.begins.match(root.content):
+        if entry.begins is not None and entry.begins.match(root.content):
             return name
+    judged = "judged are " + ", ".join(entry.judged for entry in FORMATS.values())
     try:
         tree = root.parse(deadline)
     except DocumentError as error:

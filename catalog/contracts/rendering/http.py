@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from catalog.contracts.openapi.writing import query_string
+from catalog.contracts.rendering import protobuf
 
 _LONGEST_LINE = 400
 
@@ -45,6 +46,8 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
         if witness["part"] == "response":
             yield ""
             yield from _json(witness["instance"])
+    elif "protobuf" in witness:
+        yield from protobuf.lines(witness)
     else:
         yield from _json(witness["instance"])
 
