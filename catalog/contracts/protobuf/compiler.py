@@ -26,6 +26,7 @@ _UNPLACED = re.compile(r"(?P<file>[^:]+): (?P<warning>warning: )?(?P<text>.+)")
 _PROGRAM = Path(__file__).with_name("protoc.py")
 _MOST_MESSAGES = 1024 * 1024
 _TAB = 8
+_REFUSED = 1  # the status of a compiler that found mistakes; any other is that of one which was stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,16 @@ def _run(folder: str, files: Mapping[str, str], limits: Limits, deadline: Deadli
 
 
 def _diagnostics(said: str, files: Mapping[str, str]) -> Iterator[Diagnostic]:
+    lines: dict[str, list[str]] = {}
     for line in said.splitlines():
         found = _PLACED.fullmatch(line)
         if found:
-            number = int(found["line"])
-            column = column_of(_line(files.get(found["file"], ""), number), int(found["column"]) - 1)
-            yield Diagnostic(found["text"], found["file"], number, column, bool(found["warning"]))
+            file, number = found["file"], int(found["line"])
+            if file not in lines:
+                lines[file] = files.get(file, "").split("\n")
+            text = lines[file][number - 1] if number <= len(lines[file]) else ""
+            column = column_of(text, int(found["column"]) - 1)
+            yield Diagnostic(found["text"], file, number, column, bool(found["warning"]))
         elif found := _UNPLACED.fullmatch(line):
             yield Diagnostic(found["text"], found["file"], warning=bool(found["warning"]))
 
@@ -104,7 +109,7 @@ def _diagnostics(said: str, files: Mapping[str, str]) -> Iterator[Diagnostic]:
 def _refuse_errors(status: int, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Raise DocumentError with the first error that has a place: what is said without one follows from others."""
     errors = [one for one in diagnostics if not one.warning]
-    if status and not errors:
+    if status not in (0, _REFUSED) or (status and not errors):
         raise DocumentError(
             "The compiler gave up on the files: they take more memory or depth than it may use"
         )
@@ -113,11 +118,6 @@ def _refuse_errors(status: int, diagnostics: tuple[Diagnostic, ...]) -> None:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         reason = f"The files do not compile: {first.text}{more}"
         raise DocumentError(reason, file=first.file or None, line=first.line, column=first.column)
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n", number)
-    return lines[number - 1] if number <= len(lines) else ""
 
 
 def column_of(line: str, reported: int) -> int:

@@ -42,9 +42,14 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     """The files of an upload, compiled; raises DocumentError for what does not compile or declares nothing."""
     deadline = Deadline.of(limits)
     files = _files(sources)
-    compiled = compile_files(files, limits, deadline)
-    places = Places(files, unnamed=sources[0].file is None)
-    tree = _tree(compiled, files, places, deadline, unnamed=sources[0].file is None)
+    unnamed = sources[0].file is None
+    try:
+        compiled = compile_files(files, limits, deadline)
+    except DocumentError as error:
+        error.file = None if unnamed else error.file
+        raise
+    places = Places(files, unnamed=unnamed)
+    tree = _tree(compiled, files, places, deadline, unnamed=unnamed)
     if not any(tree[kind] for kind in KINDS):
         raise DocumentError("The files declare no message, enum, service or extension", file=sources[0].file)
     return Reading(_version(tree), tree, places.by_pointer)

@@ -89,6 +89,10 @@ class Walker:
 
     def _compare(self, match: Match, before: Node, after: Node, relied_on: set[str]) -> None:
         pair = match.pair
+        if match.kind == "messages":
+            self._prover.owners[pair] = _name(before), _name(after)
+            if before.value == after.value:
+                return
         same_syntax = self._messages.same_syntax(before.value, after.value)
         if match.kind == "services":
             note_deprecation(pair, before, after)
@@ -101,7 +105,6 @@ class Walker:
                 is_default = _name(before) in relied_on
                 compare_enum(pair, before, after, same_syntax=same_syntax, is_default=is_default)
                 return
-            self._prover.owners[pair] = _name(before), _name(after)
             for one, other in self._messages.compare(pair, before, after):
                 self._budget.check()
                 _note_names(pair, one, other)
