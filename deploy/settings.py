@@ -201,6 +201,8 @@ SPECTACULAR_SETTINGS = {
         "Role": "catalog.models.Role",
         "Validation": "catalog.models.Validation",
         "VersionState": "catalog.models.VersionState",
+        "Enforcement": "governance.models.Enforcement",
+        "PolicySeverity": "governance.models.PolicySeverity",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
@@ -236,6 +238,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "sweep-evaluations": {
+        "task": "governance.sweep_evaluations",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "prove-evaluations": {"task": "governance.prove_evaluations", "schedule": crontab(hour=2, minute=0)},
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
 }

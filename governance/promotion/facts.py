@@ -1,7 +1,7 @@
 """The facts that the gate decides from: plain values, stored with every promotion."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cattrs.preconf.json import make_converter
@@ -78,6 +78,19 @@ class Provided:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What a policy that is in effect in the environment says of the release's service."""
+
+    policy: str
+    title: str
+    enforcement: str  # `warn` or `enforce`
+    state: str
+    message: str
+    waived_by: str | None = None  # who approved a waiver that holds now
+    waived_until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the decision is made from."""
 
@@ -93,6 +106,7 @@ class Facts:
     consumers: tuple[Use, ...] = ()  # uses by what is deployed (or allowed) in the environment
     elsewhere: tuple[tuple[str, Use], ...] = ()  # the same in other environments: (environment, use)
     uses: tuple[Use, ...] = ()  # what the release itself consumes
+    policies: tuple[Judged, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return dict(_json.unstructure(self))

@@ -26,7 +26,7 @@ def newest_decisions() -> QuerySet[Promotion]:
     """The newest decision about each release for each environment, without the facts that it was made from."""
     newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
     newest = newest.distinct("release_id", "environment_id")
-    return promotions().filter(pk__in=newest.values("pk")).defer("facts")
+    return promotions().filter(pk__in=newest.values("pk")).defer("facts", "document")
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from governance.promotion.adherence import POLICY
 from governance.promotion.reasons import KINDS, Reason
 
 
@@ -24,6 +25,8 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
 
 
 def _path(subject: str) -> str:
+    if subject.startswith(POLICY):
+        return f"/policies/{subject.removeprefix(POLICY)}"
     service, _, version = subject.partition("/")
     if not version:
         return f"/services/{service}"
