@@ -1,10 +1,14 @@
 """Policies as people look for them, with what they found."""
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from catalog.models import Environment
 from catalog.queries import find
@@ -22,15 +26,13 @@ def policies(
         found = found.filter(current__categories__contains=[category])
     if enforcement:
         where = [environment] if environment else list(Environment.objects.values_list("slug", flat=True))
-        for index, name in enumerate(where):
-            found = found.annotate(**{f"in_{index}": KeyTextTransform(name, "current__enforcement")})
-        wanted = Q(pk__in=[])
-        for index in range(len(where)):
-            wanted |= Q(**{f"in_{index}": enforcement})
-            if enforcement == Enforcement.AUDIT:
-                wanted |= Q(**{f"in_{index}": None})
-        found = found.filter(wanted)
+        found = found.filter(reduce(or_, (Q(Exact(_strength_in(name), enforcement)) for name in where), Q()))
     return found
+
+
+def _strength_in(environment: str) -> Coalesce:
+    named = KeyTextTransform(environment, "current__enforcement")
+    return Coalesce(named, Value(Enforcement.AUDIT), output_field=TextField())
 
 
 def policy(slug: str) -> Policy:

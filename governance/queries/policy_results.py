@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
 from catalog.models import Service
@@ -27,7 +27,7 @@ def results_of(service: Service, *, state: str = "", severity: str = "", policy:
     )
     found = PolicyResult.objects.filter(service=service).annotate(
         standing=Case(When(holds, then="state"), default=Value(Verdict.UNKNOWN)),
-        told=Case(When(holds, then="message"), default=Value(OUTDATED)),
+        told=Case(When(holds, then="message"), default=Value(OUTDATED), output_field=TextField()),
     )
     wanted = {"standing": state, "policy__current__severity": severity, "policy__slug": policy}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
