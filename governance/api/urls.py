@@ -12,6 +12,7 @@ from governance.api.policies import (
     PolicyView,
 )
 from governance.api.policy_results import FactsDocumentView, PolicyResultListView
+from governance.api.policy_trials import PolicyTrialView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView
 from governance.api.reviews import ReviewView
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("policies/<slug:policy>/versions/<int:version>", PolicyVersionView.as_view()),
     path(f"{SERVICE}/policy-results", PolicyResultListView.as_view()),
     path(f"{SERVICE}/facts-document", FactsDocumentView.as_view()),
+    path("policies/<slug:policy>/trial", PolicyTrialView.as_view()),
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),

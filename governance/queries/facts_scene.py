@@ -114,7 +114,7 @@ def _reviews(versions: list[ContractVersion]) -> dict[int, Review]:
 
 def _documentation(versions: list[ContractVersion]) -> dict[str, Any]:
     known = Documentation.objects.filter(document__in={version.document_id for version in versions})
-    return dict(known.exclude(counts=None).values_list("document_id", "counts"))
+    return dict(known.filter(counts__isnull=False).values_list("document_id", "counts"))
 
 
 def _provided_in(versions: list[ContractVersion]) -> dict[int, dict[str, bool]]:

@@ -22,6 +22,11 @@ def promotions(service: str = "", environment: str = "", decision: str = "") -> 
     )
 
 
+def promotions_since(moment: datetime) -> QuerySet[Promotion]:
+    """The decisions that were made since then, the latest first."""
+    return promotions().filter(created_at__gte=moment)
+
+
 def newest_decisions() -> QuerySet[Promotion]:
     """The newest decision about each release for each environment, without the facts that it was made from."""
     newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
