@@ -62,5 +62,6 @@ def _bounded(value: Any) -> Any:
     if isinstance(value, str):
         return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
     if isinstance(value, list | dict) and len(json.dumps(value)) > LONGEST_VALUE:
-        return f"{len(value)} {'members' if isinstance(value, dict) else 'entries'}"
+        one, many = ("member", "members") if isinstance(value, dict) else ("entry", "entries")
+        return f"{len(value)} {one if len(value) == 1 else many}"
     return value

@@ -115,6 +115,8 @@ class Ready:
         for root, *steps in self.whole.paths:
             if root == "facts" and missing in steps[1:]:
                 return f"`{steps[0]}` was attested for {subject.name} without `{missing}`."
+        if not any(missing in path for path in self.whole.paths):
+            return f"It says nothing about the value `{missing}`."
         return f"{error} {why_absent().get(missing, '')}".strip()
 
     def verdict(self, state: State, message: str, basis: Basis, subject: Subject) -> Verdict:

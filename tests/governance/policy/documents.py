@@ -160,3 +160,25 @@ def attested(**facts: Any) -> dict[str, Any]:
     """The parts of a document with fresh attested facts."""
     freshness = {"attested_at": "2026-03-01T06:00:00Z", "expires_at": "2026-03-02T06:00:00Z"}
     return {"facts": facts, "sources": {name: dict(freshness) for name in facts}}
+
+
+def changed(document: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    """The document with what a case attests, sets and removes, by JSON pointers; an index past the end appends."""
+    document |= attested(**case.get("attested", {}))
+    for pointer, value in case.get("set", {}).items():
+        place, name = _place(document, pointer)
+        if isinstance(place, list) and name == len(place):
+            place.append(value)
+        else:
+            place[name] = value
+    for pointer in case.get("remove", []):
+        place, name = _place(document, pointer)
+        del place[name]
+    return document
+
+
+def _place(document: Any, pointer: str) -> tuple[Any, Any]:
+    *steps, last = pointer.lstrip("/").split("/")
+    for step in steps:
+        document = document[int(step) if isinstance(document, list) else step]
+    return document, int(last) if isinstance(document, list) else last
