@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -152,15 +151,3 @@ def _meant(name: str, known: Mapping[str, Any] | set[str]) -> str:
     if close:
         return f" Did you mean `{close[0]}`?"
     return f" There are: {', '.join(sorted(known))}." if known else ""
-
-
-@cache
-def why_absent() -> dict[str, str]:
-    """For members that may be absent from a document, what their description says about it."""
-    kinds = [json_schema(), *json_schema()["$defs"].values()]
-    return {
-        name: member["description"]
-        for kind in kinds
-        for name, member in kind["properties"].items()
-        if name not in kind["required"] and "description" in member
-    }

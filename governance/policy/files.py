@@ -101,7 +101,7 @@ def read_policy(text: str, slug: str) -> Policy:
     """The policy in a file. What its expressions mean is not looked at here. Raises PolicyFileError."""
     fields, places = _read(text, slug, _POLICY)
     strengths = fields.get("enforcement", {}).items()
-    converted = {
+    converted: dict[str, Any] = {
         "categories": tuple(fields.get("categories", ())),
         "enforcement": {environment: Enforcement(strength) for environment, strength in strengths},
         "effective_at": None,

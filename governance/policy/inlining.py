@@ -10,11 +10,15 @@ LONGEST_INLINED = 12_000
 
 
 class TooLongError(ValueError):
-    """Written out, an expression is too long."""
+    """With its variables written out, the expression in a part is too long."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"With its variables written out, it has more than {LONGEST_INLINED} characters.")
+        self.part = part
 
 
 def inlined(policy: Policy) -> dict[str, str]:
-    """The scope, the rule and the message without variables; raise TooLongError, whose argument is the part."""
+    """The scope, the rule and the message without variables; raise TooLongError."""
     sources, done = expressions(policy), dict[str, str]()
     parts = [part for part in sources if not part.startswith(VARIABLE)]
     return {part: _inline(part, sources, done) for part in parts}

@@ -35,10 +35,12 @@ def parse_instant(text: str) -> datetime | None:
 
 def expiry(document: Mapping[str, Any], source: str) -> datetime | None:
     """Until when an attested fact is fresh; None where nobody attested it."""
-    freshness = document["sources"].get(source)
-    if freshness is None or source not in document["facts"]:
-        return None
-    return parse_instant(freshness["expires_at"])
+    match document:
+        case {"facts": {**facts}, "sources": {**sources}} if source in facts:
+            match sources.get(source):
+                case {"expires_at": str(text)}:
+                    return parse_instant(text)
+    return None
 
 
 def next_change(

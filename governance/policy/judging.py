@@ -8,9 +8,10 @@ from typing import Any
 
 from cel import Program
 
+from governance.policy.absence import absent, unattested
 from governance.policy.engine import Scene, SyntaxMistakeError, UndecidableError, parse
 from governance.policy.evidence import evidence
-from governance.policy.expressions import oversized, why_absent
+from governance.policy.expressions import oversized
 from governance.policy.inlining import TooLongError, inlined
 from governance.policy.instants import expiry, instants, next_change
 from governance.policy.model import Policy, State, Verdict
@@ -26,8 +27,8 @@ class Subject:
         self.document = document
         self.now = now
         self.scene = Scene(document, now)
-        self.name = str(document["service"]["slug"])
-        self.owner = str(document["owner"]["slug"])
+        self.name = _slug(document.get("service"), "this service")
+        self.owner = _slug(document.get("owner"), "its owner")
 
     @cached_property
     def instants(self) -> list[datetime]:
@@ -115,9 +116,9 @@ class Ready:
         for root, *steps in self.whole.paths:
             if root == "facts" and missing in steps[1:]:
                 return f"`{steps[0]}` was attested for {subject.name} without `{missing}`."
-        if not any(missing in path for path in self.whole.paths):
-            return f"It says nothing about the value `{missing}`."
-        return f"{error} {why_absent().get(missing, '')}".strip()
+        if any(missing in path for path in self.whole.paths):
+            return absent(missing, subject.name, subject.owner)
+        return f"It says nothing about the value `{missing}`, which it meets."
 
     def verdict(self, state: State, message: str, basis: Basis, subject: Subject) -> Verdict:
         expiries = [expiry(subject.document, source) for source in basis.sources]
@@ -126,11 +127,12 @@ class Ready:
         return Verdict(state, message, evidence(subject.document, basis.paths), basis.sources, until)
 
 
+def _slug(part: Any, otherwise: str) -> str:
+    """The slug in a part of a document, which may be an old one."""
+    return part["slug"] if isinstance(part, dict) and isinstance(part.get("slug"), str) else otherwise
+
+
 def _require_fresh(source: str, subject: Subject) -> None:
     until = expiry(subject.document, source)
     if until is None or until <= subject.now:
-        what = f"has been stale since {until:%Y-%m-%d %H:%M} UTC" if until else "was never attested"
-        raise UndecidableError(
-            f"`{source}` {what}. Whoever runs it, or {subject.owner}, states it at "
-            f"/api/v1/services/{subject.name}/facts/{source}."
-        )
+        raise UndecidableError(unattested(source, until, subject.name, subject.owner))

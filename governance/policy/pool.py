@@ -18,14 +18,13 @@ from typing import Any, Self
 
 from governance.policy.batches import Batch, Run
 from governance.policy.expressions import misnamed, oversized
-from governance.policy.inlining import LONGEST_INLINED, TooLongError, inlined
+from governance.policy.inlining import TooLongError, inlined
 from governance.policy.model import Mistake, Policy, Verdict
 from governance.policy.names import names_in
 from governance.policy.outline import expressions
-from governance.policy.process import Limits, Worker, WorkerLostError
+from governance.policy.process import Limits, Worker, WorkerLostError, WorkersUnavailableError
 
 BATCH = 20
-_WRITTEN_OUT = "With its variables written out, it "
 
 
 class Pool:
@@ -50,9 +49,10 @@ class Pool:
     def close(self) -> None:
         """End the workers once each has answered what it was asked."""
         self._threads.shutdown(cancel_futures=True)
-        for _ in range(self._size):
+        while self._size:
             if worker := self._idle.get():
                 worker.close()
+            self._size -= 1
 
     def check(self, policy: Policy) -> list[Mistake]:
         """Everything that is wrong with the expressions of a policy, each with its place."""
@@ -62,10 +62,10 @@ class Pool:
         try:
             written_out = inlined(policy)
         except TooLongError as error:
-            message = f"{_WRITTEN_OUT}has more than {LONGEST_INLINED} characters."
-            return [Mistake(str(error), message, 1, 1)]
+            return [Mistake(error.part, str(error), 1, 1)]
         broken = dict.fromkeys(mistake.part for mistake in self._parse(written_out))
-        return [Mistake(part, f"{_WRITTEN_OUT}is nested too deeply.", 1, 1) for part in broken]
+        message = "With its variables written out, it is nested too deeply."
+        return [Mistake(part, message, 1, 1) for part in broken]
 
     def evaluate(
         self, policies: Sequence[Policy], document: Mapping[str, Any], now: datetime
@@ -113,16 +113,24 @@ class Pool:
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
         """Borrow a worker; one that was lost, or left in the middle of its answers, is not given back."""
+        if not self._size:
+            raise WorkersUnavailableError("The pool is closed.")
         worker = self._idle.get()
         whole = False
         try:
-            worker = worker or Worker(self._limits)
+            if worker is None or not worker.is_alive:
+                worker = self._replaced(worker)
             yield worker
             whole = True
         finally:
             if worker and not whole:
                 worker.close()
             self._idle.put(worker if whole else None)
+
+    def _replaced(self, worker: Worker | None) -> Worker:
+        if worker:
+            worker.close()
+        return Worker(self._limits)
 
 
 def _mistakes(part: str, source: str, answer: dict[str, Any]) -> Iterator[Mistake]:

@@ -74,6 +74,11 @@ class Worker:
         for _ in range(answers):
             yield json.loads(self._line(self._limits.patience))
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not been ended by somebody else, while it had nothing to do."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
