@@ -11,6 +11,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.actions.documentation import count_missing_documentation
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Change
 from governance.actions.policy_results import save_results
@@ -93,6 +94,7 @@ def prove_evaluations() -> list[Difference]:
     """
     found: list[Difference] = []
     now = timezone.now()
+    count_missing_documentation()
     follow_changes()
     ids = list(
         Evaluation.objects.filter(standing(now)).order_by("service_id").values_list("service_id", flat=True)
