@@ -1,6 +1,6 @@
 """Template tags for judgements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
@@ -32,6 +32,19 @@ EFFECTS: Final[Mapping[str, Mark]] = {
     "unknown": ("warn", "circle-question-mark"),
     "warn": ("warn", "triangle-alert"),
     "info": ("info", "info"),
+}
+
+SEVERITIES: Final[Mapping[str, Mark]] = {
+    "critical": ("bad", "octagon-alert"),
+    "high": ("bad", ""),
+    "medium": ("warn", ""),
+    "low": ("info", ""),
+}
+STRENGTHS: Final[Mapping[str, Mark]] = {
+    "off": ("mute", ""),
+    "audit": ("info", "eye"),
+    "warn": ("warn", "triangle-alert"),
+    "enforce": ("bad", "gavel"),
 }
 
 BREAKS = ("breaks", "bad", "unlink")
@@ -73,6 +86,30 @@ def decision(answer: str, text: str = "") -> SafeString:
 @register.simple_tag
 def effect(name: str) -> SafeString:
     return pill(name, *EFFECTS[name])
+
+
+@register.simple_tag
+def policy_state(state: str) -> SafeString:
+    """What a policy says of a service."""
+    text, look = VERDICTS[state]
+    return pill(text, *look)
+
+
+@register.simple_tag
+def policy_severity(severity: str) -> SafeString:
+    return pill(severity, *SEVERITIES[severity])
+
+
+@register.simple_tag
+def enforcement_pill(strength: str, text: str) -> SafeString:
+    """How strongly a policy is meant, with its own word or with that and where."""
+    return pill(text if text == strength else f"{strength}: {text}", *STRENGTHS[strength])
+
+
+@register.filter
+def is_enforced_anywhere(enforcement: Iterable[tuple[str, str]]) -> bool:
+    """Whether it does more, or less, than look on somewhere."""
+    return any(strength != "audit" for _, strength in enforcement)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from governance.portal.contract_versions import version_detail, version_document, version_reference
 from governance.portal.overview import overview_page
+from governance.portal.policies import policy_detail, policy_list
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.service import service_detail
 from governance.portal.services import service_list
@@ -19,5 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}/document", version_document, name="contract-document"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
+    path("policies", policy_list, name="policies"),
+    path("policies/<slug:policy>", policy_detail, name="policy"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
 ]

@@ -55,10 +55,21 @@ def current_versions() -> list[PolicyVersion]:
     return list(rows.order_by("policy__slug"))
 
 
-def state_counts() -> dict[int, dict[str, int]]:
-    """How many services are in each state, by policy."""
+def categories() -> list[str]:
+    """The categories that policies are in."""
+    named = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current"))
+    return sorted({name for names in named.values_list("categories", flat=True) for name in names})
+
+
+def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:
+    """How many services are in each state, by policy; of these or of all."""
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    rows: Any = PolicyResult.objects.order_by().values_list("policy", "state").annotate(count=Count("pk"))
+    results = (
+        PolicyResult.objects.all()
+        if policy_ids is None
+        else PolicyResult.objects.filter(policy__in=policy_ids)
+    )
+    rows: Any = results.order_by().values_list("policy", "state").annotate(count=Count("pk"))
     for policy_id, state, count in rows:
         counts[policy_id][state] = count
     return counts

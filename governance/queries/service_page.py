@@ -21,6 +21,7 @@ from catalog.queries import find
 from catalog.queries.consumption import current_runs, live_consumers
 from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
+from governance.queries.policy_page import Owed, owed_by
 from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.service_rows import current_deployments
@@ -85,6 +86,7 @@ class ServicePage:
     places: list[Place]
     releases: list[ReleaseRow]
     alerts: list[Alert]
+    owed: Owed
 
 
 def service_page(slug: str) -> ServicePage:
@@ -104,6 +106,7 @@ def service_page(slug: str) -> ServicePage:
         providers=_providers(latest, today),
         places=_places(environments, running),
         releases=_releases(service, running),
+        owed=owed_by(service),
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
     )
 
