@@ -12,6 +12,7 @@ from governance.portal.deprecations import (
     deprecation_retire,
 )
 from governance.portal.overview import overview_page
+from governance.portal.policies import policy_detail, policy_list
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.reasons import reason, reasons
 from governance.portal.scorecards import (
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
     path("reasons", reasons, name="reasons"),
     path("reasons/<slug:reason>", reason, name="reason"),
+    path("policies", policy_list, name="policies"),
+    path("policies/<slug:policy>", policy_detail, name="policy"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
     path("scorecards", scorecard_list, name="scorecards"),
     path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),
