@@ -1,6 +1,7 @@
 """The values that a verdict rests on: those at the paths that the expressions name, within bounds."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,10 +42,16 @@ def _elements(place: str, value: Any) -> list[tuple[str, Any]]:
         return [(_member(place, key), inner) for key, inner in value.items()]
     if not isinstance(value, list):
         return []
-    return [(f"{place}[{_identity(inner, index)}]", inner) for index, inner in enumerate(value)]
+    names = [_identity(element, index) for index, element in enumerate(value)]
+    often = {name for name, times in Counter(names).items() if times > 1}
+    return [
+        (f"{place}[{name}:{index}]" if name in often else f"{place}[{name}]", element)
+        for index, (name, element) in enumerate(zip(names, value, strict=True))
+    ]
 
 
 def _identity(element: Any, index: int) -> str:
+    """What people call an element; its number in the list where it has no name."""
     if isinstance(element, dict):
         return next((element[name] for name in _IDENTITIES if isinstance(element.get(name), str)), str(index))
     return str(index)

@@ -3,7 +3,7 @@
 import pytest
 
 from governance.policy.model import Policy
-from tests.governance.policy.documents import a_document, a_service, attested
+from tests.governance.policy.documents import a_dependency, a_document, a_service, attested
 
 
 @pytest.fixture
@@ -52,6 +52,16 @@ def test_what_is_absent_is_left_out(evidence) -> None:
     document = a_document()
     del document["dependencies"]
     assert evidence("dependencies.all(d, d.registered) && service.tier == 1", document) == {"service.tier": 2}
+
+
+def test_elements_of_the_same_name_are_told_apart(evidence) -> None:
+    document = a_document(
+        dependencies=[a_dependency(), a_dependency(contract="stock-events", registered=False)]
+    )
+    assert evidence("dependencies.all(d, d.registered)", document) == {
+        "dependencies[stock:0].registered": True,
+        "dependencies[stock:1].registered": False,
+    }
 
 
 def test_large_values_are_cut_and_counted(evidence) -> None:
