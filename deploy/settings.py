@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "Enforcement": "governance.models.Enforcement",
         "PolicySeverity": "governance.models.PolicySeverity",
         "ReviewState": "governance.models.ReviewState",
+        "Verdict": "governance.models.Verdict",
         "WaiverState": "governance.models.WaiverState",
         "DeprecationKind": "governance.models.DeprecationKind",
         "DeprecationOrigin": "governance.models.DeprecationOrigin",
