@@ -203,6 +203,8 @@ SPECTACULAR_SETTINGS = {
         "VersionState": "catalog.models.VersionState",
         "Enforcement": "governance.models.Enforcement",
         "PolicySeverity": "governance.models.PolicySeverity",
+        "DecisionEnum": "governance.models.Decision",
+        "VerdictEnum": "governance.models.Verdict",
         "ReviewState": "governance.models.ReviewState",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
