@@ -7,12 +7,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from catalog.models import Environment, Release
+from governance.models import Waiver
 from governance.policy.document import Document
 from governance.policy.model import Enforcement, Policy, Verdict
 from governance.policy.pool import shared
 from governance.promotion.facts import Facts, Judged
 from governance.queries.facts_document import facts_of_service
 from governance.queries.policies import current_versions
+from governance.queries.waivers import granted_policies
 
 IN_EFFECT = {Enforcement.WARN, Enforcement.ENFORCE}
 
@@ -42,11 +44,22 @@ def with_verdicts(facts: Facts, policies: Sequence[Policy], document: Document) 
     """The facts with what each of the policies says of the document now."""
     now = timezone.now()
     verdicts = shared().evaluate(policies, document, now)
+    waivers = {waiver.policy: waiver for waiver in granted_policies(facts.service, now)}
     judged = tuple(
-        judged_as(policy, strength(policy, facts.environment, now), verdicts[policy.slug])
+        _let_off(
+            judged_as(policy, strength(policy, facts.environment, now), verdicts[policy.slug]),
+            waivers.get(policy.slug),
+        )
         for policy in policies
     )
     return replace(facts, policies=judged)
+
+
+def _let_off(judged: Judged, waiver: Waiver | None) -> Judged:
+    """The verdict with the waiver of the policy that holds now, if there is one."""
+    if waiver is None or waiver.decided_by is None:
+        return judged
+    return replace(judged, waived_by=waiver.decided_by.name, waived_until=waiver.expires_at)
 
 
 def judged_as(policy: Policy, enforcement: Enforcement, verdict: Verdict) -> Judged:

@@ -15,6 +15,7 @@ from catalog.actions.documentation import count_missing_documentation
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Change
 from governance.actions.policy_results import save_results
+from governance.actions.scorecards import record_standings
 from governance.models import Evaluation, PolicyVersion
 from governance.policy.document import Document
 from governance.policy.model import Verdict
@@ -116,6 +117,7 @@ def _evaluate(claimed: list[Evaluation]) -> None:
     documents = [facts[pk].document for pk in services]
     judged = zip(services, _judged(versions, documents, now), strict=True)
     until = save_results(facts, dict(judged), versions, now)
+    record_standings(services, now.date())
     for evaluation in claimed:
         known = facts[evaluation.service_id]
         evaluation.due_at, evaluation.evaluated_at = None, now
