@@ -69,9 +69,12 @@ def broken_modes(
     return BOTH if kind == "events" else _BY_EFFECT.get(effect, BOTH)
 
 
-def hits_consumers(kind: Kind, breaks: tuple[Mode, ...]) -> bool:
-    """Whether a breaking change harms who is deployed: not where it only concerns code that is generated anew."""
-    return {"messages": bool(breaks), "schema": FORWARD in breaks}.get(kind, True)
+def hits_consumers(kind: Kind, breaks: tuple[Mode, ...], *, proven: bool) -> bool:
+    """Whether a breaking change harms who is deployed: not where it only concerns code that is generated anew.
+
+    JSON of a contract in protobuf is no mode's business; a message that shows the harm is (`proven`).
+    """
+    return {"messages": bool(breaks) or proven, "schema": FORWARD in breaks}.get(kind, True)
 
 
 def told_behind(kind: Kind) -> tuple[Mode, ...]:

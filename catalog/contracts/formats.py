@@ -29,10 +29,12 @@ _GRAPHQL = re.compile(
 )
 """The first definition of a GraphQL document, behind comments and its description (GraphQL, section 2)."""
 _PROTOBUF = re.compile(
-    rb"(?:\s|//[^\n]*|/\*.*?\*/)*"
-    rb"(?:(?:syntax|edition)\s*=|package\s+[\w.]+\s*;|import\s+(?:\w+\s+)?[\"']|(?:message|service)\s+\w+\s*\{)",
-    re.DOTALL,
+    rb"""(?:\s|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+
+    (?:(?:syntax|edition)\s*+=|package\s++[\w.]++\s*+;|import\s++(?:\w++\s++)?+["']
+    |(?:message|service)\s++\w++\s*+\{)""",
+    re.VERBOSE,
 )
+"""The first statement of a `.proto` file, behind comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Entry:
     judged: str
     claims: Callable[[Any], bool]
     begins: re.Pattern[bytes] | None = None
-    """How a text of the format begins, where it is neither JSON nor YAML."""
+    suffix: str = ""
+    """How the names of files end that can be of this format only, where there are such names."""
 
 
 def _says(*keys: str) -> Callable[[Any], bool]:
@@ -70,7 +73,7 @@ FORMATS: dict[str, Entry] = {
         "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
     ),
     "graphql": Entry("GraphQL", "GraphQL schemas (SDL)", _says(), _GRAPHQL),
-    "protobuf": Entry("Protobuf", "Protobuf files", lambda _: False, _PROTOBUF),
+    "protobuf": Entry("Protobuf", "Protobuf files", _says(), _PROTOBUF, ".proto"),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -97,10 +100,11 @@ def operation_key(text: str) -> str:
 
 def format_of(root: SourceText, deadline: Deadline) -> str:
     """The name of the format that the root document of an upload is in; raises DocumentError."""
-    for name, entry in FORMATS.items():
-        if entry.begins is not None and entry.begins.match(root.content):
-            return name
     judged = "judged are " + ", ".join(entry.judged for entry in FORMATS.values())
+    for name, entry in FORMATS.items():
+        named = entry.suffix and (root.file or "").endswith(entry.suffix)
+        if named or (entry.begins and entry.begins.match(root.content)):
+            return name
     try:
         tree = root.parse(deadline)
     except DocumentError as error:

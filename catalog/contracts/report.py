@@ -11,7 +11,7 @@ from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided, fingerprint
-from catalog.contracts.compatibility import broken_modes, hits_consumers, told_behind
+from catalog.contracts.compatibility import broken_modes, hits_consumers
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
@@ -119,7 +119,7 @@ class Report:
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
         one.reached.add(self._reach[pair])
-        if event.direction == "response" or (event.direction is None and not told_behind(self.format.kind)):
+        if event.direction == "response" or (event.direction is None and self.format.kind == "schema"):
             member = event.name if event.on == "property" and event.name else None
             paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
@@ -154,7 +154,7 @@ class Report:
             witness=witness,
             fields=concerned,
             breaks=breaks,
-            hits_consumers=hits_consumers(self.format.kind, breaks),
+            hits_consumers=hits_consumers(self.format.kind, breaks, proven=witness is not None),
             category=one.rule.category,
         )
 

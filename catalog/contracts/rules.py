@@ -8,4 +8,4 @@ from catalog.contracts.protobuf.rules import RULES as PROTOBUF
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.rules import RULES as SCHEMAS
 
-RULES = merged((OPENAPI, ASYNCAPI, GRAPHQL, PROTOBUF, AVRO, SCHEMAS))
+RULES = merged((OPENAPI, ASYNCAPI, GRAPHQL, AVRO, PROTOBUF, SCHEMAS))

@@ -2,6 +2,7 @@
 
 Of HTTP the line of the request or of the status, headers, an empty line, the body; an event likewise, after the channel
 that it is sent on; of GraphQL the request, and behind an empty line the response to it.
+Those of protobuf are written by a module of their own.
 """
 
 import json
@@ -39,6 +40,8 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
     elif "response" in witness:
         yield _status(witness["response"]["status"])
         yield from _rest(witness["response"])
+    elif "protobuf" in witness:
+        yield from protobuf.lines(witness)
     elif "event" in witness:
         yield from _event(witness["event"])
     elif "query" in witness:
@@ -46,8 +49,6 @@ def _lines(witness: Mapping[str, Any]) -> Iterator[str]:
         if witness["part"] == "response":
             yield ""
             yield from _json(witness["instance"])
-    elif "protobuf" in witness:
-        yield from protobuf.lines(witness)
     else:
         yield from _json(witness["instance"])
 

@@ -50,7 +50,6 @@ def test_and_not_by_a_word_that_other_formats_have_too(source):
     ("source", "says"),
     [
         ("order: [\n", "YAML is not valid"),
-        ('syntax = "proto3";\n', "declare no message, enum, service or extension"),
         ("[]", "neither a JSON object nor a YAML mapping"),
         ("", "neither a JSON object nor a YAML mapping"),
         ("{}", "does not say at its root what it is"),
