@@ -5,6 +5,12 @@ from django.utils import timezone
 
 from catalog.jobs import Job
 from governance.actions.deadlines import check_deadlines
+from governance.actions.evaluations import (
+    evaluate_due,
+    follow_changes,
+    prove_evaluations,
+    sweep_evaluations,
+)
 from governance.actions.reviews import run_review, sweep_reviews
 from governance.actions.scorecards import check_campaigns, record_everybody
 
@@ -29,3 +35,23 @@ def check_deadlines_task() -> None:
 @shared_task(name="governance.record_standings")
 def record_standings_task() -> None:
     record_everybody(timezone.now().date())
+
+
+@shared_task(name=Job.FOLLOW_CHANGES)
+def follow_changes_task() -> None:
+    follow_changes()
+
+
+@shared_task(name=Job.EVALUATE_SERVICES)
+def evaluate_services_task() -> None:
+    evaluate_due()
+
+
+@shared_task(name="governance.sweep_evaluations")
+def sweep_evaluations_task() -> None:
+    sweep_evaluations()
+
+
+@shared_task(name="governance.prove_evaluations", soft_time_limit=1800, time_limit=1860)
+def prove_evaluations_task() -> None:
+    prove_evaluations()

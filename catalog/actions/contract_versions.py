@@ -8,6 +8,7 @@ from django.db import transaction
 
 from catalog import access
 from catalog.actions import audit, facts
+from catalog.actions.documentation import count_documentation
 from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
@@ -53,6 +54,7 @@ def record_version(
     )
     facts.create(actor, recorded, digest=parsed.digest)
     _record_operations(recorded, parsed)
+    count_documentation(parsed)
     _resolve_waiting(recorded)
     return recorded, True
 

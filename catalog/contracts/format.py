@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.compatibility import Kind
+from catalog.contracts.documentation import Documentation
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.sources import SourceText
@@ -73,5 +74,7 @@ class Format:
     place_name: Callable[[Node, bool], str]
     walk: Callable[[Document, Document, Budget, Notice], Walk]
     reference: Callable[[Document], tuple[Entry, ...]]
+    documentation: Callable[[Document], Documentation | None] = lambda _: None
+    """What a document tells its readers; None: nobody counts that in this format."""
     media_type: str = "application/yaml"
     """Of a document that is neither JSON nor a bundle."""

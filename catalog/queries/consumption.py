@@ -29,20 +29,18 @@ def current_runs(release_ids: Collection[int]) -> list[Run]:
     return runs_of(Deployment.objects.filter(release__in=release_ids))
 
 
-def latest_releases() -> QuerySet[Release]:
-    """The latest release of every service: its dependencies are the service's current ones."""
-    return Release.objects.order_by("service_id", "-sort_key", "-id").distinct("service_id")
+def by_newest_releases() -> Q:
+    """Whether a dependency is of the latest release of its service: those are the service's current ones."""
+    key, release = OuterRef("release__sort_key"), OuterRef("release")
+    newer = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=release)
+    return Q(~Exists(Release.objects.filter(newer, service=OuterRef("release__service"))))
 
 
 def live_consumers(contract_ids: list[int]) -> list[Dependency]:
     """Dependencies on the contracts by releases that are deployed anywhere, or are the latest of their service."""
-    consuming = Release.objects.filter(dependencies__contract__in=contract_ids).values("service")
-    latest = latest_releases().filter(service__in=consuming)
-    deployed = Deployment.objects.filter(release=OuterRef("release"), ended_at=None)
+    deployed = Q(Exists(Deployment.objects.filter(release=OuterRef("release"), ended_at=None)))
     return list(
-        Dependency.objects.filter(
-            Q(release__in=latest.values("pk")) | Q(Exists(deployed)), contract__in=contract_ids
-        )
+        Dependency.objects.filter(deployed | by_newest_releases(), contract__in=contract_ids)
         .select_related("release__service__owner", "contract__service__owner", "built_against")
         .order_by("release__service__slug", "release_id", "id")
     )

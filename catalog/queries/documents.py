@@ -1,9 +1,11 @@
 """Contract documents in their parsed form, and what they say to people."""
 
+from django.db.models import QuerySet
+
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.formats import format_named
 from catalog.contracts.reference import Entry
-from catalog.models import ContractVersion, Document
+from catalog.models import ContractVersion, Document, Documentation
 
 
 def parsed(document: Document) -> ParsedDocument:
@@ -16,3 +18,9 @@ def reference_of(version: ContractVersion) -> tuple[Entry, ...]:
     stored = Document.objects.defer("content").get(digest=version.document_id)
     document = ParsedDocument.from_stored(bytes(stored.parsed))
     return format_named(document.format).reference(document)
+
+
+def undocumented(reader: int) -> "QuerySet[Document, str]":
+    """Digests of documents whose documentation this reader did not count yet."""
+    counted = Documentation.objects.filter(reader=reader)
+    return Document.objects.exclude(pk__in=counted.values("pk")).order_by("pk").values_list("pk", flat=True)

@@ -55,6 +55,8 @@ def _serve(supervisor: Supervisor, home: Home, port: int) -> None:
     system = System(supervisor, home, port, provide_services(supervisor, home))
     say("Migrating the database")
     system.prepare()
+    say("Applying the built-in policies")
+    system.apply_policies()
     say("Starting the web server, a worker and the scheduler")
     system.start()
     if not _is_seeded(system):

@@ -67,6 +67,10 @@ class System:
         """Make an administrator, or find the one there is, and return a token of theirs."""
         return self.manage("bootstrap_admin").strip()
 
+    def apply_policies(self) -> None:
+        """Apply the library of built-in policies; one that is known keeps its enforcement."""
+        self.manage("apply_policies", "--builtin")
+
     def seed(self, token: str, on_line: Callable[[str], None]) -> None:
         """Register the demo landscape through the public API, and write what it made to `home.landscape`.
 

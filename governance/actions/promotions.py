@@ -10,6 +10,7 @@ from catalog.actions import audit
 from catalog.actions import facts as fact_actions
 from catalog.actions.comparisons import comparisons_of
 from catalog.models import Environment, Person, Release
+from governance.actions.adherence import document_of, policies_in_effect, with_verdicts
 from governance.models import Decision as Answer
 from governance.models import Promotion
 from governance.promotion.decide import Decision, decide
@@ -28,16 +29,17 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
         .select_related("service__owner")
         .first()
     )
-    gathered = (
-        gather(release, environment)
-        if release
-        else facts_of_nothing(service_slug, version, environment, timezone.now())
-    )
+    if release is None:
+        gathered = facts_of_nothing(service_slug, version, environment, timezone.now())
+        return gathered, decide(gathered)
+    gathered = gather(release, environment)
+    if policies := policies_in_effect(environment.slug, timezone.now()):
+        gathered = with_verdicts(gathered, policies, document_of(release, environment))
     return gathered, decide(gathered)
 
 
 def gather(release: Release, environment: Environment) -> Facts:
-    """The facts of this instant, with every comparison that they need made."""
+    """The facts of this instant but for policies, with every comparison that they need made."""
     scene = look(release, environment, timezone.now())
     comparisons = comparisons_of(scene.pairs())
     return facts_of(scene, lambda previous, current: comparisons[previous, current])
@@ -63,7 +65,9 @@ def promote(actor: Person, release: Release, environment: Environment) -> Promot
 @transaction.atomic
 def _promote(actor: Person, release: Release, environment: Environment) -> Promotion:
     lock_decisions(environment)
-    gathered = gather(release, environment)
+    document = document_of(release, environment)
+    policies = policies_in_effect(environment.slug, timezone.now())
+    gathered = with_verdicts(gather(release, environment), policies, document)
     decision = decide(gathered)
     now = timezone.now()
     promotion = Promotion.objects.create(
@@ -73,6 +77,7 @@ def _promote(actor: Person, release: Release, environment: Environment) -> Promo
         reasons=reasons_to_json(decision.reasons),
         order=[{"service": step.service, "action": step.action} for step in decision.order],
         facts=gathered.to_json(),
+        document=document,
         requested_by=actor,
         created_at=now,
         valid_until=now + ALLOW_VALID if decision.decision == Answer.ALLOW else None,

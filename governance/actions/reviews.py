@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from catalog.actions import audit
 from catalog.actions.comparisons import comparison_of
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import ENGINE_VERSION
@@ -53,6 +54,8 @@ def sweep_reviews() -> list[int]:
     for outdated in judged_otherwise(timezone.now())[:REOPENED]:
         open_review(outdated.contract_version)
     abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
+    for review in abandoned.select_related("contract_version__contract__service"):
+        audit.announce(review.contract_version)
     abandoned.update(
         state=ReviewState.FAILED,
         summary=f"The review was tried {MAX_ATTEMPTS} times and could not be finished. The log says why.",
@@ -117,6 +120,7 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     review.refresh_from_db()
     Finding.objects.bulk_create([_finding(review, change) for change in judgement.findings])
     alert_owners(review, hit)
+    audit.announce(review.contract_version)
     if speaks_of_ends:
         follow_document(review.contract_version)
     for version in misjudged_above(review.contract_version, timezone.now()):

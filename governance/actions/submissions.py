@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from catalog.actions import facts
+from catalog.actions import audit, facts
 from catalog.actions.contract_versions import record_version
 from catalog.actions.uploads import Upload
 from catalog.jobs import Job, enqueue_on_commit
@@ -43,5 +43,6 @@ def open_review(version: ContractVersion) -> Review:
     review, _ = Review.objects.get_or_create(
         contract_version=version, state__in=OPEN, defaults={"state": ReviewState.PENDING}
     )
+    audit.announce(version)
     enqueue_on_commit(Job.RUN_REVIEW, review_id=review.pk)
     return review

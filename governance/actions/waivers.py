@@ -11,7 +11,7 @@ from catalog.actions import audit, facts
 from catalog.errors import ConflictError, FieldError, ForbiddenError, InvalidInputError
 from catalog.models import ContractVersion, Person, Role, Service
 from governance.actions.submissions import open_review
-from governance.models import Waiver, WaiverState
+from governance.models import Policy, Waiver, WaiverState
 from governance.queries.waivers import finding_of
 from observability.actions.alerts import raise_alert
 
@@ -73,6 +73,9 @@ def _subject(service: Service, asked: Request) -> tuple[str, list[str]]:
         message = "A waiver names either a policy or a finding."
         raise InvalidInputError(message, [FieldError("/policy", message), FieldError("/finding", message)])
     if asked.policy:
+        if not Policy.objects.filter(slug=asked.policy).exists():
+            message = f"There is no policy {asked.policy}."
+            raise InvalidInputError(message, [FieldError("/policy", message)])
         return f"the policy {asked.policy}", []
     found = finding_of(service.pk, asked.finding)
     if found is None:

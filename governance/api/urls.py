@@ -14,6 +14,14 @@ from governance.api.deprecations import (
     RetirementView,
 )
 from governance.api.overrides import OverrideReviewView, OverrideView
+from governance.api.policies import (
+    PolicyListView,
+    PolicyVersionListView,
+    PolicyVersionView,
+    PolicyView,
+)
+from governance.api.policy_results import FactsDocumentView, PolicyResultListView
+from governance.api.policy_trials import PolicyTrialView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView, ReplayView
 from governance.api.reasons import ReasonListView, ReasonView
 from governance.api.releases import ReleaseView
@@ -51,6 +59,13 @@ urlpatterns = [
     path("deprecations/<int:deprecation>/retire", RetirementView.as_view()),
     path("deprecations/<int:deprecation>/cancel", CancellationView.as_view()),
     path("reviews/<int:review>", ReviewView.as_view()),
+    path("policies", PolicyListView.as_view()),
+    path("policies/<slug:policy>", PolicyView.as_view()),
+    path("policies/<slug:policy>/versions", PolicyVersionListView.as_view()),
+    path("policies/<slug:policy>/versions/<int:version>", PolicyVersionView.as_view()),
+    path(f"{SERVICE}/policy-results", PolicyResultListView.as_view()),
+    path(f"{SERVICE}/facts-document", FactsDocumentView.as_view()),
+    path("policies/<slug:policy>/trial", PolicyTrialView.as_view()),
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),

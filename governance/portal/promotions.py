@@ -22,7 +22,9 @@ def promotion_list(request: HttpRequest) -> HttpResponse:
     wanted = {name: request.GET.get(name, "") for name in ("service", "environment", "decision")}
     context = {
         "wanted": wanted,
-        "page": Paginator(promotions(**wanted).defer("facts"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(promotions(**wanted).defer("facts", "document"), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
         "environments": environment_choices(),
         "decisions": Decision.choices,
     }

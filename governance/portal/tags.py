@@ -1,6 +1,6 @@
 """Template tags for judgements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
@@ -59,6 +59,19 @@ MIGRATIONS: Final[Mapping[str, Mark]] = {
     MigrationState.PENDING: ("warn", "hourglass"),
     MigrationState.MOVING: ("info", "truck"),
     MigrationState.MIGRATED: ("good", "check"),
+}
+
+SEVERITIES: Final[Mapping[str, Mark]] = {
+    "critical": ("bad", "octagon-alert"),
+    "high": ("bad", ""),
+    "medium": ("warn", ""),
+    "low": ("info", ""),
+}
+STRENGTHS: Final[Mapping[str, Mark]] = {
+    "off": ("mute", ""),
+    "audit": ("info", "eye"),
+    "warn": ("warn", "triangle-alert"),
+    "enforce": ("bad", "gavel"),
 }
 
 BREAKS = ("breaks", "bad", "unlink")
@@ -125,6 +138,30 @@ def level(card: Scorecard, reached: int) -> SafeString:
     if not reached:
         return pill("none", "mute")
     return pill(card.level_names[reached - 1], "good" if reached == len(card.levels) else "info", "award")
+
+
+@register.simple_tag
+def policy_state(state: str) -> SafeString:
+    """What a policy says of a service."""
+    text, look = VERDICTS[state]
+    return pill(text, *look)
+
+
+@register.simple_tag
+def policy_severity(severity: str) -> SafeString:
+    return pill(severity, *SEVERITIES[severity])
+
+
+@register.simple_tag
+def enforcement_pill(strength: str, text: str) -> SafeString:
+    """How strongly a policy is meant, with its own word or with that and where."""
+    return pill(text if text == strength else f"{strength}: {text}", *STRENGTHS[strength])
+
+
+@register.filter
+def is_enforced_anywhere(enforcement: Iterable[tuple[str, str]]) -> bool:
+    """Whether it does more, or less, than look on somewhere."""
+    return any(strength != "audit" for _, strength in enforcement)
 
 
 @register.filter

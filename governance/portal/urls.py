@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from governance.portal.contract_versions import version_detail, version_document, version_reference
+from governance.portal.deprecation_forms import deprecation_edit, deprecation_new
 from governance.portal.deprecations import (
     deprecation_calendar,
     deprecation_cancel,
@@ -12,6 +13,7 @@ from governance.portal.deprecations import (
     deprecation_retire,
 )
 from governance.portal.overview import overview_page
+from governance.portal.policies import policy_detail, policy_list
 from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
 from governance.portal.reasons import reason, reasons
 from governance.portal.scorecards import (
@@ -34,8 +36,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
     path("deprecations", deprecation_list, name="deprecations"),
+    path("deprecations/new", deprecation_new, name="deprecation-new"),
     path("deprecations/calendar", deprecation_calendar, name="deprecation-calendar"),
     path("deprecations/<int:deprecation>", deprecation_detail, name="deprecation"),
+    path("deprecations/<int:deprecation>/edit", deprecation_edit, name="deprecation-edit"),
     path("deprecations/<int:deprecation>/consent", deprecation_consent, name="deprecation-consent"),
     path("deprecations/<int:deprecation>/retire", deprecation_retire, name="deprecation-retire"),
     path("deprecations/<int:deprecation>/cancel", deprecation_cancel, name="deprecation-cancel"),
@@ -43,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
     path("reasons", reasons, name="reasons"),
     path("reasons/<slug:reason>", reason, name="reason"),
+    path("policies", policy_list, name="policies"),
+    path("policies/<slug:policy>", policy_detail, name="policy"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
     path("scorecards", scorecard_list, name="scorecards"),
     path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),

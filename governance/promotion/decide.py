@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from governance.promotion.adherence import policy_reasons
 from governance.promotion.facts import Facts, Provided, Use
 from governance.promotion.reasons import Effect, Reason
 from governance.promotion.uses import CONSUMER, OWN, Side, judge, past_sunset
@@ -58,6 +59,7 @@ def _reasons(facts: Facts) -> Iterator[Reason]:
     for use in facts.uses:
         yield from judge(use, OWN, facts.environment)
         yield from past_sunset(use, facts.today)
+    yield from policy_reasons(facts)
     yield from _notes(facts, anything_broken=bool(broken))
 
 

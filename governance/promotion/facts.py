@@ -94,6 +94,19 @@ class Provided:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What a policy that is in effect in the environment says of the release's service."""
+
+    policy: str
+    title: str
+    enforcement: str  # `warn` or `enforce`
+    state: str
+    message: str
+    waived_by: str | None = None  # who approved a waiver that holds now
+    waived_until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the decision is made from."""
 
@@ -109,6 +122,7 @@ class Facts:
     consumers: tuple[Use, ...] = ()  # uses by what is deployed (or allowed) in the environment
     elsewhere: tuple[tuple[str, Use], ...] = ()  # the same in other environments: (environment, use)
     uses: tuple[Use, ...] = ()  # what the release itself consumes
+    policies: tuple[Judged, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return dict(_json.unstructure(self))

@@ -131,6 +131,21 @@ KINDS: dict[str, Kind] = {
         "Move to the successor.",
         "The team that owns the release.",
     ),
+    "policy-fails": Kind(
+        Effect.DENY,
+        "A policy that is enforced in the environment does not hold for the service.",
+        "Do what the policy's page says, or ask for a waiver.",
+    ),
+    "policy-unknown": Kind(
+        Effect.UNKNOWN,
+        "Whether a policy that is enforced in the environment holds could not be decided.",
+        "Let what the message names be stated, then ask again.",
+    ),
+    "policy-waived": Kind(
+        Effect.INFO,
+        "A policy does not hold, and a waiver lets the service go on until it expires.",
+        "Comply before the waiver expires.",
+    ),
     "breaking-change-unused": Kind(
         Effect.WARN,
         "The release provides a breaking change, and nothing that runs in the environment uses what it breaks.",
@@ -177,8 +192,9 @@ class Reason:
     code: str
     message: str
     responsible: str | None
-    subject: str  # "service", or "service/contract/version"
+    subject: str  # "service", "service/contract/version", or "policy:name"
+    softened: Effect | None = None  # where the environment asks for less than the code's own effect
 
     @property
     def effect(self) -> Effect:
-        return KINDS[self.code].effect
+        return self.softened or KINDS[self.code].effect

@@ -52,6 +52,11 @@ def promotions(
     )
 
 
+def promotions_since(moment: datetime) -> QuerySet[Promotion]:
+    """The decisions that were made since then, the latest first."""
+    return promotions().filter(created_at__gte=moment)
+
+
 def promotion_with_override(number: int) -> Any:
     """Return the promotion; raise NotFoundError."""
     return find.one(promotions(), f"The promotion {number}", pk=number)
@@ -104,7 +109,7 @@ def newest_decisions() -> QuerySet[Promotion]:
     """The newest decision about each release for each environment, without the facts that it was made from."""
     newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
     newest = newest.distinct("release_id", "environment_id")
-    return promotions().filter(pk__in=newest.values("pk")).defer("facts")
+    return promotions().filter(pk__in=newest.values("pk")).defer("facts", "document")
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:

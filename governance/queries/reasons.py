@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from catalog.errors import NotFoundError
+from governance.promotion.adherence import POLICY
 from governance.promotion.reasons import KINDS, Effect, Kind, Reason
 
 
@@ -65,6 +66,8 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
 
 
 def _path(subject: str) -> str:
+    if subject.startswith(POLICY):
+        return f"/policies/{subject.removeprefix(POLICY)}"
     service, _, version = subject.partition("/")
     if not version:
         return f"/services/{service}"

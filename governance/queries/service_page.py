@@ -23,6 +23,7 @@ from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
 from governance.queries.deprecation_pages import Row as DeprecationRow
 from governance.queries.deprecation_pages import deprecations_of_service
+from governance.queries.policy_page import Owed, owed_by
 from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.service_rows import current_deployments
@@ -88,6 +89,7 @@ class ServicePage:
     releases: list[ReleaseRow]
     alerts: list[Alert]
     deprecations: list[DeprecationRow]
+    owed: Owed
 
 
 def service_page(slug: str) -> ServicePage:
@@ -107,6 +109,7 @@ def service_page(slug: str) -> ServicePage:
         providers=_providers(latest, today),
         places=_places(environments, running),
         releases=_releases(service, running),
+        owed=owed_by(service),
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
         deprecations=deprecations_of_service(slug),
     )

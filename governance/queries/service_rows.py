@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from catalog.models import ContractVersion, Dependency, Deployment, Service
-from catalog.queries.consumption import latest_releases
+from catalog.queries.consumption import by_newest_releases
 from governance.models import Review
 from governance.queries.reviews import latest_reviews
 from observability.models import Alert, AlertState
@@ -52,7 +52,7 @@ def _add_contracts(rows: dict[int, ServiceRow]) -> None:
 
 def _add_connections(rows: dict[int, ServiceRow]) -> None:
     """Counted over the latest releases: they say how services depend on each other now."""
-    current = Dependency.objects.filter(release__in=latest_releases().values("pk")).order_by()
+    current = Dependency.objects.filter(by_newest_releases()).order_by()
     consumers = current.filter(contract__service__in=rows).values_list("contract__service")
     for pk, count in consumers.annotate(Count("release__service", distinct=True)):
         rows[pk].consumers = count

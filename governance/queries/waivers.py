@@ -43,6 +43,12 @@ def granted_findings(service_ids: Iterable[int], now: datetime) -> Granted:
     return Granted(tuple(granted(now).filter(service__in=set(service_ids)).exclude(finding="")))
 
 
+def granted_policies(service: str, now: datetime) -> list[Waiver]:
+    """Those of policies, of a service by its slug; of several for one policy the longest comes last."""
+    own = granted(now).filter(service__slug=service).exclude(policy="").select_related("decided_by")
+    return list(own.order_by("expires_at", "id"))
+
+
 def waivers(service: str = "", policy: str = "", finding: str = "", state: str = "") -> QuerySet[Waiver]:
     """All waivers, the latest first, as far as the filters let them through."""
     rows = Waiver.objects.select_related("service__owner", "requested_by", "decided_by", "revoked_by")

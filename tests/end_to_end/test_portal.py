@@ -58,6 +58,7 @@ def addresses(scenery):
         f"/alerts/{scenery.alert}",
         "/deprecations",
         f"/deprecations/{scenery.deprecation}",
+        "/deprecations/new",
         "/promotions",
         f"/promotions/{scenery.promotion}",
         f"/can-i-promote?{gate}",

@@ -106,7 +106,7 @@ class Graph:
 
     def apart(self) -> Graph:
         """A graph over the same schemas whose pairs lead nowhere."""
-        graph = Graph(self.previous, self.current, self.budget)
+        graph = Graph(self.previous, self.current, self.budget, self.renamed)
         graph.stirred = frozenset()
         return graph
 

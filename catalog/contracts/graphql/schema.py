@@ -72,14 +72,23 @@ class Schema:
         own = [name] if self.kind(name) == "interface" else []
         return [one for one in dict.fromkeys([*own, *objects, *interfaces]) if self.kind(one) in COMPOSITE]
 
+    @cached_property
+    def places(self) -> dict[str, list[str]]:
+        """The interfaces and unions in whose place each object may be."""
+        found: dict[str, list[str]] = {}
+        for place in self.types:
+            for one in self.objects(place) if self.kind(place) in ("interface", "union") else ():
+                found.setdefault(one, []).append(place)
+        return found
+
     def beside(self, name: str) -> Iterator[str]:
         """The other objects that a value may be where it may be of this type."""
         seen = {name}
-        for place in [*self.types]:
-            objects = self.objects(place) if self.kind(place) in ("interface", "union") else []
-            if not set(objects).isdisjoint(self.objects(name)):
-                yield from (one for one in objects if one not in seen)
-                seen.update(objects)
+        for place in dict.fromkeys(place for one in self.objects(name) for place in self.places.get(one, ())):
+            for one in self.objects(place):
+                if one not in seen:
+                    seen.add(one)
+                    yield one
 
     def shape(self, holder: str, field: str) -> str:
         """What has to be alike of fields that are selected under one name: lists, null, and the type of a leaf."""
@@ -134,7 +143,7 @@ class Schema:
         )
         return frozenset(named(field["type"]) for field in fields)
 
-    @property
+    @cached_property
     def used(self) -> frozenset[str]:
         return self.sent | self.taken
 

@@ -15,6 +15,7 @@ from catalog.contracts.format import Format, Reading
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.openapi.apis import api_of
+from catalog.contracts.openapi.documentation import documentation
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.naming import place_name
 from catalog.contracts.openapi.operations import extract_operations, operation_key
@@ -94,4 +95,5 @@ FORMAT = Format(
     place_name=place_name,
     walk=walk_documents,
     reference=reference,
+    documentation=documentation,
 )

@@ -56,6 +56,7 @@ def test_the_number_of_queries_is_the_same_for_one_consumer_and_for_twenty(provi
 
 @pytest.mark.parametrize("asked", [("provider", "1.1.0"), ("consumer-1", "1.0.0")])
 def test_the_landscape_around_adds_neither_queries_nor_rows(provider, contract, using, asked):
+    costs_of_a_decision(provider, *asked)
     alone = costs_of_a_decision(provider, *asked)[0]
     for number in range(10):
         name, client = f"other-{number}", f"client-{number}"

@@ -50,7 +50,7 @@ def test_it_has_an_address_for_every_selection(browse, ending, query, shown):
 
 
 def test_an_empty_list_says_what_to_do(browse):
-    assert "Announce an end over the API" in browse("/deprecations").text
+    assert "Announce an end, or mark an operation" in browse("/deprecations").text
 
 
 def test_the_page_shows_each_consumer_with_its_evidence(browse, ending):

@@ -51,11 +51,11 @@ def of_enum_value(maker: Maker, event: Event) -> Found:
     if event.direction == "request" and event.previous is not None:
         yield from maker.taking(enum, value)
     elif event.direction == "response" and event.current is not None:
-        for holder in maker.routes.holders:
-            for field, one in maker.previous.types[holder]["fields"].items():
-                if named(one["type"]) == enum and maker.routes.alike(holder, field):
-                    yield from maker.responding(holder, field, in_lists(one["type"], value))
-                    return
+        for holder, field in maker.fields():
+            reference = maker.type_of(holder, field)
+            if named(reference) == enum and maker.routes.alike(holder, field):
+                yield from maker.responding(holder, field, in_lists(reference, value))
+                return
 
 
 def of_one_of(maker: Maker, event: Event) -> Found:

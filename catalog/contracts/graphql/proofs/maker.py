@@ -21,6 +21,14 @@ class Maker:
     def __init__(self, graph: Graph) -> None:
         self.previous, self.current = graph.previous, graph.current
         self.routes, self.writer = Routes(graph), Writer(graph)
+        self._budget = graph.budget
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """All fields that a request can select by both schemas' routes, whatever has become of themselves."""
+        for holder in self.routes.holders:
+            self._budget.check()
+            for field in self.previous.types[holder]["fields"]:
+                yield holder, field
 
     def type_of(self, holder: str, field: str) -> Reference:
         """The type of a field in the previous schema."""

@@ -65,9 +65,10 @@ def of_conflict(maker: Maker, event: Event) -> Found:
     _, holder, _, field = names_in(event.previous)
     types = (holder, event.name.partition(".")[0])
     both = " ".join(f"... on {one} {{ {maker.select(one, field)} }}" for one in types)
-    for place in maker.routes.places:
-        route = maker.routes.to_value(place)
-        if route is not None and set(types) <= {*maker.previous.shown_as(place)}:
+    other = maker.previous.places.get(types[1], ())
+    for place in maker.previous.places.get(holder, ()):
+        route = maker.routes.to_value(place) if place in other else None
+        if route is not None:
             yield maker.writer.request(route, place, both)
 
 

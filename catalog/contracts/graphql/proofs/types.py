@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.contracts.graphql.proofs.maker import Found, Maker
@@ -39,14 +39,14 @@ def _in_fragments(maker: Maker, name: str) -> Found:
         if route is not None and maker.previous.can_be(place, name):
             yield maker.writer.request(route, place, fragment)
             return
-    for holder, field in _fields(maker):
+    for holder, field in maker.fields():
         if maker.previous.can_be(named(maker.type_of(holder, field)), name):
             yield from maker.selecting(holder, maker.writer.field(holder, field, f"{{ {fragment} }}"))
             return
 
 
 def _of_variables(maker: Maker, name: str) -> Found:
-    for holder, field in _fields(maker):
+    for holder, field in maker.fields():
         for argument, value in maker.previous.types[holder]["fields"][field]["arguments"].items():
             if named(value["type"]) == name:
                 given = maker.select(holder, field, {argument: "$value"})
@@ -62,17 +62,10 @@ def _of_variables(maker: Maker, name: str) -> Found:
 
 def _selected(maker: Maker, name: str) -> Found:
     """Where it is returned: an object is selected from, a scalar is not."""
-    for holder, field in _fields(maker):
+    for holder, field in maker.fields():
         if named(maker.type_of(holder, field)) == name:
             yield from maker.selecting(holder, maker.select(holder, field))
             return
-
-
-def _fields(maker: Maker) -> Iterator[tuple[str, str]]:
-    """All fields that a request can select by both schemas' routes, whatever has become of themselves."""
-    for holder in maker.routes.holders:
-        for field in maker.previous.types[holder]["fields"]:
-            yield holder, field
 
 
 def of_root(maker: Maker, event: Event) -> Found:

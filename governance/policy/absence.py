@@ -1,0 +1,35 @@
+"""Who does what when a policy cannot be decided: an attested fact or a member of the document is missing."""
+
+from datetime import datetime
+
+_REVIEW = "The review of a contract version has not been finished. It finishes by itself."
+_PROVIDER = (
+    "A provider that {service} depends on is not registered. Its owner registers it; {owner} asks for it."
+)
+_MISTAKES = (
+    "A contract of {service} ignores its mistakes. {owner} sets its `validation` to `warn` or `refuse`."
+)
+_DOCUMENT = "A document of {service} could not be looked into. {owner} registers a version that can be."
+_RELEASE = "No release says what {service} depends on. The pipeline of {owner} registers one."
+
+_CLEARED = {
+    **dict.fromkeys(("review", "verdict", "breaking", "unknown"), _REVIEW),
+    **dict.fromkeys(("provider", "version_state", "sunset_at", "cyclic"), _PROVIDER),
+    **dict.fromkeys(("valid", "problems"), _MISTAKES),
+    "documentation": _DOCUMENT,
+    "dependencies": _RELEASE,
+}
+"""For every member that may be absent (`NotRequired` in `document.py`), the action that clears it, and whose it is."""
+
+
+def absent(member: str, service: str, owner: str) -> str:
+    """What clears a member of the document that is not there."""
+    cleared = _CLEARED.get(member, "It was not recorded of {service}.").format(service=service, owner=owner)
+    return f"`{member}` is not known. {cleared}"
+
+
+def unattested(source: str, since: datetime | None, service: str, owner: str) -> str:
+    """What clears a fact that nobody attested, or that is stale since an instant."""
+    what = f"has been stale since {since:%Y-%m-%d %H:%M} UTC" if since else "was never attested"
+    where = f"/api/v1/services/{service}/facts/{source}"
+    return f"`{source}` {what}. Whoever runs it, or {owner}, states it at {where}."

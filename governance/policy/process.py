@@ -1,0 +1,107 @@
+"""A worker process as its pool holds it: asked, timed, and ended."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+_ROOT = Path(__file__).parents[2]
+_ENVIRONMENT = ("PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
+"""What Python may need to start. No credential of this process is handed to one that runs strangers' expressions."""
+_STARTING = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one policy over one document; `memory` is the whole worker's."""
+
+    seconds: float = 1.0
+    patience: float = 20.0
+    memory: int = 256 * 1024 * 1024
+    document: int = 2 * 1024 * 1024
+
+
+class WorkerLostError(Exception):
+    """The worker is no more; says what that tells about the expression that it was at."""
+
+
+class WorkersUnavailableError(RuntimeError):
+    """No worker can be started on this machine."""
+
+
+class Worker:
+    """One process. After WorkerLostError it is of no use any more."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process = subprocess.Popen(  # noqa: S603  # itself, with numbers
+            [sys.executable, "-m", "governance.policy.worker", str(limits.seconds), str(limits.memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
+        self._ready = select.poll()
+        self._ready.register(self._output, select.POLLIN)
+        self._lines, self._rest = deque[bytes](), b""
+        try:
+            self._line(_STARTING)
+        except WorkerLostError as error:
+            self.close()
+            code = self._process.returncode
+            raise WorkersUnavailableError(
+                f"A worker for policies cannot be started; it ended with {code}."
+            ) from error
+
+    def ask(self, request: dict[str, Any], answers: int) -> Iterator[Any]:
+        """As many answers, as they come. Raises WorkerLostError."""
+        try:
+            self._input.write(json.dumps(request).encode() + b"\n")
+            self._input.flush()
+        except OSError as error:
+            raise self._lost() from error
+        for _ in range(answers):
+            yield json.loads(self._line(self._limits.patience))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not been ended by somebody else, while it had nothing to do."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        self._output.close()
+        with suppress(BrokenPipeError):  # what was still to be written has no reader any more
+            self._input.close()
+
+    def _line(self, seconds: float) -> bytes:
+        until = time.monotonic() + seconds
+        while not self._lines:
+            if not self._ready.poll(max(0.0, until - time.monotonic()) * 1000):
+                raise WorkerLostError(f"It gave no answer within {seconds:g} seconds.")
+            chunk = os.read(self._output.fileno(), 1 << 20)
+            if not chunk:
+                raise self._lost()
+            *lines, self._rest = (self._rest + chunk).split(b"\n")
+            self._lines.extend(lines)
+        return self._lines.popleft()
+
+    def _lost(self) -> WorkerLostError:
+        self._process.kill()
+        if self._process.wait() == -signal.SIGPROF:
+            return WorkerLostError(f"It takes more than {self._limits.seconds:g} seconds of computing.")
+        megabytes = self._limits.memory >> 20
+        return WorkerLostError(f"It needs more than {megabytes} megabytes of memory, or nests too deeply.")

@@ -1,0 +1,288 @@
+"""Put the scene into the documents that policies judge (`governance/policy/document.py`)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any, cast
+
+import orjson
+from django.utils import timezone
+
+from catalog.models import (
+    Contract,
+    ContractVersion,
+    Dependency,
+    Deployment,
+    Environment,
+    Release,
+    Service,
+    Team,
+    Validation,
+)
+from catalog.queries.releases import with_content
+from governance.models import Review, ReviewState
+from governance.policy import document as parts
+from governance.policy.document import VERSION, Document, instant
+from governance.queries.facts_scene import FactsScene, look_at
+
+FALLBACK = "fallback."
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """The document of one service, its revision, and when time alone makes it another one.
+
+    How long an attested fact is fresh is no part of the revision: to state the same again in time changes nothing.
+    """
+
+    document: Document
+    revision: str
+    until: datetime | None
+
+
+def facts_of_services(service_ids: Iterable[int], now: datetime) -> dict[int, ServiceFacts]:
+    """What is known about each of the services now, in a number of queries that does not depend on them."""
+    scene = look_at(service_ids)
+    return {service.pk: _Assembly(scene, service, now).facts() for service in scene.services}
+
+
+def facts_of_service(
+    service: Service, release: Release | None = None, environment: Environment | None = None
+) -> ServiceFacts:
+    """What is known about one service; of a promotion, with the release that wants to enter the environment."""
+    scene = look_at([service.pk])
+    (service,) = scene.services
+    judged = release and with_content(Release.objects.filter(pk=release.pk)).get()
+    return _Assembly(scene, service, timezone.now(), judged, environment).facts()
+
+
+class _Assembly:
+    """Makes one document."""
+
+    def __init__(
+        self,
+        scene: FactsScene,
+        service: Service,
+        now: datetime,
+        release: Release | None = None,
+        environment: Environment | None = None,
+    ) -> None:
+        self.scene, self.service = scene, service
+        self.now, self.today = now, now.date()
+        self.releases = scene.releases.get(service.pk, [])
+        self.release, self.environment = release, environment
+        self.boundaries: list[datetime] = []
+
+    def facts(self) -> ServiceFacts:
+        document = self._document()
+        judged = {name: part for name, part in document.items() if name != "sources"}
+        revision = sha256(orjson.dumps(judged, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        ahead = [moment for moment in self.boundaries if moment > self.now]
+        return ServiceFacts(document, revision, min(ahead, default=None))
+
+    def _document(self) -> Document:
+        scene, service = self.scene, self.service
+        attested = [fact for fact in scene.facts.get(service.pk, ()) if fact.fits]
+        contracts = scene.contracts.get(service.pk, [])
+        document: dict[str, Any] = {
+            "version": VERSION,
+            "service": self._service(),
+            "owner": self._team(service.owner),
+            "contracts": [self._contract(contract) for contract in contracts],
+            "consumers": [
+                self._consumer(contract, dependency)
+                for contract in contracts
+                for dependency in scene.consumers.get(contract.pk, ())
+                if dependency.release.service_id != service.pk
+            ],
+            "releases": [_release(release) for release in self.releases],
+            "deployments": [_deployment(row) for row in scene.deployments.get(service.pk, ())],
+            "facts": {fact.source.slug: fact.data for fact in attested},
+            "sources": {
+                fact.source.slug: {
+                    "attested_at": instant(fact.attested_at),
+                    "expires_at": instant(fact.expires_at),
+                }
+                for fact in attested
+            },
+            "environment": _environment(self.environment),
+            "release": _release(self.release) if self.release else None,
+        }
+        if judged := self.release or next(iter(self.releases), None):
+            document["dependencies"] = [self._dependency(d) for d in judged.dependencies.all()]
+        return cast("Document", document)
+
+    def _service(self) -> parts.Service:
+        service, system = self.service, self.service.system
+        kept = (
+            "slug",
+            "title",
+            "purpose",
+            "kind",
+            "lifecycle",
+            "tier",
+            "platform",
+            "exposure",
+            "links",
+            "labels",
+        )
+        facts: dict[str, Any] = {name: getattr(service, name) for name in kept}
+        facts |= {
+            "data_classification": service.data_classification,
+            "versioning_strategy": service.versioning_strategy,
+            "system": system.slug if system else None,
+            "domain": system.domain.slug if system and system.domain else None,
+            "technical_owner": self._team(service.technical_owner) if service.technical_owner else None,
+            "created_at": instant(service.created_at),
+        }
+        return cast("parts.Service", facts)
+
+    def _team(self, team: Team) -> parts.Team:
+        facts: dict[str, Any] = {
+            "slug": team.slug,
+            "title": team.title,
+            "kind": team.kind,
+            "contacts": {"email": team.email, "chat": team.chat, "on_call": team.on_call},
+            "members": [
+                {"person": m.person.username, "role": m.role, "active": m.person.is_active}
+                for m in self.scene.members.get(team.pk, ())
+            ],
+        }
+        return cast("parts.Team", facts)
+
+    def _contract(self, contract: Contract) -> parts.Contract:
+        versions = self.scene.versions.get(contract.pk, [])
+        kept = ("slug", "title", "format", "exposure", "stability", "compatibility", "strictness")
+        facts: dict[str, Any] = {name: getattr(contract, name) for name in kept}
+        facts |= {
+            "version_scheme": contract.version_scheme,
+            "validation": contract.validation,
+            "latest": versions[0].version if versions else None,
+            "versions": [self._version(contract, version) for version in versions],
+        }
+        return cast("parts.Contract", facts)
+
+    def _version(self, contract: Contract, version: ContractVersion) -> parts.ContractVersion:
+        scene = self.scene
+        places = scene.provided_in.get(version.pk, {})
+        users = scene.consumers.get(contract.pk, ())
+        facts: dict[str, Any] = {
+            "version": version.version,
+            "major_line": version.major_line,
+            "state": version.state(self.today),
+            "deprecated_at": self._boundary(version.deprecated_at),
+            "sunset_at": self._boundary(_after(version.sunset_at)),
+            "successor": version.successor.version if version.successor else None,
+            "operations": scene.operations.get(version.pk, []),
+            "environments": list(places),
+            "in_production": any(places.values()),
+            "consumers": sorted({d.release.service.slug for d in users if d.built_against_id == version.pk}),
+        }
+        if contract.validation != Validation.IGNORE:
+            facts |= {"valid": version.is_valid, "problems": len(version.problems)}
+        if review := scene.reviews.get(version.pk):
+            facts["review"] = _review(review)
+        if documentation := scene.documentation.get(version.document_id):
+            facts["documentation"] = documentation
+        return cast("parts.ContractVersion", facts)
+
+    def _dependency(self, dependency: Dependency) -> parts.Dependency:
+        contract, built = dependency.contract, dependency.built_against
+        facts: dict[str, Any] = {
+            "service": dependency.service_slug,
+            "contract": dependency.contract_slug,
+            "range": dependency.range,
+            "built_against": built.version if built else dependency.declared_built_against or None,
+            "operations": dependency.operations,
+            "registered": contract is not None,
+            "fallback": self.service.labels.get(FALLBACK + dependency.service_slug),
+        }
+        if contract:
+            provider = contract.service
+            facts["provider"] = {
+                "lifecycle": provider.lifecycle,
+                "tier": provider.tier,
+                "exposure": provider.exposure,
+                "owner": provider.owner.slug,
+            }
+            own = self.scene.circle.get(self.service.pk)
+            facts["cyclic"] = own is not None and self.scene.circle.get(provider.pk) == own
+        if built:
+            self._boundary(built.deprecated_at)
+            facts |= {
+                "version_state": built.state(self.today),
+                "sunset_at": self._boundary(_after(built.sunset_at)),
+            }
+        return cast("parts.Dependency", facts)
+
+    def _consumer(self, contract: Contract, dependency: Dependency) -> parts.Consumer:
+        service = dependency.release.service
+        facts = {
+            "service": service.slug,
+            "kind": service.kind,
+            "lifecycle": service.lifecycle,
+            "owner": service.owner.slug,
+            "contract": contract.slug,
+            "built_against": dependency.built_against.version if dependency.built_against else None,
+            "in_production": dependency.release_id in self.scene.in_production,
+        }
+        return cast("parts.Consumer", facts)
+
+    def _boundary(self, day: date | None) -> str | None:
+        """The beginning of a day, at which the document becomes another one by itself."""
+        if day is None:
+            return None
+        moment = datetime.combine(day, time(), UTC)
+        self.boundaries.append(moment)
+        return instant(moment)
+
+
+def _after(day: date | None) -> date | None:
+    """The day after it: a sunset ends at the end of its day."""
+    return day + timedelta(days=1) if day else None
+
+
+def _review(review: Review) -> parts.Review:
+    # Whether a worker is at it just now is nothing to judge by.
+    running = review.state == ReviewState.RUNNING
+    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review.state}
+    if review.state == ReviewState.DONE:
+        found = {"breaking": review.breaking, "unknown": len(review.undecided)}  # type: ignore[attr-defined]
+        facts |= {"verdict": review.verdict} | found
+    return cast("parts.Review", facts)
+
+
+def _release(release: Release) -> parts.Release:
+    return {
+        "version": release.version,
+        "commit": release.commit,
+        "created_at": instant(release.created_at),
+        "provides": list(_provisions(release)),
+    }
+
+
+def _provisions(release: Release) -> Iterator[parts.Provision]:
+    for provision in release.provisions.all():
+        version = provision.contract_version
+        yield {
+            "service": version.contract.service.slug,
+            "contract": version.contract.slug,
+            "version": version.version,
+        }
+
+
+def _deployment(row: Deployment) -> parts.Deployment:
+    return {
+        "environment": row.environment.slug,
+        "production": row.environment.production,
+        "instance": row.instance,
+        "release": row.release.version,
+        "since": instant(row.started_at),
+    }
+
+
+def _environment(environment: Environment | None) -> parts.Environment | None:
+    if environment is None:
+        return None
+    return {"slug": environment.slug, "production": environment.production, "rank": environment.rank}

@@ -1,0 +1,75 @@
+"""Policies as people look for them, with what they found."""
+
+from collections import defaultdict
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from catalog.models import Environment
+from catalog.queries import find
+from governance.models import Enforcement, Policy, PolicyResult, PolicyVersion
+
+
+def policies(
+    *, severity: str = "", category: str = "", enforcement: str = "", environment: str = ""
+) -> QuerySet[Policy]:
+    """The policies by name. `enforcement` is that in `environment`, or where none is named in any one."""
+    found = Policy.objects.select_related("current__created_by").order_by("slug")
+    if severity:
+        found = found.filter(current__severity=severity)
+    if category:
+        found = found.filter(current__categories__contains=[category])
+    if enforcement:
+        where = [environment] if environment else list(Environment.objects.values_list("slug", flat=True))
+        found = found.filter(reduce(or_, (Q(Exact(_strength_in(name), enforcement)) for name in where), Q()))
+    return found
+
+
+def _strength_in(environment: str) -> Coalesce:
+    named = KeyTextTransform(environment, "current__enforcement")
+    return Coalesce(named, Value(Enforcement.AUDIT), output_field=TextField())
+
+
+def policy(slug: str) -> Policy:
+    """Raises NotFoundError where there is no such policy."""
+    return find.one(policies(), f"The policy {slug}", slug=slug)
+
+
+def policy_versions(slug: str) -> QuerySet[PolicyVersion]:
+    """Every version that the policy ever had, the latest first."""
+    return (
+        PolicyVersion.objects.filter(policy=policy(slug))
+        .select_related("policy", "created_by")
+        .order_by("-number")
+    )
+
+
+def current_versions() -> list[PolicyVersion]:
+    """What every policy says now."""
+    rows = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current")).select_related("policy")
+    return list(rows.order_by("policy__slug"))
+
+
+def categories() -> list[str]:
+    """The categories that policies are in."""
+    named = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current"))
+    return sorted({name for names in named.values_list("categories", flat=True) for name in names})
+
+
+def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:
+    """How many services are in each state, by policy; of these or of all."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    results = (
+        PolicyResult.objects.all()
+        if policy_ids is None
+        else PolicyResult.objects.filter(policy__in=policy_ids)
+    )
+    rows: Any = results.order_by().values_list("policy", "state").annotate(count=Count("pk"))
+    for policy_id, state, count in rows:
+        counts[policy_id][state] = count
+    return counts

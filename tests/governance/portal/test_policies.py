@@ -1,0 +1,69 @@
+"""Whoever is signed in sees what is asked of services, why, who does not keep to it, and what to do."""
+
+import pytest
+
+from governance.actions.evaluations import evaluate_due, follow_changes
+from governance.actions.policies import put_policy
+
+
+@pytest.fixture
+def governed(landscape):
+    content = {
+        "title": "A purpose is written",
+        "scope": "service.slug != 'lending'",
+        "variables": {"written": "service.purpose != ''"},
+        "rule": "written",
+        "message": "service.slug + ' does not say what it is for'",
+        "rationale": "People *find* it. <script>alert(1)</script>",
+        "remediation": "Write **one** sentence.",
+        "severity": "high",
+        "categories": ["documentation"],
+        "enforcement": {"production": "enforce"},
+    }
+    put_policy(landscape.admin, "purpose-written", content)
+    put_policy(landscape.admin, "meshed", {"title": "Talks over the mesh", "rule": "facts['mesh'].mtls"})
+    follow_changes()
+    evaluate_due()
+    return landscape
+
+
+def test_the_list_shows_how_many_keep_to_each_and_filters(browse, governed):
+    page = browse("/policies")
+    assert page.text.index("A purpose is written") < page.text.index("Talks over the mesh")
+    assert "enforce: production" in page.text
+    assert "2 policies" in page.text
+    one = browse("/policies?severity=high&enforcement=enforce&category=documentation&nonsense=1")
+    assert "Talks over the mesh" not in one.text
+    assert "No policy is like that" in browse("/policies?severity=low").text
+
+
+def test_a_policys_page_says_why_what_to_do_and_who_fails(browse, governed):
+    page = browse("/policies/purpose-written")
+    assert "People <em>find</em> it." in page.text
+    assert "<script>alert" not in page.text
+    assert "<strong>one</strong>" in page.text
+    assert "scoring does not say what it is for" in page.text
+    assert "scoring-team" in page.text
+    assert "Version 1, by Admin" in page.text
+    assert "service.purpose != &#x27;&#x27;" in page.text
+
+
+def test_a_policys_page_says_of_whom_it_is_not_known_and_why(browse, governed):
+    page = browse("/policies/meshed")
+    assert "was never attested" in page.text
+    assert "No service fails." in page.text
+    assert browse("/policies/nothing").status_code == 404
+
+
+def test_a_services_page_says_what_it_owes(browse, governed):
+    page = browse("/services/scoring")
+    assert "scoring does not say what it is for" in page.text
+    assert 'href="/policies/purpose-written#what-to-do"' in page.text
+    lending = browse("/services/lending").text
+    assert "does not say what it is for" not in lending
+    assert "0 pass, 1 not applicable" in lending
+
+
+def test_an_empty_list_says_what_to_do_next(browse, landscape):
+    assert "apply_policies --builtin" in browse("/policies").text
+    assert "No policy asks for anything." in browse("/services/scoring").text
