@@ -15,6 +15,8 @@ PAGES = {
     "/can-i-promote?service=scoring&release=1.1.0&environment=production": 20,
     "/alerts": 8,
     "/teams": 6,
+    "/reasons": 5,
+    "/reasons/consumer-breaks": 5,
     "/rules": 5,
     "/rules/response-required-property-removed": 5,
     "/teams/lending-team": 10,
