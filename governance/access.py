@@ -6,13 +6,22 @@ from catalog.models import Person, Role, Service
 from governance.models import Override
 
 
-def require_override(person: Person, service: Service) -> None:
+def may_override(person: Person, service: Service) -> bool:
     """Break-glass is for who answers for the service: its team's leads and maintainers, and governance.
 
     An incident does not wait for the architecture group, so that the team's own leads may; what holds them to
     it is that governance is told at once, and that somebody else reviews it.
     """
-    if not access.may_change(person, service.owner) and not access.has_role(person, Role.GOVERNANCE):
+    return access.may_change(person, service.owner) or access.has_role(person, Role.GOVERNANCE)
+
+
+def may_review_override(person: Person, override: Override) -> bool:
+    """An override is reviewed by governance, and never by whoever made it."""
+    return access.has_role(person, Role.GOVERNANCE) and person.pk != override.by_id
+
+
+def require_override(person: Person, service: Service) -> None:
+    if not may_override(person, service):
         raise ForbiddenError(
             f"Only leads and maintainers of {service.owner.slug}, the governance group and administrators may"
             " override the gate."
@@ -20,7 +29,6 @@ def require_override(person: Person, service: Service) -> None:
 
 
 def require_override_review(person: Person, override: Override) -> None:
-    """An override is reviewed by governance, and never by whoever made it."""
     access.require_role(person, Role.GOVERNANCE)
-    if person.pk == override.by_id:
+    if not may_review_override(person, override):
         raise ForbiddenError("You made this override, so another person has to review it.")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.actions import audit
-from catalog.errors import ConflictError
+from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import Person, Role, Team
 from governance import access
 from governance.actions.promotions import ALLOW_VALID, lock_decisions
@@ -22,6 +22,7 @@ def override(actor: Person, promotion: Promotion, reason: str) -> Override:
     access.require_override(actor, promotion.release.service)
     lock_decisions(promotion.environment)
     _require_refused(promotion)
+    _require_words("/reason", reason, "Say why it cannot wait for the gate.")
     now = timezone.now()
     made = Override.objects.create(
         promotion=promotion, reason=reason, by=actor, at=now, valid_until=now + ALLOW_VALID
@@ -31,6 +32,11 @@ def override(actor: Person, promotion: Promotion, reason: str) -> Override:
     )
     _alert_at_once(made)
     return made
+
+
+def _require_words(pointer: str, words: str, message: str) -> None:
+    if not words.strip():
+        raise InvalidInputError(message, [FieldError(pointer, message)])
 
 
 def _require_refused(promotion: Promotion) -> None:
@@ -51,6 +57,11 @@ def review_override(actor: Person, override: Override, outcome: str, note: str) 
     A rejection takes back what the override allowed, and tells the owner where the release runs all the same.
     """
     access.require_override_review(actor, override)
+    if outcome not in OverrideOutcome.values:
+        names = " or ".join(OverrideOutcome.values)
+        raise InvalidInputError(f"The outcome is {names}.", [FieldError("/outcome", f"It is {names}.")])
+    if outcome == OverrideOutcome.REJECTED:
+        _require_words("/note", note, "Say why it is rejected, and what has to be done.")
     reviewed = Override.objects.filter(pk=override.pk, reviewed_by=None).update(
         reviewed_by=actor, reviewed_at=timezone.now(), outcome=outcome, note=note
     )

@@ -1,7 +1,6 @@
 """Break-glass over REST: override the gate's refusal, and review what somebody else overrode."""
 
 from http import HTTPStatus
-from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -49,11 +48,6 @@ class OverrideReviewSerializer(StrictSerializer):
         OverrideOutcome.choices, help_text="A rejection takes back what the override allowed."
     )
     note = Text(default="", allow_blank=True, max_length=5000)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["outcome"] == OverrideOutcome.REJECTED and not attrs["note"]:
-            raise serializers.ValidationError({"note": ["Say why it is rejected, and what has to be done."]})
-        return attrs
 
 
 class OverrideView(APIView):

@@ -14,7 +14,13 @@ from governance.portal.deprecations import (
 )
 from governance.portal.overview import overview_page
 from governance.portal.policies import policy_detail, policy_list
-from governance.portal.promotions import can_i_promote, promotion_detail, promotion_list
+from governance.portal.promotions import (
+    can_i_promote,
+    override_review,
+    promotion_detail,
+    promotion_list,
+    promotion_override,
+)
 from governance.portal.reasons import reason, reasons
 from governance.portal.scorecards import (
     campaign_detail,
@@ -45,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("deprecations/<int:deprecation>/cancel", deprecation_cancel, name="deprecation-cancel"),
     path("promotions", promotion_list, name="promotions"),
     path("promotions/<int:promotion>", promotion_detail, name="promotion"),
+    path("promotions/<int:promotion>/override", promotion_override, name="promotion-override"),
+    path("promotions/<int:promotion>/override/review", override_review, name="override-review"),
     path("reasons", reasons, name="reasons"),
     path("reasons/<slug:reason>", reason, name="reason"),
     path("policies", policy_list, name="policies"),

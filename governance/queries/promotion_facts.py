@@ -1,6 +1,6 @@
 """Put the scene into the plain facts that the gate decides from: every use judged against every offer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -14,8 +14,50 @@ from governance.models import Deprecation, Review
 from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
 from governance.queries.promotion_scene import Scene
+from governance.queries.waivers import Granted
 
 T = TypeVar("T")
+
+
+class Fits:
+    """How an offered version serves a use: made once for uses that are alike, as those of many consumers are."""
+
+    def __init__(self, compare: Compare, waivers: Granted) -> None:
+        self._compare = compare
+        self._waivers = waivers
+        self._made: dict[tuple[Hashable, ...], Fit] = {}
+
+    def of(self, dependency: Dependency, version: ContractVersion) -> Fit:
+        used = (tuple(dependency.operations), tuple(dependency.fields))
+        alike = (version.pk, dependency.built_against_id, dependency.range, *used)
+        if alike not in self._made:
+            self._made[alike] = self._make(dependency, version)
+        return self._made[alike]
+
+    def _make(self, dependency: Dependency, version: ContractVersion) -> Fit:
+        in_range = _in_range(dependency, version)
+        if dependency.built_against is None:
+            return Fit(version.version, in_range, sunset_at=version.sunset_at)
+        comparison = self._compare(dependency.built_against.document_id, version.document_id)
+        usage = usage_of(dependency)
+        return Fit(
+            version=version.version,
+            in_range=in_range,
+            breaks=tuple(self._break(version, change) for change in breaking_for(dependency, comparison)),
+            undecided=tuple(u.reason for u in comparison.undecided if usage.reaches(u.operations)),
+            sunset_at=version.sunset_at,
+        )
+
+    def _break(self, version: ContractVersion, change: Change) -> Break:
+        waiver = self._waivers.covering(version.contract.service_id, change)
+        return Break(
+            change.message,
+            change.rule_id,
+            change.fingerprint,
+            change.operations,
+            waiver.pk if waiver else None,
+            waiver.expires_at if waiver else None,
+        )
 
 
 def facts_of_nothing(service_slug: str, version: str, environment: Environment, now: datetime) -> Facts:
@@ -27,8 +69,8 @@ def facts_of_nothing(service_slug: str, version: str, environment: Environment, 
 
 def facts_of(scene: Scene, compare: Compare) -> Facts:
     """Judge every use in the scene; `compare` takes two document digests."""
-    release, environment = scene.release, scene.environment
-    placed = list(_consumers(scene, compare))
+    release, environment, fits = scene.release, scene.environment, Fits(compare, scene.waivers)
+    placed = list(_consumers(scene, fits))
     return Facts(
         service=release.service.slug,
         release=release.version,
@@ -41,7 +83,7 @@ def facts_of(scene: Scene, compare: Compare) -> Facts:
         provides=tuple(_provided(scene.provisions.get(release.pk, []), scene.now)),
         consumers=_once(use for where, use in placed if where == environment.slug),
         elsewhere=_once((where, use) for where, use in placed if where != environment.slug),
-        uses=tuple(_own_use(scene, dependency, compare) for dependency in scene.uses),
+        uses=tuple(_own_use(scene, dependency, fits) for dependency in scene.uses),
     )
 
 
@@ -49,21 +91,20 @@ def _once(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _consumers(scene: Scene, compare: Compare) -> Iterator[tuple[str, Use]]:
+def _consumers(scene: Scene, fits: Fits) -> Iterator[tuple[str, Use]]:
     """Each use of what the release provides or takes away, with the environment that its consumer runs in."""
     for dependency in scene.consumers:
         offered = scene.offered_by(scene.release, dependency)
         if not offered and scene.providers_of(dependency):
             continue  # another producer of a shared contract keeps providing it
-        offers = [_offer(scene, scene.release, offered, dependency, compare)] if offered else []
-        for run in scene.runs:
-            if run.release_id == dependency.release_id:
-                yield run.environment, _use(dependency, offers, pending=run.pending)
+        offers = [_offer(scene.release, offered, dependency, fits)] if offered else []
+        for run in scene.runs_by_release.get(dependency.release_id, ()):
+            yield run.environment, _use(dependency, offers, pending=run.pending)
 
 
-def _own_use(scene: Scene, dependency: Dependency, compare: Compare) -> Use:
+def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
     offers = [
-        _offer(scene, provider, scene.offered_by(provider, dependency), dependency, compare, pending=pending)
+        _offer(provider, scene.offered_by(provider, dependency), dependency, fits, pending=pending)
         for provider, pending in scene.providers_of(dependency)
     ]
     return replace(_use(dependency, offers), endings=tuple(_endings(scene.endings.get(dependency.pk, []))))
@@ -93,44 +134,16 @@ def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) 
     )
 
 
-def _offer(  # noqa: PLR0913 - what is offered, to whom, by whom, and what is known of it
-    scene: Scene,
+def _offer(
     provider: Release,
     offered: list[ContractVersion],
     dependency: Dependency,
-    compare: Compare,
+    fits: Fits,
     *,
     pending: bool = False,
 ) -> Offer:
-    fits = tuple(_fit(scene, dependency, version, compare) for version in offered)
-    return Offer(provider.service.slug, provider.version, provider.service.owner.slug, fits, pending)
-
-
-def _fit(scene: Scene, dependency: Dependency, version: ContractVersion, compare: Compare) -> Fit:
-    in_range = _in_range(dependency, version)
-    if dependency.built_against is None:
-        return Fit(version.version, in_range, sunset_at=version.sunset_at)
-    comparison = compare(dependency.built_against.document_id, version.document_id)
-    usage = usage_of(dependency)
-    return Fit(
-        version=version.version,
-        in_range=in_range,
-        breaks=tuple(_break(scene, version, change) for change in breaking_for(dependency, comparison)),
-        undecided=tuple(u.reason for u in comparison.undecided if usage.reaches(u.operations)),
-        sunset_at=version.sunset_at,
-    )
-
-
-def _break(scene: Scene, version: ContractVersion, change: Change) -> Break:
-    waiver = scene.waivers.covering(version.contract.service_id, change)
-    return Break(
-        change.message,
-        change.rule_id,
-        change.fingerprint,
-        change.operations,
-        waiver.pk if waiver else None,
-        waiver.expires_at if waiver else None,
-    )
+    found = tuple(fits.of(dependency, version) for version in offered)
+    return Offer(provider.service.slug, provider.version, provider.service.owner.slug, found, pending)
 
 
 def _in_range(dependency: Dependency, version: ContractVersion) -> bool:

@@ -6,6 +6,7 @@ What is read grows with who uses the release and what it uses, and not with the 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +16,14 @@ from governance.models import Deprecation
 from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
 from governance.queries.promotions import pending_allows
 from governance.queries.waivers import Granted, granted_findings
+
+# What the gate reads of a contract, of its versions, and of who consumes it; rows are no wider than they have to be.
+CONTRACT = ("slug", "strictness", "version_scheme", "service__slug", "service__owner__slug")
+VERSION = ("version", "document", "contract", "sunset_at")
+DEPENDENCY = (
+    *("service_slug", "contract_slug", "contract", "range", "operations", "fields", "built_against"),
+    *("release__version", "release__service__slug", "release__service__owner__slug"),
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,13 @@ class Scene:
     uses: list[Dependency]  # what the release itself consumes
     endings: dict[int, list[Deprecation]]  # what ends of that beside versions, by the use
     waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
+
+    @cached_property
+    def runs_by_release(self) -> dict[int, list[Run]]:
+        found = defaultdict(list)
+        for run in self.runs:
+            found[run.release_id].append(run)
+        return dict(found)
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
         """The versions of the used contract that a release provides."""
@@ -78,7 +94,7 @@ class Reach:
 
 def look(release: Release, environment: Environment, now: datetime) -> Scene:
     """Read the scene of `release` entering `environment`."""
-    uses = _dependencies(Q(release=release))
+    uses = _uses(release)
     reach = _reach(release, uses)
     # In this order, so that a release that is deployed between the two is seen twice and not overlooked.
     allowed = pending_runs(reach, environment, now)
@@ -90,9 +106,9 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
     provisions, releases = _provisions({run.release_id for run in here} | {release.pk}, reach)
     replaced = [run.release_id for run in here if run.service_id == release.service_id]
     touched = {v.contract_id for pk in (release.pk, *replaced) for v in provisions.get(pk, ())}
-    consumes = Q(contract__in=touched, release__in={run.release_id for run in runs})
-    consumers, own = list(_dependencies(consumes)), list(uses)
-    providers = {d.contract.service_id for d in (*consumers, *own) if d.contract}
+    consumers = _consumers(touched, {run.release_id for run in runs}, provisions)
+    own = list(uses)
+    providers = {version.contract.service_id for offered in provisions.values() for version in offered}
     return Scene(
         release=release,
         environment=environment,
@@ -120,9 +136,33 @@ def _endings(uses: list[Dependency]) -> dict[int, list[Deprecation]]:
 def _dependencies(wanted: Q) -> QuerySet[Dependency]:
     return (
         Dependency.objects.filter(wanted)
-        .select_related("release__service__owner", "contract__service__owner", "built_against")
+        .select_related("release__service__owner")
+        .only(*DEPENDENCY)
         .order_by("release__service__slug", "release_id", "id")
     )
+
+
+def _uses(release: Release) -> QuerySet[Dependency]:
+    related = [*(f"contract__{name}" for name in CONTRACT), *(f"built_against__{name}" for name in VERSION)]
+    return (
+        _dependencies(Q(release=release))
+        .select_related("release__service__owner", "contract__service__owner", "built_against")
+        .only(*DEPENDENCY, *related)
+    )
+
+
+def _consumers(
+    contracts: set[int], release_ids: set[int], provisions: dict[int, list[ContractVersion]]
+) -> list[Dependency]:
+    """Who of the releases consumes the contracts; they may be many, and share the few rows that they lead to."""
+    consumers = list(_dependencies(Q(contract__in=contracts, release__in=release_ids)))
+    known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
+    wanted = {pk for dependency in consumers if (pk := dependency.built_against_id)}
+    built = ContractVersion.objects.only(*VERSION).in_bulk(wanted)
+    for dependency in consumers:
+        dependency.contract = known.get(dependency.contract_id or 0)
+        dependency.built_against = built.get(dependency.built_against_id or 0)
+    return consumers
 
 
 def _reach(release: Release, uses: QuerySet[Dependency]) -> Reach:
@@ -154,6 +194,11 @@ def _provisions(
     rows = Provision.objects.filter(
         release__in=release_ids, contract_version__contract__in=reach.contracts
     ).select_related("contract_version__contract__service__owner", "release__service__owner")
+    rows = rows.only(
+        *("release__version", "release__service__slug", "release__service__owner__slug"),
+        *(f"contract_version__{name}" for name in VERSION),
+        *(f"contract_version__contract__{name}" for name in CONTRACT),
+    )
     for row in rows.order_by("id"):
         provisions[row.release_id].append(row.contract_version)
         releases[row.release_id] = row.release

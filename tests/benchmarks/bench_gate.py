@@ -1,35 +1,123 @@
-"""What a decision of the gate costs as its provider's consumers grow, as a multiple of the smallest case."""
+"""What a decision of the gate costs over HTTP, as a multiple of the same server's `/readyz`, small and large.
 
+`PORTOLAN_BENCH_SERVICES` names the sizes of the landscape (1000,10000).
+"""
+
+import http.client
+import json
+import os
+import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from governance.actions.promotions import ask
+from tests.plugins.live_system import LiveSystem
 
-CONSUMERS = (1, 20, 200)
-ROUNDS = 5
+SIZES = [int(size) for size in os.environ.get("PORTOLAN_BENCH_SERVICES", "1000,10000").split(",")]
+ROUNDS, HUB_ROUNDS, WARM = 400, 100, 60
+CLIENTS = 4
 
 
-def seconds_of_a_decision(world) -> float:
+class Latency(NamedTuple):
+    """Milliseconds."""
+
+    p50: float
+    p99: float
+
+
+class Client:
+    """One connection that is kept, as a pipeline's proxy keeps it."""
+
+    def __init__(self, live: LiveSystem) -> None:
+        self._address = urlsplit(live.url)
+        self._headers = {"Authorization": f"Bearer {live.token}", "Content-Type": "application/json"}
+        self._connection = http.client.HTTPConnection(self._address.hostname, self._address.port, timeout=60)
+
+    def __call__(self, method: str, path: str, body: object = None) -> bytes:
+        payload = None if body is None else json.dumps(body)
+        self._connection.request(method, path, payload, self._headers)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        if answer.status not in {200, 201}:
+            raise RuntimeError(f"{method} {path}: {answer.status} {content!r}")
+        return content
+
+
+def latency(ask: Callable[[], object], rounds: int) -> Latency:
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         started = time.perf_counter()
-        ask("provider", "1.1.0", world.environments["production"])
-        times.append(time.perf_counter() - started)
-    return min(times)
+        ask()
+        times.append((time.perf_counter() - started) * 1000)
+    cuts = statistics.quantiles(times, n=100)
+    return Latency(cuts[49], cuts[98])
 
 
-def bench_a_decision(world, contract, using, report: Callable[..., None]) -> None:
-    world.service("provider")
-    world.submit("provider", "1.0.0", contract("a"))
-    world.submit("provider", "1.1.0", contract("a", "b"))
-    world.deploy(world.release("provider", "1.0.0", provides=("1.0.0",)))
-    world.release("provider", "1.1.0", provides=("1.1.0",))
-    deployed, smallest = 0, None
-    for wanted in CONSUMERS:
-        for number in range(deployed, wanted):
-            world.service(f"consumer-{number}")
-            world.deploy(world.release(f"consumer-{number}", "1.0.0", consumes=(using("provider", "1.0.0"),)))
-        deployed = wanted
-        cost = seconds_of_a_decision(world)
-        smallest = smallest or cost
-        report(f"decide, {wanted} deployed consumers", cost / smallest, "times the decision with one")
+class Gate:
+    """Asks about one service after the other, spread over the landscape."""
+
+    def __init__(self, live: LiveSystem, size: int) -> None:
+        self.live, self.size = live, size
+        self._numbers = count(1)
+        self.client = Client(live)
+
+    def path(self, number: int) -> str:
+        return f"/api/v1/can-i-promote?service=service-{number}&release=1.2.0&environment=production"
+
+    def next_number(self) -> int:
+        return 501 + (next(self._numbers) * 7919) % (self.size - 501)
+
+    def ready(self) -> None:
+        self.client("GET", "/readyz")
+
+    def ask(self, client: Client | None = None) -> None:
+        (client or self.client)("GET", self.path(self.next_number()))
+
+    def ask_about_the_hub(self) -> None:
+        answer = json.loads(self.client("GET", self.path(0)))
+        assert len(answer["reasons"][0]["message"].split(",")) >= 500
+
+    def promote(self) -> None:
+        body = {"release": "1.2.0", "environment": "production", "service": f"service-{self.next_number()}"}
+        self.client("POST", "/api/v1/promotions", body)
+
+    def per_second(self) -> float:
+        def work(_: int) -> None:
+            client = Client(self.live)
+            for _ in range(ROUNDS // CLIENTS):
+                self.ask(client)
+
+        started = time.perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            list(threads.map(work, range(CLIENTS)))
+        return ROUNDS / (time.perf_counter() - started)
+
+
+def bench_decisions(live_processes: LiveSystem, report: Callable[..., None]) -> None:
+    built, smallest = 0, {}
+    for size in SIZES:
+        started = time.perf_counter()
+        live_processes.run("-m", "tests.benchmarks.landscape", str(built), str(size))
+        report(f"{size} services: building the landscape", time.perf_counter() - started, "s")
+        built = size
+        gate = Gate(live_processes, size)
+        for _ in range(WARM):
+            gate.ask()
+        gate.ask_about_the_hub()
+        ready = latency(gate.ready, ROUNDS)
+        report(f"{size} services: /readyz", ready.p50, f"ms (p50); p99 {ready.p99:.1f}")
+        cases = {
+            "a decision": (gate.ask, ROUNDS),
+            "a decision about 500 deployed consumers": (gate.ask_about_the_hub, HUB_ROUNDS),
+            "a promotion": (gate.promote, ROUNDS),
+        }
+        for name, (ask, rounds) in cases.items():
+            took = latency(ask, rounds)
+            smallest.setdefault(name, took)
+            report(f"{size} services: {name}", took.p50, f"ms (p50); p99 {took.p99:.1f}")
+            report("   p99 to p99 of /readyz", took.p99 / ready.p99, "times")
+            report(f"   p50 to that at {SIZES[0]} services", took.p50 / smallest[name].p50, "times")
+        report(f"{size} services: decisions per second, {CLIENTS} clients", gate.per_second(), "1/s")

@@ -62,6 +62,10 @@ class LiveSystem:
         with psycopg.connect(self._system.services["DATABASE_URL"], autocommit=True) as connection:
             connection.execute(statement, parameters)
 
+    def run(self, *arguments: str) -> str:
+        """Run Python beside it to its end, with its database and broker; return what it printed."""
+        return self._system.run(*arguments, name="beside")
+
     def heal(self) -> None:
         for name in sorted(self._missing):
             self.start(name)
