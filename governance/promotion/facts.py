@@ -78,6 +78,24 @@ class Provided:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A service that has to move first, and how: as a provider that is lacking, or as a consumer that breaks."""
+
+    service: str
+    action: str
+    provides: bool
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next release of a service that has to move first, and whom that one waits for itself."""
+
+    service: str
+    release: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the decision is made from."""
 
@@ -93,6 +111,7 @@ class Facts:
     consumers: tuple[Use, ...] = ()  # uses by what is deployed (or allowed) in the environment
     elsewhere: tuple[tuple[str, Use], ...] = ()  # the same in other environments: (environment, use)
     uses: tuple[Use, ...] = ()  # what the release itself consumes
+    ahead: tuple[Ahead, ...] = ()  # where the release waits for others: whom those wait for
 
     def to_json(self) -> dict[str, Any]:
         return dict(_json.unstructure(self))
