@@ -29,6 +29,11 @@ def current_runs(release_ids: Collection[int]) -> list[Run]:
     return runs_of(Deployment.objects.filter(release__in=release_ids))
 
 
+def latest_releases() -> QuerySet[Release]:
+    """The latest release of every service."""
+    return Release.objects.order_by("service_id", "-sort_key", "-id").distinct("service_id")
+
+
 def by_newest_releases() -> Q:
     """Whether a dependency is of the latest release of its service: those are the service's current ones."""
     key, release = OuterRef("release__sort_key"), OuterRef("release")

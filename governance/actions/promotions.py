@@ -1,5 +1,8 @@
 """Ask the gate, and promote."""
 
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,12 +17,14 @@ from governance.actions.adherence import document_of, policies_in_effect, with_v
 from governance.models import Decision as Answer
 from governance.models import Promotion
 from governance.promotion.decide import Decision, decide
-from governance.promotion.facts import Facts
+from governance.promotion.facts import Ahead, Facts
+from governance.promotion.order import needs
 from governance.queries.promotion_facts import facts_of, facts_of_nothing
-from governance.queries.promotion_scene import look
+from governance.queries.promotion_scene import look, next_release
 from governance.queries.reasons import reasons_to_json
 
 ALLOW_VALID = timedelta(hours=1)
+LINKS = 10  # of a chain of those who wait for each other; each costs what a decision costs
 
 
 def ask(service_slug: str, version: str, environment: Environment) -> tuple[Facts, Decision]:
@@ -39,10 +44,28 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
 
 
 def gather(release: Release, environment: Environment) -> Facts:
-    """The facts of this instant but for policies, with every comparison that they need made."""
+    """The facts of this instant but for policies, with every comparison made; and whom those wait for that it waits for."""
+    facts = _gather_alone(release, environment)
+    return replace(facts, ahead=tuple(_ahead(facts, environment)))
+
+
+def _gather_alone(release: Release, environment: Environment) -> Facts:
     scene = look(release, environment, timezone.now())
     comparisons = comparisons_of(scene.pairs())
     return facts_of(scene, lambda previous, current: comparisons[previous, current])
+
+
+def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
+    """Yield the next releases of those that the release waits for, and of those that they wait for, as far as LINKS."""
+    waiting, seen = deque(need.service for need in needs(facts)), {facts.service}
+    while waiting and len(seen) <= LINKS:
+        service = waiting.popleft()
+        release = None if service in seen else next_release(service, environment)
+        seen.add(service)
+        if release:
+            own = needs(_gather_alone(release, environment))
+            yield Ahead(service, release.version, own)
+            waiting.extend(need.service for need in own)
 
 
 def lock_decisions(environment: Environment) -> None:
@@ -58,7 +81,7 @@ def promote(actor: Person, release: Release, environment: Environment) -> Promot
     """
     access.require_change(actor, release.service)
     # Whatever has to be compared is compared before the lock is taken, so that nobody waits for an engine.
-    gather(release, environment)
+    comparisons_of(look(release, environment, timezone.now()).pairs())
     return _promote(actor, release, environment)
 
 

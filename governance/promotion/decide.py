@@ -4,17 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from governance.promotion.adherence import policy_reasons
-from governance.promotion.facts import Facts, Provided, Use
+from governance.promotion.facts import Facts, Provided
+from governance.promotion.order import Step, order
 from governance.promotion.reasons import Effect, Reason
-from governance.promotion.uses import CONSUMER, OWN, Side, judge, past_sunset
-
-
-@dataclass(frozen=True)
-class Step:
-    """One move, where order matters."""
-
-    service: str
-    action: str
+from governance.promotion.uses import CONSUMER, OWN, judge, past_sunset
 
 
 @dataclass(frozen=True)
@@ -40,7 +33,7 @@ def decide(facts: Facts) -> Decision:
         return Decision("allow", (_lenient(facts, "gate-off", decision), *reasons))
     if decision == "unknown" and facts.unknown_passes:
         return Decision("allow", (_lenient(facts, "unknown-passes", decision), *reasons))
-    return Decision(decision, reasons, tuple(_order(facts)))
+    return Decision(decision, reasons, tuple(order(facts)))
 
 
 def _reasons(facts: Facts) -> Iterator[Reason]:
@@ -115,22 +108,3 @@ def _nothing_in_the_way(facts: Facts) -> Reason:
 def _lenient(facts: Facts, code: str, decision: str) -> Reason:
     message = f"By its own rules the answer is {decision}; {facts.environment} does not enforce it."
     return Reason(code, message, facts.owner, facts.service)
-
-
-def _denied(use: Use, side: Side, where: str) -> bool:
-    return any(reason.effect is Effect.DENY for reason in judge(use, side, where))
-
-
-def _order(facts: Facts) -> Iterator[Step]:
-    """Who must move before this release can: consumers that it breaks, providers that it lacks."""
-    first: dict[str, str] = {}
-    for use in facts.consumers:
-        if _denied(use, CONSUMER, facts.environment):
-            first[use.consumer] = f"deploy a release that does not need what {facts.release} takes away"
-    for use in facts.uses:
-        if _denied(use, OWN, facts.environment):
-            as_built = f" as {use.built_against} does" if use.built_against else ""
-            first[use.provider] = f"deploy a release that provides {use.contract}{as_built}"
-    if first:
-        yield from (Step(service, action) for service, action in first.items())
-        yield Step(facts.service, f"promote {facts.release}")

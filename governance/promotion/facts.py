@@ -107,6 +107,24 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A service that has to move first, and how: as a provider that is lacking, or as a consumer that breaks."""
+
+    service: str
+    action: str
+    provides: bool
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next release of a service that has to move first, and whom that one waits for itself."""
+
+    service: str
+    release: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the decision is made from."""
 
@@ -123,6 +141,7 @@ class Facts:
     elsewhere: tuple[tuple[str, Use], ...] = ()  # the same in other environments: (environment, use)
     uses: tuple[Use, ...] = ()  # what the release itself consumes
     policies: tuple[Judged, ...] = ()
+    ahead: tuple[Ahead, ...] = ()  # where the release waits for others: whom those wait for
 
     def to_json(self) -> dict[str, Any]:
         return dict(_json.unstructure(self))

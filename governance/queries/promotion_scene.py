@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
-from catalog.queries.consumption import Run, runs_of
+from catalog.queries.consumption import Run, latest_releases, runs_of
 from governance.models import Deprecation
 from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
 from governance.queries.promotions import pending_allows
@@ -203,3 +203,10 @@ def _provisions(
         provisions[row.release_id].append(row.contract_version)
         releases[row.release_id] = row.release
     return dict(provisions), releases
+
+
+def next_release(service: str, environment: Environment) -> Release | None:
+    """The service's latest release, where it does not run in the environment yet."""
+    latest = latest_releases().filter(service__slug=service).select_related("service__owner").first()
+    runs = latest and latest.deployments.filter(environment=environment, ended_at=None).exists()
+    return None if runs else latest

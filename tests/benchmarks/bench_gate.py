@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -35,6 +36,9 @@ class Client:
         self._address = urlsplit(live.url)
         self._headers = {"Authorization": f"Bearer {live.token}", "Content-Type": "application/json"}
         self._connection = http.client.HTTPConnection(self._address.hostname, self._address.port, timeout=60)
+
+    def close(self) -> None:
+        self._connection.close()
 
     def __call__(self, method: str, path: str, body: object = None) -> bytes:
         payload = None if body is None else json.dumps(body)
@@ -86,9 +90,9 @@ class Gate:
 
     def per_second(self) -> float:
         def work(_: int) -> None:
-            client = Client(self.live)
-            for _ in range(ROUNDS // CLIENTS):
-                self.ask(client)
+            with closing(Client(self.live)) as client:
+                for _ in range(ROUNDS // CLIENTS):
+                    self.ask(client)
 
         started = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as threads:
@@ -121,3 +125,4 @@ def bench_decisions(live_processes: LiveSystem, report: Callable[..., None]) -> 
             report("   p99 to p99 of /readyz", took.p99 / ready.p99, "times")
             report(f"   p50 to that at {SIZES[0]} services", took.p50 / smallest[name].p50, "times")
         report(f"{size} services: decisions per second, {CLIENTS} clients", gate.per_second(), "1/s")
+        gate.client.close()
