@@ -1,6 +1,5 @@
 """Ask the gate, and promote."""
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +19,7 @@ from governance.promotion.decide import Decision, decide
 from governance.promotion.facts import Ahead, Facts
 from governance.promotion.order import needs
 from governance.queries.promotion_facts import facts_of, facts_of_nothing
-from governance.queries.promotion_scene import look, next_release
+from governance.queries.promotion_scene import look, next_releases
 from governance.queries.reasons import reasons_to_json
 
 ALLOW_VALID = timedelta(hours=1)
@@ -44,7 +43,7 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
 
 
 def gather(release: Release, environment: Environment) -> Facts:
-    """The facts of this instant but for policies, with every comparison made; and whom those wait for that it waits for."""
+    """The facts of this instant but for policies, with all comparisons; and whom those wait for that it waits for."""
     facts = _gather_alone(release, environment)
     return replace(facts, ahead=tuple(_ahead(facts, environment)))
 
@@ -57,15 +56,19 @@ def _gather_alone(release: Release, environment: Environment) -> Facts:
 
 def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
     """Yield the next releases of those that the release waits for, and of those that they wait for, as far as LINKS."""
-    waiting, seen = deque(need.service for need in needs(facts)), {facts.service}
-    while waiting and len(seen) <= LINKS:
-        service = waiting.popleft()
-        release = None if service in seen else next_release(service, environment)
-        seen.add(service)
-        if release:
+    wave, seen = [need.service for need in needs(facts)], {facts.service}
+    links = 0
+    while wave:
+        following: list[str] = []
+        for service, release in next_releases(wave, environment).items():
+            if links == LINKS:
+                return
+            links += 1
             own = needs(_gather_alone(release, environment))
             yield Ahead(service, release.version, own)
-            waiting.extend(need.service for need in own)
+            following += [need.service for need in own]
+        seen.update(wave)
+        wave = [service for service in dict.fromkeys(following) if service not in seen]
 
 
 def lock_decisions(environment: Environment) -> None:
