@@ -1,6 +1,5 @@
 """Ask the gate, and promote."""
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +18,7 @@ from governance.promotion.decide import Decision, decide
 from governance.promotion.facts import Ahead, Facts
 from governance.promotion.order import needs
 from governance.queries.promotion_facts import facts_of, facts_of_nothing
-from governance.queries.promotion_scene import look, next_release
+from governance.queries.promotion_scene import look, next_releases
 from governance.queries.reasons import reasons_to_json
 
 ALLOW_VALID = timedelta(hours=1)
@@ -54,16 +53,17 @@ def _gather_alone(release: Release, environment: Environment) -> Facts:
 
 
 def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
-    """Yield the next releases of those that the release waits for, and of those that they wait for, as far as LINKS."""
-    waiting, seen = deque(need.service for need in needs(facts)), {facts.service}
-    while waiting and len(seen) <= LINKS:
-        service = waiting.popleft()
-        release = None if service in seen else next_release(service, environment)
-        seen.add(service)
-        if release:
+    """Yield the next releases of those that the release waits for, then of those that they wait for, LINKS at most."""
+    waiting, seen, left = {need.service for need in needs(facts)}, {facts.service}, LINKS
+    while waiting - seen and left:
+        releases = next_releases(waiting - seen, environment)[:left]
+        seen |= waiting
+        left -= len(releases)
+        waiting = set()
+        for release in releases:
             own = needs(_gather_alone(release, environment))
-            yield Ahead(service, release.version, own)
-            waiting.extend(need.service for need in own)
+            waiting |= {need.service for need in own}
+            yield Ahead(release.service.slug, release.version, own)
 
 
 def lock_decisions(environment: Environment) -> None:

@@ -4,11 +4,12 @@ What is read grows with who uses the release and what it uses, and not with the 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
 from catalog.queries.consumption import Run, latest_releases, runs_of
@@ -186,8 +187,9 @@ def _provisions(
     return dict(provisions), releases
 
 
-def next_release(service: str, environment: Environment) -> Release | None:
-    """The service's latest release, where it does not run in the environment yet."""
-    latest = latest_releases().filter(service__slug=service).select_related("service__owner").first()
-    runs = latest and latest.deployments.filter(environment=environment, ended_at=None).exists()
-    return None if runs else latest
+def next_releases(services: Iterable[str], environment: Environment) -> list[Release]:
+    """The latest release of each of the services, where it does not run in the environment yet."""
+    latest = latest_releases().filter(service__slug__in=services)
+    runs = Deployment.objects.filter(release=OuterRef("pk"), environment=environment, ended_at=None)
+    waiting = Release.objects.filter(~Exists(runs), pk__in=latest.values("pk"))
+    return list(waiting.select_related("service__owner").order_by("service__slug"))

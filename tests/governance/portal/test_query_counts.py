@@ -12,7 +12,7 @@ PAGES = {
     "/services/scoring/contracts/api/versions/1.1.0/document": 7,
     "/promotions": 8,
     "/promotions?decision=deny": 8,
-    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 20,
+    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 21,
     "/alerts": 8,
     "/teams": 6,
     "/reasons": 5,
