@@ -55,20 +55,17 @@ def _gather_alone(release: Release, environment: Environment) -> Facts:
 
 
 def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
-    """Yield the next releases of those that the release waits for, and of those that they wait for, as far as LINKS."""
-    wave, seen = [need.service for need in needs(facts)], {facts.service}
-    links = 0
-    while wave:
-        following: list[str] = []
-        for service, release in next_releases(wave, environment).items():
-            if links == LINKS:
-                return
-            links += 1
+    """Yield the next releases of those that the release waits for, then of those that they wait for, LINKS at most."""
+    waiting, seen, left = {need.service for need in needs(facts)}, {facts.service}, LINKS
+    while waiting - seen and left:
+        releases = next_releases(waiting - seen, environment)[:left]
+        seen |= waiting
+        left -= len(releases)
+        waiting = set()
+        for release in releases:
             own = needs(_gather_alone(release, environment))
-            yield Ahead(service, release.version, own)
-            following += [need.service for need in own]
-        seen.update(wave)
-        wave = [service for service in dict.fromkeys(following) if service not in seen]
+            waiting |= {need.service for need in own}
+            yield Ahead(release.service.slug, release.version, own)
 
 
 def lock_decisions(environment: Environment) -> None:

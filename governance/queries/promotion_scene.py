@@ -206,9 +206,9 @@ def _provisions(
     return dict(provisions), releases
 
 
-def next_releases(services: Iterable[str], environment: Environment) -> dict[str, Release]:
-    """The latest release of each service, where it does not run in the environment yet."""
-    running = Deployment.objects.filter(release=OuterRef("pk"), environment=environment, ended_at=None)
-    latest = latest_releases().filter(service__slug__in=list(services)).annotate(runs=Exists(running))
-    rows = latest.select_related("service__owner")
-    return {release.service.slug: release for release in rows if not release.runs}
+def next_releases(services: Iterable[str], environment: Environment) -> list[Release]:
+    """The latest release of each of the services, where it does not run in the environment yet."""
+    latest = latest_releases().filter(service__slug__in=services)
+    runs = Deployment.objects.filter(release=OuterRef("pk"), environment=environment, ended_at=None)
+    waiting = Release.objects.filter(~Exists(runs), pk__in=latest.values("pk"))
+    return list(waiting.select_related("service__owner").order_by("service__slug"))
