@@ -58,7 +58,7 @@ def test_operations_and_types_are_entries_with_their_fields() -> None:
         "send orders.{}.placed",
         "An order was placed",
         groups=(
-            Group("Parameters", (Field("region", "'eu' | 'us'", "Where", required=True),)),
+            Group("Parameters", (Field("region", '"eu" | "us"', "Where", required=True),)),
             Group("Message OrderPlaced (application/json)", ORDER, "What was ordered"),
             Group("Headers of OrderPlaced", (Field("trace", "string (uuid)", required=True),)),
         ),

@@ -10,7 +10,7 @@ from catalog.contracts.openapi.apis import api_of
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.reference import Entry, Field, Group
-from catalog.contracts.schemas.described import fields_of, type_of
+from catalog.contracts.schemas.described import fields_of, type_of, whole
 from catalog.contracts.schemas.source import Node
 
 
@@ -54,7 +54,12 @@ def _headers(title: str, response: Response) -> Iterator[Group]:
 
 def _content(title: str, content: Mapping[str, Media]) -> Iterator[Group]:
     for name, media in sorted(content.items()):
-        yield Group(f"{title} ({name})" if "/" in name else title, fields_of(media.schema))
+        yield Group(f"{title} ({name})" if "/" in name else title, _fields(media.schema))
+
+
+def _fields(schema: Node | None) -> tuple[Field, ...]:
+    """The members of a body, or what it is as a whole."""
+    return fields_of(schema) or (() if schema is None else (whole(schema),))
 
 
 def _parameters(parameters: Iterable[Parameter]) -> Iterator[Field]:
