@@ -3,7 +3,7 @@
 from catalog import access
 from catalog.errors import ForbiddenError
 from catalog.models import Person, Role, Service
-from governance.models import Override
+from governance.models import Override, Waiver
 
 
 def may_override(person: Person, service: Service) -> bool:
@@ -18,6 +18,17 @@ def may_override(person: Person, service: Service) -> bool:
 def may_review_override(person: Person, override: Override) -> bool:
     """An override is reviewed by governance, and never by whoever made it."""
     return access.has_role(person, Role.GOVERNANCE) and person.pk != override.by_id
+
+
+def may_decide_waiver(person: Person, waiver: Waiver) -> bool:
+    """A waiver is decided by governance, and never by whoever asked for it."""
+    return access.has_role(person, Role.GOVERNANCE) and person.pk != waiver.requested_by_id
+
+
+def require_deciding_waiver(person: Person, waiver: Waiver) -> None:
+    access.require_role(person, Role.GOVERNANCE)
+    if not may_decide_waiver(person, waiver):
+        raise ForbiddenError("Whoever asks for a waiver does not decide about it: another person has to.")
 
 
 def require_override(person: Person, service: Service) -> None:

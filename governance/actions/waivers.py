@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from catalog import access
 from catalog.actions import audit, facts
-from catalog.errors import ConflictError, FieldError, ForbiddenError, InvalidInputError
+from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import ContractVersion, Person, Role, Service
+from governance.access import require_deciding_waiver
 from governance.actions.submissions import open_review
 from governance.models import Policy, Waiver, WaiverState
 from governance.queries.waivers import finding_of
@@ -87,10 +88,8 @@ def _subject(service: Service, asked: Request) -> tuple[str, list[str]]:
 @transaction.atomic
 def decide_waiver(actor: Person, waiver: Waiver, note: str, *, approved: bool) -> Waiver:
     """Approve or deny what somebody else asked for. The same again changes nothing."""
-    access.require_role(actor, Role.GOVERNANCE)
+    require_deciding_waiver(actor, waiver)
     waiver = Waiver.objects.select_for_update().get(pk=waiver.pk)
-    if actor == waiver.requested_by:
-        raise ForbiddenError("Whoever asks for a waiver does not decide about it: another person has to.")
     now = timezone.now()
     if waiver.approved is not None and waiver.approved == approved:
         return waiver

@@ -241,11 +241,11 @@ class ServiceScorecardsView(APIView):
         responses=inline_serializer("ServiceScorecards", {"results": ServiceScorecardSerializer(many=True)}),
     )
     def get(self, request: Request, service: str) -> Response:
-        found = [_stands(*row) for row in queries.standings_of(find.service(service))]
+        found = [_stands(*row) for row in queries.states_by_scorecard(find.service(service))]
         return Response({"results": ServiceScorecardSerializer(found, many=True).data})
 
 
-def _stands(card: Scorecard, _: Standing | None, states: dict[str, str]) -> dict[str, Any]:
+def _stands(card: Scorecard, states: dict[str, str]) -> dict[str, Any]:
     level = queries.level_of(card, states)
     above = card.levels[level] if level < len(card.levels) else None
     return {

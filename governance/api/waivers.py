@@ -1,12 +1,13 @@
 """Waivers over REST."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
@@ -23,6 +24,8 @@ from catalog.queries import find
 from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
 from governance.models import Waiver, WaiverState
 from governance.queries.waivers import history, waiver, waivers
+
+V = TypeVar("V", bound=type[APIView])
 
 
 class WaiverRequestSerializer(StrictSerializer):
@@ -114,60 +117,44 @@ class WaiverView(APIView):
         return Response(WaiverDetailSerializer(waiver(number)).data)
 
 
-class _WaiverActView(APIView, ABC):
+def _describe(act: str, summary: str) -> Callable[[V], V]:
+    described = extend_schema(
+        operation_id=f"{act}_waiver",
+        summary=summary,
+        description="For the role governance. Again changes nothing.",
+        request=NoteSerializer,
+        responses=WaiverDetailSerializer,
+    )
+    return extend_schema_view(post=described)
+
+
+class WaiverActView(APIView, ABC):
     """Something that is done to a waiver, with a note."""
 
     @abstractmethod
     def act(self, actor: Person, found: Waiver, note: str) -> Waiver:
         """Do it; return the waiver as it is then."""
 
-    def _post(self, request: HttpRequest, number: int) -> Response:
+    def post(self, request: HttpRequest, number: int) -> Response:
         said = NoteSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         done = self.act(actor_of(request), waiver(number), said.validated_data.get("note", ""))
         return Response(WaiverDetailSerializer(done).data)
 
 
-class WaiverApprovalView(_WaiverActView):
+@_describe("approve", "Approve a waiver that somebody else asked for")
+class WaiverApprovalView(WaiverActView):
     def act(self, actor: Person, found: Waiver, note: str) -> Waiver:
         return decide_waiver(actor, found, note, approved=True)
 
-    @extend_schema(
-        operation_id="approve_waiver",
-        summary="Approve a waiver that somebody else asked for",
-        description="For the role governance. Again changes nothing.",
-        request=NoteSerializer,
-        responses=WaiverDetailSerializer,
-    )
-    def post(self, request: HttpRequest, number: int) -> Response:
-        return self._post(request, number)
 
-
-class WaiverDenialView(_WaiverActView):
+@_describe("deny", "Deny a waiver that somebody else asked for")
+class WaiverDenialView(WaiverActView):
     def act(self, actor: Person, found: Waiver, note: str) -> Waiver:
         return decide_waiver(actor, found, note, approved=False)
 
-    @extend_schema(
-        operation_id="deny_waiver",
-        summary="Deny a waiver that somebody else asked for",
-        description="For the role governance. Again changes nothing.",
-        request=NoteSerializer,
-        responses=WaiverDetailSerializer,
-    )
-    def post(self, request: HttpRequest, number: int) -> Response:
-        return self._post(request, number)
 
-
-class WaiverRevocationView(_WaiverActView):
+@_describe("revoke", "End an approved waiver before its time")
+class WaiverRevocationView(WaiverActView):
     def act(self, actor: Person, found: Waiver, note: str) -> Waiver:
         return revoke_waiver(actor, found, note)
-
-    @extend_schema(
-        operation_id="revoke_waiver",
-        summary="End an approved waiver before its time",
-        description="For the role governance. Again changes nothing.",
-        request=NoteSerializer,
-        responses=WaiverDetailSerializer,
-    )
-    def post(self, request: HttpRequest, number: int) -> Response:
-        return self._post(request, number)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from catalog import access
 from catalog.errors import FieldError, InvalidInputError
-from catalog.models import Person, Role
+from catalog.models import Role
 from catalog.portal.people import signed_in
 from catalog.queries import find
+from governance.access import may_decide_waiver
 from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
-from governance.models import Waiver, WaiverState
+from governance.models import WaiverState
 from governance.queries.waivers import history, waiver, waivers
 
 PAGE_SIZE = 50
@@ -46,14 +47,10 @@ def waiver_detail(request: HttpRequest, number: int) -> HttpResponse:
         "waiver": found,
         "state": found.state(now),
         "history": [(row, row.state(now)) for row in history(found)],
-        "may_decide": _may_decide(signed_in(request), found),
-        "may_revoke": Role.GOVERNANCE in signed_in(request).roles or signed_in(request).is_administrator,
+        "may_decide": may_decide_waiver(signed_in(request), found),
+        "may_revoke": access.has_role(signed_in(request), Role.GOVERNANCE),
     }
     return render(request, "governance/waiver.html", context)
-
-
-def _may_decide(person: Person, found: Waiver) -> bool:
-    return person != found.requested_by and (Role.GOVERNANCE in person.roles or person.is_administrator)
 
 
 @login_required

@@ -66,18 +66,11 @@ def _of(rows: QuerySet[Standing], service: str, team: str, domain: str) -> Query
     return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def standings_of(service: Service) -> list[tuple[Scorecard, Standing | None, dict[str, str]]]:
-    """How a service stands by every scorecard, with the states of the scorecard's policies."""
+def states_by_scorecard(service: Service) -> list[tuple[Scorecard, dict[str, str]]]:
+    """Every scorecard with the states of its policies, as they are for a service."""
     cards = list(Scorecard.objects.all())
-    newest = (
-        Standing.objects.filter(service=service).order_by("scorecard_id", "-day").distinct("scorecard_id")
-    )
-    by_card = {standing.scorecard_id: standing for standing in newest}
     states = states_of([service.pk], {slug for card in cards for slug in card.policies})[service.pk]
-    return [
-        (card, by_card.get(card.pk), {slug: states.get(slug, Verdict.UNKNOWN) for slug in card.policies})
-        for card in cards
-    ]
+    return [(card, {slug: states.get(slug, Verdict.UNKNOWN) for slug in card.policies}) for card in cards]
 
 
 def history(

@@ -14,7 +14,7 @@ from catalog.models import ContractVersion, Environment, Person, Release, Role, 
 from governance.actions.deployments import record_deployment
 from governance.actions.promotions import promote
 from governance.actions.releases import put_release
-from governance.actions.reviews import run_review
+from governance.actions.reviews import run_review, sweep_reviews
 from governance.actions.submissions import submit_version
 from governance.models import Promotion, Review
 
@@ -78,6 +78,12 @@ class World:
         upload = Upload(text.encode(), "application/yaml")
         _, review, _ = submit_version(self.people[service], contract, version, upload)
         return review
+
+    def finish_reviews(self) -> None:
+        """Run whatever is open until nothing is."""
+        while waiting := sweep_reviews():
+            for review in waiting:
+                run_review(review)
 
     def release(
         self,

@@ -2,19 +2,13 @@
 
 import pytest
 
-from governance.actions.reviews import run_review, sweep_reviews
+from governance.actions.reviews import sweep_reviews
 from governance.models import Review
 
 
 @pytest.fixture(autouse=True)
 def provider(world):
     return world.service("provider")
-
-
-def finish():
-    while waiting := sweep_reviews():
-        for review in waiting:
-            run_review(review)
 
 
 def test_backward_lets_the_provider_move_first(world, contract):
@@ -70,7 +64,7 @@ def test_another_promise_has_the_versions_judged_again(world, contract):
     promised = first.contract_version.contract
     promised.compatibility = "full"
     promised.save()
-    finish()
+    world.finish_reviews()
     again = Review.objects.filter(contract_version=first.contract_version).first()
     assert (again.verdict, again.compatibility) == ("fail", "full")
 

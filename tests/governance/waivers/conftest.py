@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from governance.actions.reviews import run_review
 from governance.actions.waivers import Request, decide_waiver, request_waiver
 from governance.models import Finding, Review
 
@@ -45,15 +44,10 @@ def ask(broken, finding):
 
 
 @pytest.fixture
-def approved(ask, in_a_week, governor):
+def approved(ask, in_a_week, governor, broken):
     waiver = decide_waiver(governor, ask(in_a_week), "Agreed.", approved=True)
-    finish()
+    broken.finish_reviews()
     return waiver
-
-
-def finish():
-    for review in Review.objects.filter(state="pending"):
-        run_review(review.pk)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from governance.actions.promotions import ask as ask_gate
 from governance.actions.reviews import sweep_reviews
 from governance.actions.waivers import decide_waiver, revoke_waiver
 from governance.models import Waiver
-from tests.governance.waivers.conftest import finish
 
 
 @pytest.fixture
@@ -34,16 +33,20 @@ def test_without_one_the_review_fails_and_the_gate_denies(standing, gate):
     assert gate() == ("deny", {"consumer-breaks"})
 
 
-def test_a_pending_one_changes_nothing(ask, in_a_week, standing, gate):
+def test_a_pending_one_changes_nothing(ask, in_a_week, standing, gate, broken):
     ask(in_a_week)
-    finish()
+    broken.finish_reviews()
     assert standing().verdict == "fail"
     assert gate()[0] == "deny"
 
 
-def test_a_denied_one_changes_nothing(ask, in_a_week, governor, standing, gate):
+@pytest.fixture
+def denied(ask, in_a_week, governor, broken):
     decide_waiver(governor, ask(in_a_week), "", approved=False)
-    finish()
+    broken.finish_reviews()
+
+
+def test_a_denied_one_changes_nothing(denied, standing, gate):
     assert standing().verdict == "fail"
     assert gate()[0] == "deny"
 
@@ -79,18 +82,18 @@ def test_after_its_end_it_is_no_baseline(ended, broken, contract, standing):
     assert broken.submit("provider", "1.2.0", contract("a")).baseline.version == "1.0.0"
 
 
-def test_the_sweep_has_the_review_made_again(ended, standing):
+def test_the_sweep_has_the_review_made_again(ended, standing, broken):
     review = standing()
     review.waived_until = timezone.now() - timedelta(seconds=1)
     review.save()
     assert sweep_reviews()
-    finish()
+    broken.finish_reviews()
     assert standing().verdict == "fail"
 
 
-def test_a_revoked_one_ends_at_once(approved, governor, standing, gate):
+def test_a_revoked_one_ends_at_once(approved, governor, standing, gate, broken):
     revoke_waiver(governor, approved, "The consumer has moved back.")
-    finish()
+    broken.finish_reviews()
     assert standing().verdict == "fail"
     assert gate()[0] == "deny"
 
