@@ -1,6 +1,7 @@
 """Errors as pages: sentences that help, with the status that they are; and what a problem of the API means."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,13 @@ from catalog.errors import ForbiddenError, NotFoundError, PortolanError
 from deploy.rest import problems
 
 STATUSES: dict[type[PortolanError], int] = {NotFoundError: 404, ForbiddenError: 403}
-TITLES = {404: "There is no such page", 403: "You may not do this", 422: "This cannot be done"}
+NUL = "\0"
+TITLES = {
+    400: "This cannot be read",
+    403: "You may not do this",
+    404: "There is no such page",
+    422: "This cannot be done",
+}
 
 
 class ErrorPages:
@@ -21,6 +28,18 @@ class ErrorPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, names: Any
+    ) -> HttpResponse | None:
+        """No text in PostgreSQL holds a NUL, so nothing can be found by one; the fields of REST refuse it themselves."""
+        if hasattr(view, "cls"):
+            return None
+        told = [request.GET, request.POST] if request.method == "POST" else [request.GET]
+        texts = [value for values in told for _, listed in values.lists() for value in listed]
+        if any(NUL in text for text in (*texts, *map(str, names.values()))):
+            return error_page(request, 400, "The address or the form holds a character that is none (NUL).")
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PortolanError):
