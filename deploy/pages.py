@@ -32,7 +32,7 @@ class ErrorPages:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, names: Any
     ) -> HttpResponse | None:
-        """No text in PostgreSQL holds a NUL, so nothing can be found by one; the fields of REST refuse it themselves."""
+        """No text in PostgreSQL holds a NUL, so nothing is found by one; the fields of REST refuse it themselves."""
         if hasattr(view, "cls"):
             return None
         told = [request.GET, request.POST] if request.method == "POST" else [request.GET]

@@ -10,7 +10,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import GraphQLLexer, JsonLexer, ProtoBufLexer, YamlLexer
 
-from catalog.contracts.rendering.http import message_text
+from catalog.contracts.rendering.witnesses import message_text
 from catalog.models import Document
 
 # Beyond the first, colours cost more than they give; beyond the second, no browser shows it in good time.

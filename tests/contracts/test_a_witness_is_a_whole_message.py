@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.rendering.http import message_text
+from catalog.contracts.rendering.witnesses import message_text
 
 Api = dict[str, Any]
 

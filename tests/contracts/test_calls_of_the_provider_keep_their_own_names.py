@@ -3,7 +3,7 @@
 import json
 
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.rendering.http import message_lines
+from catalog.contracts.rendering.witnesses import message_lines
 
 TEXT = {"type": "string"}
 DONE = {"responses": {"204": {"description": "Done"}}}

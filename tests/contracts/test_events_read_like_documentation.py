@@ -8,7 +8,7 @@ from catalog.contracts.compare import compare_documents
 from catalog.contracts.formats import format_named
 from catalog.contracts.load import load_document
 from catalog.contracts.reference import Entry, Field, Group
-from catalog.contracts.rendering.http import message_lines
+from catalog.contracts.rendering.witnesses import message_lines
 
 DOCUMENT = """
 asyncapi: 2.6.0

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.rendering.http import message_lines
+from catalog.contracts.rendering.witnesses import message_lines
 
 HEAD = 'syntax = "proto3";\npackage p;\n'
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE, Change, Severity, Undecided
 from catalog.contracts.documents.positions import Position
-from catalog.contracts.rendering.http import message_text
 from catalog.contracts.rendering.outcome import Outcome
+from catalog.contracts.rendering.witnesses import message_text
 
 _Level = Literal["error", "warning", "notice"]
 _LEVELS: dict[Severity, _Level] = {BREAKING: "error", DANGEROUS: "warning", SAFE: "notice"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
-from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
+from catalog.contracts.rendering.witnesses import message_lines
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~&@])")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
-from catalog.contracts.rendering.http import message_lines
 from catalog.contracts.rendering.outcome import Outcome, operations_named
+from catalog.contracts.rendering.witnesses import message_lines
 
 _INDENT = "    "
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.rendering.http import message_lines
+from catalog.contracts.rendering.witnesses import message_lines
 from catalog.contracts.replay import SECONDS, Replay, Replayer
 from catalog.management.files import add_sides, read_contract
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from catalog.contracts.compare import compare_documents
-from catalog.contracts.rendering.http import message_text
+from catalog.contracts.rendering.witnesses import message_text
 
 SCHEMA = """
 type Query { orders(filter: Filter!): [Order!]! node(id: ID!): Node }
