@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -22,13 +22,17 @@ _LEXERS: Final[Mapping[str, type[Lexer]]] = {
 
 
 def message_html(witness: Mapping[str, Any]) -> SafeString:
-    """The request or response that proves a change, with colours in what is JSON of it."""
-    head, empty_line, body = message_text(witness).partition("\n\n")
-    if not empty_line and head.startswith(("{", "[")):
-        head, body = "", head
-    if body.startswith(("{", "[")):
-        body = _safe(highlight(body, JsonLexer(), HtmlFormatter(nowrap=True)))
-    return format_html("{}{}{}", head, empty_line, body)
+    """The message that proves a change, with colours in those of its blocks that are JSON or a request of GraphQL."""
+    blocks = message_text(witness).split("\n\n")
+    lexers = [JsonLexer if block.startswith(("{", "[")) else None for block in blocks]
+    if "query" in witness:
+        lexers[0] = GraphQLLexer
+    coloured = (_coloured(block, lexer) for block, lexer in zip(blocks, lexers, strict=True))
+    return format_html_join("\n\n", "{}", ((block,) for block in coloured))
+
+
+def _coloured(text: str, lexer: type[Lexer] | None) -> str:
+    return text if lexer is None else _safe(highlight(text, lexer(), HtmlFormatter(nowrap=True)).rstrip("\n"))
 
 
 def document_texts(document: Document) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Announce an end, and change what is said of one, without writing JSON."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from catalog import access
-from catalog.errors import ConflictError, InvalidInputError
 from catalog.portal.people import signed_in
 from governance.actions import deprecations as actions
 from governance.actions.deprecations import Announcement
 from governance.models import Deprecation
+from governance.portal.forms import PlainForm, done
 from governance.queries.choices import service_slugs
 from governance.queries.deprecations import deprecation as find
 from governance.queries.subjects import subject_of
@@ -22,7 +21,7 @@ NAMES = ("service", "contract", "version", "operation")
 TEXTS = ("reason", "guide")
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(PlainForm):
     """What is said of an end."""
 
     deprecated_at = forms.DateField(
@@ -50,11 +49,6 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea({"rows": 6}),
         help_text="How to move: Markdown, or the address of a page.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
 
 
 class AnnouncementForm(ChangeForm):
@@ -88,7 +82,7 @@ def deprecation_new(request: HttpRequest) -> HttpResponse:
         )
         made.append(actions.announce(signed_in(request), subject, announcement))
 
-    if _done(request, form, announce):
+    if done(request, form, announce):
         return redirect("deprecation", made[0].pk)
     context = {"form": form, "services": service_slugs()}
     return _page(request, context, form)
@@ -111,25 +105,9 @@ def deprecation_edit(request: HttpRequest, deprecation: int) -> HttpResponse:
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.change(signed_in(request), found, changed)
 
-    if _done(request, form, change):
+    if done(request, form, change):
         return redirect("deprecation", deprecation)
     return _page(request, {"form": form, "deprecation": found}, form)
-
-
-def _done(request: HttpRequest, form: forms.Form, act: Callable[[], None]) -> bool:
-    """Whether the form was sent and the action took it; what it did not take stands at the fields that it is about."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except (InvalidInputError, ConflictError) as error:
-        for place in error.fields:
-            name = place.pointer.removeprefix("/")
-            form.add_error(name if name in form.fields else None, place.message)
-        if not error.fields:
-            form.add_error(None, error.message)
-        return False
-    return True
 
 
 def _page(request: HttpRequest, context: dict[str, Any], form: forms.Form) -> HttpResponse:

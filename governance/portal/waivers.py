@@ -2,22 +2,22 @@
 
 from datetime import UTC, datetime, time
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from catalog import access
-from catalog.errors import FieldError, InvalidInputError
 from catalog.models import Role
 from catalog.portal.people import signed_in
 from catalog.queries import find
 from governance.access import may_decide_waiver
-from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
-from governance.models import WaiverState
+from governance.actions.waivers import LONGEST, Request, decide_waiver, request_waiver, revoke_waiver
+from governance.models import Waiver, WaiverState
+from governance.portal.forms import PlainForm, done
 from governance.queries.waivers import history, waiver, waivers
 
 PAGE_SIZE = 50
@@ -65,27 +65,39 @@ def waiver_act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     return redirect("waiver", number)
 
 
+class WaiverForm(PlainForm):
+    """Why something cannot be otherwise for now, and until when."""
+
+    reason = forms.CharField(
+        max_length=5000, label="Why it cannot be otherwise for now", widget=forms.Textarea({"rows": 4})
+    )
+    conditions = forms.CharField(
+        required=False, max_length=5000, label="What is done meanwhile", widget=forms.Textarea({"rows": 2})
+    )
+    expires_at = forms.DateField(
+        label="Last day",
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=f"It lasts until the end of that day, in UTC: {LONGEST.days} days at most. It can be renewed.",
+    )
+
+
 @login_required
 def waiver_new(request: HttpRequest) -> HttpResponse:
     """The form that asks for one, for what the address names."""
-    named = {name: request.GET.get(name, "") for name in ("service", "policy", "finding")}
-    service = find.service(named["service"])
-    if request.method == "POST":
-        made = request_waiver(signed_in(request), service, _asked(request, named))
-        return redirect("waiver", made.pk)
-    may_ask = access.may_change(signed_in(request), service)
-    return render(request, "governance/waiver_new.html", named | {"service": service, "may_ask": may_ask})
+    policy, finding = request.GET.get("policy", ""), request.GET.get("finding", "")
+    service = find.service(request.GET.get("service", ""))
+    form = WaiverForm(request.POST or None)
+    made: list[Waiver] = []
 
+    def ask() -> None:
+        said = form.cleaned_data | {
+            "expires_at": datetime.combine(form.cleaned_data["expires_at"], time.max, UTC)
+        }
+        asked = Request(policy=policy, finding=finding, **said)
+        made.append(request_waiver(signed_in(request), service, asked))
 
-def _asked(request: HttpRequest, named: dict[str, str]) -> Request:
-    day = parse_date(request.POST.get("expires_at", "") or "-")
-    if day is None or not request.POST.get("reason", "").strip():
-        message = "A waiver has a reason, and a day on which it ends."
-        raise InvalidInputError(message, [FieldError("/expires_at", message)])
-    return Request(
-        reason=request.POST["reason"],
-        expires_at=datetime.combine(day, time.max, UTC),
-        policy=named["policy"],
-        finding=named["finding"],
-        conditions=request.POST.get("conditions", ""),
-    )
+    if done(request, form, ask):
+        return redirect("waiver", made[0].pk)
+    context = {"form": form, "service": service, "policy": policy, "finding": finding}
+    context["may_ask"] = access.may_change(signed_in(request), service)
+    return render(request, "governance/waiver_new.html", context, status=422 if form.errors else 200)

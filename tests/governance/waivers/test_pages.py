@@ -27,11 +27,15 @@ def test_the_owner_asks_where_the_change_is_shown(as_person, broken, finding, in
     assert f"{Waiver.objects.get().expires_at:%Y-%m-%d}" == day
 
 
-def test_a_form_that_is_not_filled_in_is_answered_with_a_sentence(as_person, broken, finding):
+def test_a_form_that_is_not_filled_in_keeps_what_was_written(as_person, broken, finding):
     client = as_person(broken.people["provider"])
-    answer = client.post(f"/waivers/new?service=provider&finding={finding.fingerprint}", {"reason": ""})
-    assert answer.status_code in {400, 422}
-    assert "a day on which it ends" in answer.content.decode()
+    said = {"reason": "This week.", "expires_at": "2020-01-01"}
+    answer = client.post(f"/waivers/new?service=provider&finding={finding.fingerprint}", said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This week." in page
+    assert "A waiver ends in the future." in page
+    assert not Waiver.objects.exists()
 
 
 def test_another_of_governance_approves_on_the_page(as_person, ask, in_a_week, governor):
