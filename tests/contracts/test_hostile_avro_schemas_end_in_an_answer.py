@@ -100,6 +100,17 @@ def test_a_type_that_is_not_known_is_undecided_with_its_place():
     assert not found.is_compatible("backward")
 
 
+def test_a_default_that_leads_back_to_its_own_record_ends_no_process():
+    def linked(kind):
+        other = record("Other", field("leaf", kind, default=0))
+        return record("Node", field("next", ["Node", other], default={}), field("value", kind))
+
+    found = compare_documents(json.dumps(linked("int")), json.dumps(linked("long")), format="avro")
+
+    assert len(found.changes) == len(("Other.leaf", "Node.value"))
+    assert all(change.witness for change in found.changes)
+
+
 def test_too_deep_a_schema_is_refused():
     with pytest.raises(DocumentError, match="deep"):
         load_document(json.dumps(nested(300)), format="avro")

@@ -33,35 +33,47 @@ class Written:
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
-        self._known: dict[str, Any] = {}
+        self._known: dict[tuple[str, frozenset[str]], Any] = {}
 
     def of(self, node: Node) -> Any:
         """The schema at a place, parsed by fastavro; raises Unwritable, and what `READS_WRONGLY` names."""
-        if node.pointer not in self._known:
-            self._known[node.pointer] = fastavro.parse_schema(self._plain(node, set()))
-        return self._known[node.pointer]
+        return self._parsed(node, _LEFT_OUT)
 
-    def _plain(self, node: Node, defined: set[str]) -> Any:
+    def for_writing(self, node: Node) -> Any:
+        """The same without defaults, which nobody needs who writes whole data.
+
+        With them fastavro would fill in records where it looks for the branch of a union, without an end where a
+        default leads back to its own record, which ends the process.
+        """
+        return self._parsed(node, _LEFT_OUT | {"default"})
+
+    def _parsed(self, node: Node, left_out: frozenset[str]) -> Any:
+        key = (node.pointer, left_out)
+        if key not in self._known:
+            self._known[key] = fastavro.parse_schema(self._plain(node, left_out, set()))
+        return self._known[key]
+
+    def _plain(self, node: Node, left_out: frozenset[str], defined: set[str]) -> Any:
         found = self._schemas.at(node)
         if found.kind == UNKNOWN:
             raise Unwritable
         if found.kind in PRIMITIVES:
             return found.kind
         if found.kind == "union":
-            return [self._plain(branch, defined) for branch in found.branches()]
+            return [self._plain(branch, left_out, defined) for branch in found.branches()]
         if found.kind not in NAMED:
             below = "items" if found.kind == "array" else "values"
-            return {"type": found.kind, below: self._plain(found.below(), defined)}
+            return {"type": found.kind, below: self._plain(found.below(), left_out, defined)}
         if found.name in defined:
             return found.name
         defined.add(found.name)
-        plain = {key: value for key, value in found.node.value.items() if key not in _LEFT_OUT}
+        plain = {key: value for key, value in found.node.value.items() if key not in left_out}
         plain |= {"type": found.kind, "name": found.name, "aliases": list(found.aliases)}
         if found.kind == "record":
             plain["fields"] = [
                 {
-                    **{key: value for key, value in field.node.value.items() if key not in _LEFT_OUT},
-                    "type": self._plain(field.type, defined),
+                    **{key: value for key, value in field.node.value.items() if key not in left_out},
+                    "type": self._plain(field.type, left_out, defined),
                 }
                 for field in found.fields
             ]

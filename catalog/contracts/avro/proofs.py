@@ -76,12 +76,13 @@ class Prover:
         contract = _contract(pair, route)
         datum = self._around(self._telling(pair, event, writer), pair, route, writer)
         schemas = [written.of(node) for written, node in zip(self._written, contract, strict=True)]
-        data = encoded(schemas[writer], datum)
+        writing = self._written[writer].for_writing(contract[writer])
+        data = encoded(writing, datum)
         own, other = schemas[writer], schemas[1 - writer]
         if not reads(data, own, own) or reads(data, own, other):
             return None
         plain = untagged(datum)
-        instance = as_json(plain if _writes(own, plain) == data else datum)
+        instance = as_json(plain if _writes(writing, plain) == data else datum)
         sides = {"accepted_by": SIDES[writer], "rejected_by": SIDES[1 - writer]}
         return {"part": "datum", "instance": instance, **sides, "avro": {"encoded": data.hex()}}
 
