@@ -28,6 +28,8 @@ ENUM = {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"]}
 
 MISTAKES = [
     (order(field("strng")), "/fields/0/type", "The type `strng` is not defined"),
+    (order(field("strng", default="")), "/fields/0/type", "The type `strng` is not defined"),
+    (order(field(["int", "int"], default=1)), "/fields/0/type/1", "The union holds `int` twice"),
     (order(field("Line"), namespace="a"), "/fields/0/type", "The type `a.Line` is not defined"),
     (order(field({"type": "array"})), "/fields/0/type", "`items` is missing"),
     (order(field({"type": "map", "value": "int"})), "/fields/0/type", "`values` is missing"),

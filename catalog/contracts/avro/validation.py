@@ -50,7 +50,7 @@ def _own_findings(schemas: Schemas, deadline: Deadline) -> Iterator[Finding]:
 
 def _at(schemas: Schemas, place: Place, seen: set[str]) -> Iterator[Finding]:
     found = schemas.at(place.node)
-    if found.kind == UNKNOWN and found.node is place.node:
+    if found.kind == UNKNOWN and found.node.pointer == place.node.pointer:
         yield _finding(place.node, found.name)
     if isinstance(place.node.value, str):
         if found.kind in NAMED and found.name not in seen and _same_file(schemas, place.node, found.node):
@@ -61,7 +61,7 @@ def _at(schemas: Schemas, place: Place, seen: set[str]) -> Iterator[Finding]:
             yield _finding(place.node, f"`{place.defined}` is defined twice")
         seen.add(place.defined)
         yield from _names(place)
-    if found.node is not place.node:
+    if found.node.pointer != place.node.pointer:
         return
     if found.kind == "union":
         yield from _union(schemas, found)
