@@ -193,3 +193,39 @@ def test_a_change_that_only_hinders_reading_older_data_hits_no_consumer():
     found = compare_documents(json.dumps(record()), json.dumps(record(field("int"))), format="avro")
 
     assert [(change.breaks, change.hits_consumers) for change in found.changes] == [(("backward",), False)]
+
+
+@pytest.mark.parametrize(
+    "fresh",
+    [
+        field("int", "g", default="none"),
+        field(["null", "int"], "g", default=0.5),
+        field(enum("A"), "g", default="B"),
+        field("Elsewhere", "g", default=1),
+        field(["null", array("Elsewhere")], "g", default=None),
+    ],
+)
+def test_what_no_library_would_take_for_a_schema_is_compatible_with_nothing(fresh):
+    for documents in ((record(), record(fresh)), (record(fresh), record())):
+        found = compare_documents(*map(json.dumps, documents), format="avro")
+
+        assert found.undecided
+        assert not found.is_compatible("backward")
+        assert not found.is_compatible("forward")
+
+
+def test_a_default_that_nobody_needs_is_no_matter_of_modes():
+    kept = field("int", default="none")
+    found = compare_documents(
+        json.dumps(record(kept)), json.dumps(record(kept, field("int", "g", default=0))), format="avro"
+    )
+
+    assert found.is_compatible("full")
+
+
+def test_types_of_one_name_are_told_apart():
+    found = compare_documents(
+        json.dumps(record(field(record(name="Status")))), json.dumps(record(field(enum("A")))), format="avro"
+    )
+
+    assert found.changes[0].message.endswith("went from `record com.acme.Status` to `enum com.acme.Status`")

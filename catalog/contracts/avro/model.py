@@ -53,6 +53,11 @@ class Type:
         return self.name or self.kind
 
     @property
+    def described(self) -> str:
+        """The kind of type, and its name if it has one, since types of one name may be of several kinds."""
+        return f"{self.kind} {self.name}".rstrip()
+
+    @property
     def unqualified(self) -> str:
         return self.name.rpartition(".")[2]
 
@@ -143,6 +148,10 @@ class Schemas:
         used = {type_.node.pointer for type_ in self._used_by_others()}
         own = self.at(root).branches() if isinstance(root.value, list) else [root]
         return [*own, *(node for node in others if self.at(node).node.pointer not in used)]
+
+    def unknown(self) -> list[Type]:
+        """What stands where a schema is expected and is none."""
+        return [found for place in self.places if (found := self.at(place.node)).kind == UNKNOWN]
 
     def at(self, node: Node) -> Type:
         """The type at a place where a schema is expected; a name leads to its definition."""

@@ -13,6 +13,8 @@ from catalog.contracts.schemas.source import Node
 
 
 class Linker(Protocol):
+    def misfit(self, side: int, field: Field) -> str: ...
+
     def link(self, parent: Pair, before: Node, after: Node, step: Step, modes: tuple[Mode, ...]) -> None: ...
 
 
@@ -26,13 +28,13 @@ def compare_fields(linker: Linker, pair: Pair, before: Type, after: Type) -> Non
     for name, one in ones.items():
         other = others.get(name) or renamed.get(name)
         if other is None:
-            _note_removed(pair, one, after)
+            _note_removed(linker, pair, one, after)
         else:
             _compare_field(linker, pair, one, other)
     taken = {one.name for one in renamed.values()}
     for name, other in others.items():
         if name not in ones and name not in taken:
-            _note_added(pair, other, before)
+            _note_added(linker, pair, other, before)
 
 
 def _renamed(before: dict[str, Field], after: dict[str, Field]) -> dict[str, Field]:
@@ -60,7 +62,7 @@ def _compare_field(linker: Linker, pair: Pair, one: Field, other: Field) -> None
     pair.link(below, Step("property", one.name))
     modes = pair.part
     if one.name != other.name:
-        modes = _note_renamed(below, one, other)
+        modes = _note_renamed(linker, below, one, other)
     note_default(below, one.node, other.node)
     for alias in [alias for alias in one.aliases if alias not in (*other.aliases, other.name)]:
         below.note("alias", "removed", previous=one.node, current=other.node, name=alias)
@@ -68,12 +70,12 @@ def _compare_field(linker: Linker, pair: Pair, one: Field, other: Field) -> None
         linker.link(below, one.type, other.type, SAME, modes)
 
 
-def _note_renamed(below: Pair, one: Field, other: Field) -> tuple[Mode, ...]:
+def _note_renamed(linker: Linker, below: Pair, one: Field, other: Field) -> tuple[Mode, ...]:
     """The modes in which a reader finds the field in spite of its other name."""
     found = {BACKWARD: one.name in other.aliases, FORWARD: other.name in one.aliases}
-    defaults = {BACKWARD: other.default, FORWARD: one.default}
+    readers = {BACKWARD: (1, other), FORWARD: (0, one)}
     missed = [mode for mode in below.part if not found[mode]]
-    broken = [mode for mode in missed if defaults[mode] is None]
+    broken = [mode for mode in missed if not _has_default(linker, below, *readers[mode])]
     below.note(
         "record field",
         "renamed" if broken else "renamed with default" if missed else "renamed with aliases",
@@ -86,11 +88,20 @@ def _note_renamed(below: Pair, one: Field, other: Field) -> tuple[Mode, ...]:
     return tuple(mode for mode in below.part if found[mode])
 
 
-def _note_removed(pair: Pair, one: Field, after: Type) -> None:
+def _has_default(linker: Linker, pair: Pair, side: int, field: Field) -> bool:
+    """Whether a reader has something for a field that the writer lacks; a default that does not fit helps nobody, and
+    what becomes of a schema with one is its library's choice.
+    """
+    if field.default is not None and (reason := linker.misfit(side, field)):
+        pair.undecided.append((field.default, f"the default does not fit its type: {reason}"))
+    return field.default is not None
+
+
+def _note_removed(linker: Linker, pair: Pair, one: Field, after: Type) -> None:
     """Readers of the previous schema miss it, unless they have a default for it."""
     below = Pair(subject=(one, None), part=pair.part)
     pair.link(below, Step("property", one.name))
-    broken = [mode for mode in pair.part if mode == FORWARD and one.default is None]
+    broken = [mode for mode in pair.part if mode == FORWARD and not _has_default(linker, below, 0, one)]
     below.note(
         "record field",
         "removed",
@@ -101,11 +112,11 @@ def _note_removed(pair: Pair, one: Field, after: Type) -> None:
     )
 
 
-def _note_added(pair: Pair, other: Field, before: Type) -> None:
+def _note_added(linker: Linker, pair: Pair, other: Field, before: Type) -> None:
     """Readers of the current schema miss it in older data, unless it has a default."""
     below = Pair(subject=(None, other), part=pair.part)
     pair.link(below, Step("property", other.name))
-    broken = [mode for mode in pair.part if mode == BACKWARD and other.default is None]
+    broken = [mode for mode in pair.part if mode == BACKWARD and not _has_default(linker, below, 1, other)]
     below.note(
         "record field",
         "added",

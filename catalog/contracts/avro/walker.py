@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.contracts.avro.fitting import Fitting
 from catalog.contracts.avro.logical import logical_type, shown_logical
-from catalog.contracts.avro.model import NAMED, PRIMITIVES, UNKNOWN, Schemas, Type
+from catalog.contracts.avro.model import NAMED, PRIMITIVES, UNKNOWN, Field, Schemas, Type
 from catalog.contracts.avro.named import compare_names, compare_symbols, size_changes
 from catalog.contracts.avro.outcomes import effect_of
 from catalog.contracts.avro.proofs import Prover
@@ -34,8 +35,12 @@ class Walker:
     budget: Budget
     prover: Prover
     roots: dict[str, Pair] = field(default_factory=dict)
+    _fitting: tuple[Fitting, Fitting] = field(init=False)
     _pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     _waiting: list[Pair] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._fitting = (Fitting(self.previous), Fitting(self.current))
 
     def walk(self) -> None:
         """Compare everything; raises OutOfBudget."""
@@ -46,6 +51,22 @@ class Walker:
             if expand is not None:
                 pair.events, pair.undecided, pair.edges = [], [], []
                 expand(pair)
+        self._note_unknown()
+
+    def misfit(self, side: int, field: Field) -> str:
+        """Why the default of a field does not fit its type; empty where it does, or where there is none."""
+        schemas = (self.previous, self.current)[side]
+        return (
+            self._fitting[side].misfit(schemas.at(field.type), field.default.value) if field.default else ""
+        )
+
+    def _note_unknown(self) -> None:
+        """What is no type is not known to be readable, even where nothing was compared with it."""
+        unknown = [found for schemas in (self.previous, self.current) for found in schemas.unknown()]
+        if unknown:
+            corner = Pair(undecided=[(found.node, found.name) for found in unknown])
+            for root in self.roots.values():
+                root.link(corner)
 
     def prove(
         self, pair: Pair, event: Event, above: dict[Pair, list[tuple[Step, Pair]]]
@@ -180,9 +201,9 @@ class Walker:
             action = "exchanged"
         else:
             action = "promoted" if readable[BACKWARD] else "narrowed" if readable[FORWARD] else "changed"
-        labels = (before.label, after.label)
+        labels = (before.described, after.described)
         if action == "covered" and pair.part == (FORWARD,):
-            labels = (after.label, before.label)  # from the writer's to the reader's
+            labels = (after.described, before.described)  # from the writer's to the reader's
         _note(pair, "type", action, broken, labels)
 
     def _compare_named(self, pair: Pair, before: Type, after: Type) -> None:
