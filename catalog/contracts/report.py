@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided, fingerprint
+from catalog.contracts.changes import BREAKING, SAFE, SEVERITIES, Change, Undecided, fingerprint
 from catalog.contracts.compatibility import broken_modes, hits_consumers
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
@@ -104,8 +104,10 @@ class Report:
         event.subject = self._subject(event, node)
         for rule, message in self.format.rules.judge(event):
             cause = self.format.place_name(node, True) if node else ""
-            meaning = "|".join((event.name, shown(event.before), shown(event.after)))
-            yield rule, message, fingerprint(rule.id, cause, meaning)
+            meaning = [event.name, shown(event.before), shown(event.after)]
+            if event.direction and rule.direction is None and rule.severity != SAFE:
+                meaning.append(event.direction)  # one rule for both, but the harm is another one
+            yield rule, message, fingerprint(rule.id, cause, "|".join(meaning))
 
     def _subject(self, event: Event, node: Node | None) -> str:
         if node is None:

@@ -109,6 +109,24 @@ EVOLUTIONS = [
         order({"a": {**INTEGER, "multipleOf": 4}}),
         FORWARD,
     ),
+    (
+        "pattern changed",
+        order({"a": {**TEXT, "pattern": "^a"}}),
+        order({"a": {**TEXT, "pattern": "^b"}}),
+        NONE,
+    ),
+    (
+        "format changed",
+        order({"a": {**TEXT, "format": "date"}}),
+        order({"a": {**TEXT, "format": "date-time"}}),
+        NONE,
+    ),
+    (
+        "format changed to an unknown one",
+        order({"a": {**TEXT, "format": "sku"}}),
+        order({"a": {**TEXT, "format": "gtin"}}),
+        NONE,
+    ),
     ("pattern declared", order({"a": TEXT}), order({"a": {**TEXT, "pattern": "^a"}}), FORWARD),
     (
         "unique items demanded",
