@@ -104,12 +104,26 @@ def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]
             yield {UNDECLARED: sampler.of_term(shape.additional or ())}
         except NoSample:
             return
+    if event.on == "condition" and event.name == "propertyNames" and shape.open:
+        yield from _named(sampler, shape, event)
     yield from _sizes(sampler, shape, beyond)
     yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
     if event.on == "condition":
         for name in shape.properties:
             yield from _members(sampler, shape, [name])
         yield from _matching_members(sampler, shape)
+
+
+def _named(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, Any]]:
+    """Objects with one member that nothing declares, by names that a demand on names may refuse."""
+    demand = event.current if event.direction == "request" else event.previous
+    accepted = sampler.shapes((demand,)) if demand is not None else []
+    beyond = [name for names in accepted if names.type == "string" for name in _beyond(names)]
+    try:
+        value = sampler.of_term(shape.additional or ())
+    except NoSample:
+        return
+    yield from ({name: value} for name in (*beyond, *_TEXTS) if name not in shape.properties)
 
 
 def _tagged(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
