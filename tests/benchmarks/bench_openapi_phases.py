@@ -8,14 +8,11 @@ import pytest
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.collector import collector_paused
+from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.load import load_document
-from catalog.contracts.openapi.format import walk_documents
-from catalog.contracts.openapi.framing import Framer
+from catalog.contracts.openapi.format import FORMAT
 from catalog.contracts.report import Report, located
-from catalog.contracts.rules import RULES
-from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.witness import Prover
 from tests.benchmarks.documents import github, landscape, with_one_operation_changed
 
 ROUNDS = 3
@@ -31,13 +28,10 @@ def phases(texts: list[bytes]) -> dict[str, float]:
         documents = [load_document(text) for text in texts]
         clock.append(time.perf_counter())
         budget = Budget(DEFAULT_LIMITS.seconds)
-        walker = walk_documents(*documents, budget)
-        walker.walk()
+        walk = FORMAT.walk(*documents, budget, Notice())
+        walk.walk()
         clock.append(time.perf_counter())
-        validators = Validators()
-        framer = Framer((walker.previous, walker.current), validators)
-        prover = Prover(walker.comparer.normaliser, budget, validators, framer)
-        changes = Report(RULES, walker.roots, prover.prove, budget).changes()
+        changes = Report(FORMAT, walk, budget).changes()
         clock.append(time.perf_counter())
         located(changes, *documents, Deadline.of(DEFAULT_LIMITS))
         clock.append(time.perf_counter())

@@ -24,7 +24,9 @@ for file in sys.argv[1:]:
 """
 COMPARE = """
 import sys, orjson
+from catalog.contracts.collector import collector_off
 from catalog.contracts.compare import compare_documents
+collector_off()
 files = iter(sys.argv[1:])
 for pair in zip(files, files):
     comparison = compare_documents(*(open(file, "rb").read() for file in pair))
@@ -32,8 +34,10 @@ for pair in zip(files, files):
 """
 COMPARE_STORED = """
 import sys, orjson
+from catalog.contracts.collector import collector_off
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.document import Document
+collector_off()
 files = iter(sys.argv[1:])
 for pair in zip(files, files):
     texts = ((open(file + ".stored", "rb").read(), open(file, "rb").read()) for file in pair)

@@ -1,26 +1,33 @@
 """The content of one uploaded file: parsing it, finding places in it.
 
-A file is decoded where its text is asked for: for YAML, and for places. The JSON parser reads the bytes.
+A file is decoded where its text is asked for: for YAML, and for places. The JSON parser reads the bytes. What reads
+YAML is imported when there is some.
 """
+
+from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.documents.encodings import decode, to_utf8
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.json_places import JsonPlaces
 from catalog.contracts.documents.json_text import parse_json
 from catalog.contracts.documents.positions import Position
-from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
 from catalog.contracts.limits import Deadline, Limits
+
+if TYPE_CHECKING:
+    from catalog.contracts.documents.yaml_text import YamlPlaces
 
 Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
+_YAML = "catalog.contracts.documents.yaml_text"
 _JSON_CONTAINER = re.compile(rb"\s*[{\[]")
 
 
@@ -51,7 +58,7 @@ class SourceText:
         try:
             if self.is_json:
                 return parse_json(self.content, self.limits, deadline)
-            return parse_yaml(self.text, self.limits, deadline)
+            return import_module(_YAML).parse_yaml(self.text, self.limits, deadline)
         except DocumentError as error:
             error.file = self.file
             raise
@@ -75,7 +82,8 @@ class SourceText:
 
     @cached_property
     def _yaml_places(self) -> YamlPlaces:
-        return YamlPlaces(self.text, self.limits)
+        places: YamlPlaces = import_module(_YAML).YamlPlaces(self.text, self.limits)
+        return places
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:

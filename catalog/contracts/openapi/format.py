@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from catalog.contracts.budget import Budget
@@ -21,8 +22,8 @@ from catalog.contracts.openapi.naming import place_name
 from catalog.contracts.openapi.operations import extract_operations, operation_key
 from catalog.contracts.openapi.reference import reference
 from catalog.contracts.openapi.rules import RULES
-from catalog.contracts.openapi.validation import findings
 from catalog.contracts.openapi.walker import Walker
+from catalog.contracts.problems import Finding
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -83,13 +84,21 @@ def walk_documents(before: Document, after: Document, budget: Budget, notice: No
     return Walker(previous, current, digests, comparer, prover, notice)
 
 
+def _validate(document: Document, deadline: Deadline) -> Iterable[Finding]:
+    """Every mistake in a description. What finds them is imported here, since comparisons do without it."""
+    found: Iterable[Finding] = import_module("catalog.contracts.openapi.validation").findings(
+        document, deadline
+    )
+    return found
+
+
 FORMAT = Format(
     name="openapi",
     title="OpenAPI",
     kind="interface",
     rules=merged((RULES, SCHEMA_RULES)),
     read=read,
-    validate=findings,
+    validate=_validate,
     operations=extract_operations,
     operation_key=operation_key,
     place_name=place_name,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.validators import validator_of
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 # Every format of the JSON Schema and OpenAPI registries that restricts the value, and what it is a part of.
 WITHIN: dict[str, frozenset[str]] = {
@@ -40,8 +42,8 @@ NUMBERS = frozenset({"int32", "float"})
 
 
 @lru_cache(maxsize=256)
-def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
+def _validator(name: str) -> Draft202012Validator:
+    return validator_of({"format": name}, formats=True)
 
 
 def is_of_format(name: str, value: Any) -> bool:

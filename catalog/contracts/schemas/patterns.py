@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import jsonschema_rs
+from catalog.contracts.validators import validator_of
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 
 @lru_cache(maxsize=512)
-def _validator(pattern: str) -> jsonschema_rs.Draft202012Validator | None:
+def _validator(pattern: str) -> Draft202012Validator | None:
     try:
-        return jsonschema_rs.Draft202012Validator(
-            {"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions(size_limit=1 << 20)
-        )
+        return validator_of({"pattern": pattern})
     except ValueError:
         return None
 

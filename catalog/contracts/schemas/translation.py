@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.definitions import Definitions
 from catalog.contracts.schemas.projection import Projection
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.visibility import hidden
+from catalog.contracts.validators import validator_of
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 _PLAIN = frozenset(
     {
@@ -38,7 +40,6 @@ _RANGES: dict[str, dict[str, Any]] = {
     "int32": {"if": {"type": "number"}, "then": {"minimum": -(2**31), "maximum": 2**31 - 1}},
     "byte": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"}},
 }
-_REGEX_SIZE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ class Validators:
     """Validators for places in documents, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Source, str, bool, Direction], jsonschema_rs.Draft202012Validator | None] = {}
+        self._known: dict[tuple[Source, str, bool, Direction], Draft202012Validator | None] = {}
         self._translations: dict[tuple[Source, Direction], Translation] = {}
 
-    def of(self, node: Node, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+    def of(self, node: Node, direction: Direction) -> Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none."""
         key = (node.source, node.pointer, node.value is True, direction)
         if key not in self._known:
@@ -68,13 +69,9 @@ class Validators:
         return self._known[key]
 
 
-def _made(translation: Translation, node: Node) -> jsonschema_rs.Draft202012Validator | None:
+def _made(translation: Translation, node: Node) -> Draft202012Validator | None:
     try:
-        return jsonschema_rs.Draft202012Validator(
-            translation.projected(node),
-            validate_formats=True,
-            pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE),
-        )
+        return validator_of(translation.projected(node), formats=True)
     except (ValueError, Unresolved, RecursionError):
         return None
 

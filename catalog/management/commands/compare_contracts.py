@@ -1,6 +1,7 @@
 """Compare two contracts from the command line or a CI job."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandParser
 
 from catalog.contracts.changes import BREAKING, DANGEROUS
+from catalog.contracts.collector import collector_off
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.compatibility import MODES, STRICTNESS
 from catalog.contracts.formats import FORMATS
@@ -71,6 +73,12 @@ class Command(BaseCommand):
             choices=STRICTNESS,
             help="how much a contract in protobuf promises: code by file or package, JSON and binary, binary alone",
         )
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run; a program that calls the command, and was not started for it, keeps its collector."""
+        if argv == sys.argv:
+            collector_off()
+        super().run_from_argv(argv)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         previous = read_contract(options["previous"], options["root"], options["format"])
