@@ -16,6 +16,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
 
+_FORM_STYLE = Wire("form", exploded=True)
 _FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/"
 
 CompareHeaders = Callable[[dict[str, Parameter], dict[str, Parameter], str], None]
@@ -37,7 +38,7 @@ class _Encoding:
 
     @property
     def wire(self) -> Wire:
-        return wire_of(self.value if self.styled else {}, "form")
+        return wire_of(self.node, "form") if self.styled else _FORM_STYLE
 
     @property
     def allows_reserved(self) -> bool:
@@ -71,7 +72,8 @@ def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> 
     shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
     schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
     # OpenAPI 3.0 (4.8.15.1) ignores the style of anything but a form of this type.
-    styled = media.name == _FORM or not media.node.source.dialect.boolean_exclusive
+    stated = node is not media.node
+    styled = stated and (media.name == _FORM or not media.node.source.dialect.boolean_exclusive)
     return _Encoding(node, value, schema, styled)
 
 

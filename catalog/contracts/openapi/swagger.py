@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from catalog.contracts.lifecycle import deprecated
+from catalog.contracts.openapi.fields import Malformed, members
 from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
-    Malformed,
     Media,
     Operation,
     OperationPlace,
@@ -20,9 +20,9 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt
+from catalog.contracts.openapi.reading import attempt, listed, named
 from catalog.contracts.openapi.servers import Servers, servers_at
-from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
 
@@ -71,8 +71,7 @@ class Swagger2:
         operation = Operation(place)
         found: dict[Any, Node] = {}
         for owner in (place.item, place.node):
-            listed = owner.get("parameters")
-            for entry in listed.items() if listed else ():
+            for entry in listed(operation, owner):
                 node = attempt(operation, entry, _checked, "parameters")
                 if node is not None:
                     found[node.value["in"], node.value.get("name")] = node
@@ -83,14 +82,10 @@ class Swagger2:
         operation.body = self._body(place, list(found.values()))
         if "parameters" in operation.unread:
             operation.unread.add("requestBodies")  # the body is one of them
-        responses = place.node.get("responses")
-        for status, node in responses.members() if responses else ():
-            if not status.startswith("x-"):
-                response = attempt(
-                    operation, node, partial(self._response, place, status), "responses", status
-                )
-                if response is not None:
-                    operation.responses[status] = response
+        for status, node in named(operation, place.node, "responses", DEFAULT):
+            response = attempt(operation, node, partial(self._response, place, status), "responses", status)
+            if response is not None:
+                operation.responses[status] = response
         return operation
 
     def _body(self, place: OperationPlace, parameters: list[Node]) -> Body | None:
@@ -114,12 +109,11 @@ class Swagger2:
             raise Malformed("there should be a response here")
         speaks = "schema" in node.value and not has_no_body(place.method, status)
         content = self._content(place, "produces", node) if speaks else {}
-        headers = node.get("headers")
-        read = {
-            name.lower(): _as_parameter(header, name, "header")
-            for name, header in (headers.members() if headers else ())
-            if isinstance(header.value, dict)
-        }
+        headers = members(node, "headers")
+        for _, header in headers:
+            if not isinstance(header.value, dict):
+                raise Malformed("there should be a header here", header)
+        read = {name.lower(): _as_parameter(header, name, "header") for name, header in headers}
         return Response(node, status, content, read)
 
     def _content(self, place: OperationPlace, keyword: str, node: Node) -> dict[str, Media]:
