@@ -118,3 +118,16 @@ def test_lists_and_maps_of_swagger_are_held_to_their_kind_as_well() -> None:
         comparison = compare_documents(api(), api(**wrong))
 
         assert (comparison.changes, len(comparison.undecided)) == ((), 1)
+
+
+@pytest.mark.parametrize("where", ["query", "formData"])
+def test_a_collection_in_a_format_that_nobody_knows_is_undecided(where: str) -> None:
+    def api(**fields: Any) -> str:
+        tags = {"name": "tags", "in": where, "type": "array", "items": {"type": "string"}, **fields}
+        item = {"post": {"parameters": [tags], "responses": {"200": {"description": "OK"}}}}
+        return json.dumps({"swagger": "2.0", "info": {}, "paths": {"/orders": item}})
+
+    (corner,) = compare_documents(api(), api(collectionFormat="commas")).undecided
+
+    assert corner.reason == "`collectionFormat` should be one of csv, multi, pipes, ssv, tsv"
+    assert corner.pointer.endswith("/parameters/0/collectionFormat")

@@ -18,13 +18,17 @@ from catalog.contracts.schemas.source import Node, Source, Unresolved, component
 class Media:
     """A media type of a message. `schema` is None where the document says nothing about the content.
 
-    `part_headers` are those of the parts of a multipart message, by property and name.
+    `part_headers` are those of the parts of a multipart message, by property and name; `wires` is how the parts of a
+    form are written, where that is not as by default. `maybe_empty` are the fields of a form that may be sent without
+    a value; None where the format cannot say that.
     """
 
     name: str
     node: Node
     schema: Node | None
     part_headers: dict[str, dict[str, Parameter]] = field(default_factory=dict)
+    wires: dict[str, Wire] = field(default_factory=dict)
+    maybe_empty: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.fields import Malformed, entries, flag, members, word
-from catalog.contracts.openapi.media_types import normal_media_type
+from catalog.contracts.openapi.media_types import FORM, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
     Media,
@@ -25,7 +25,7 @@ from catalog.contracts.openapi.model import (
 )
 from catalog.contracts.openapi.servers import Servers, stated_servers
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
-from catalog.contracts.openapi.wires import wire_of
+from catalog.contracts.openapi.wires import Wire, wire_of
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -158,24 +158,32 @@ def read_content(node: Node) -> dict[str, Media]:
         normal = normal_media_type(name)
         if normal in found and found[normal].node.value != media.value:
             raise Malformed(f"the media type {normal} is described twice")
-        found[normal] = Media(normal, media, media.get("schema"), _part_headers(media))
+        wires = _part_wires(media, normal)
+        found[normal] = Media(normal, media, media.get("schema"), _part_headers(media), wires)
     return found
 
 
 def _part_headers(media: Node) -> dict[str, dict[str, Parameter]]:
-    if media.value is None:
-        return {}
-    encodings = members(media, "encoding")
+    return {name: read_headers(node) for name, node in _encodings(media)}
+
+
+def _part_wires(media: Node, name: str) -> dict[str, Wire]:
+    """How the parts of a form are written. OpenAPI 3.0 (4.8.15.1) ignores it for anything but a form of this type."""
+    found = {part: wire_of(encoding, "form") for part, encoding in _encodings(media)}
+    return {} if name != FORM and media.source.dialect.boolean_exclusive else found
+
+
+def _encodings(media: Node) -> list[tuple[str, Node]]:
+    encodings = members(media, "encoding") if media.value is not None else []
     for _, encoding in encodings:
         _check_encoding(encoding)
-    return {name: read_headers(node) for name, node in encodings}
+    return encodings
 
 
 def _check_encoding(encoding: Node) -> None:
     """Raise Malformed where it cannot be read; that is done where the parts of a form are compared."""
     if not isinstance(encoding.value, dict):
         raise Malformed("there should be an encoding here", encoding)
-    wire_of(encoding, "form")
     word(encoding, "contentType", "")
     flag(encoding, "allowReserved")
 
