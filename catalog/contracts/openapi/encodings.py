@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.openapi.media_types import covers, normal_media_type
+from catalog.contracts.openapi.media_types import FORM, covers, normal_media_type
 from catalog.contracts.openapi.model import Media, Parameter
 from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
-from catalog.contracts.openapi.wires import Wire, wire_of
+from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
 
-_FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/"
+_AS_A_FORM = Wire("form", exploded=True)
+_MULTIPART = "multipart/"
 
 CompareHeaders = Callable[[dict[str, Parameter], dict[str, Parameter], str], None]
 
@@ -28,16 +29,13 @@ class _Encoding:
     node: Node
     value: dict[str, Any]
     schema: Term
+    wire: Wire
     styled: bool
 
     @property
     def media_types(self) -> list[str]:
         stated = self.value.get("contentType")
         return [normal_media_type(kind) for kind in stated.split(",")] if isinstance(stated, str) else []
-
-    @property
-    def wire(self) -> Wire:
-        return wire_of(self.value if self.styled else {}, "form")
 
     @property
     def allows_reserved(self) -> bool:
@@ -52,7 +50,8 @@ def compare_encodings(
     compare_headers: CompareHeaders,
 ) -> None:
     """Record parts that the sender may write in a way that the receiver does not read."""
-    names = {name for side in media for name in _stated(side)}
+    _note_empty(pair, media, part)
+    names = {name for side in media for name in (*_stated(side), *side.wires)}
     for name in sorted(names):
         before, after = (_encoding(comparer, side, name, part) for side in media)
         if not (before.schema and after.schema):
@@ -65,14 +64,26 @@ def compare_encodings(
             compare_headers(media[0].part_headers.get(name, {}), media[1].part_headers.get(name, {}), label)
 
 
+def _note_empty(pair: Pair, media: tuple[Media, Media], part: Part) -> None:
+    """Fields of a form that may be sent without a value on one side, where both have a word for it."""
+    before, after = (side.maybe_empty for side in media)
+    if before is None or after is None or part.direction == "response":
+        return
+    nodes = {"previous": media[0].node, "current": media[1].node}
+    for name in sorted(before ^ after):
+        action, effect = ("empty accepted", "widens") if name in after else ("empty refused", "narrows")
+        pair.note("parameter", action, effect=effect, name=f"part {name} of the {part.label}", **nodes)
+
+
 def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> _Encoding:
     node = _stated(media).get(name, media.node)
     value = node.value if node is not media.node and isinstance(node.value, dict) else {}
     shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
     schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
     # OpenAPI 3.0 (4.8.15.1) ignores the style of anything but a form of this type.
-    styled = media.name == _FORM or not media.node.source.dialect.boolean_exclusive
-    return _Encoding(node, value, schema, styled)
+    stated = node is not media.node
+    styled = stated and (media.name == FORM or not media.node.source.dialect.boolean_exclusive)
+    return _Encoding(node, value, schema, media.wires.get(name, _AS_A_FORM), styled)
 
 
 def _stated(media: Media) -> dict[str, Node]:

@@ -7,27 +7,28 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.fields import Malformed
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
 from catalog.contracts.openapi.servers import Servers
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
 
-class Malformed(Exception):  # noqa: N818 - an answer about a document, not a failure of the program
-    """Something in a document that is not what it should be there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Media:
     """A media type of a message. `schema` is None where the document says nothing about the content.
 
-    `part_headers` are those of the parts of a multipart message, by property and name.
+    `part_headers` are those of the parts of a multipart message, by property and name; `wires` is how the parts of a
+    form are written, where that is not as by default. `maybe_empty` are the fields of a form that may be sent without
+    a value; None where the format cannot say that.
     """
 
     name: str
     node: Node
     schema: Node | None
     part_headers: dict[str, dict[str, Parameter]] = field(default_factory=dict)
+    wires: dict[str, Wire] = field(default_factory=dict)
+    maybe_empty: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +167,40 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
             continue
         try:
             item = entry.resolved()
-        except Unresolved as error:
-            found.unreadable[path_key(path)] = (entry, str(error))
+            stated = _stated_methods(item)
+        except (Unresolved, Malformed) as error:
+            where = error.node if isinstance(error, Malformed) and error.node else entry
+            found.unreadable[path_key(path)] = (where, str(error))
             continue
-        for method in METHODS:
-            node = item.get(method)
-            if node is not None and isinstance(node.value, dict):
-                key = f"{prefix}{method.upper()} {path_key(path)}"
-                found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
+        for method, node in stated:
+            key = f"{prefix}{method.upper()} {path_key(path)}"
+            found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found
 
 
+def _stated_methods(item: Node) -> list[tuple[str, Node]]:
+    """The operations of a path by method; raises Malformed."""
+    if item.value is None:
+        return []
+    if not isinstance(item.value, dict):
+        raise Malformed("there should be a path here, with an object for each method")
+    found = [(method, node) for method in METHODS if (node := item.get(method)) is not None]
+    for method, node in found:
+        if not isinstance(node.value, dict | None):
+            raise Malformed(f"`{method}` should be an operation", node)
+    return [(method, node) for method, node in found if node.value is not None]
+
+
 def callbacks_in(expressions: Node) -> list[OperationPlace]:
-    """The operations of a callback; in its paths the expressions count, since they say where it is sent."""
+    """The operations of a callback; in its paths the expressions count, since they say where it is sent.
+
+    Raises Unresolved and Malformed.
+    """
+    if not isinstance(expressions.value, dict):
+        raise Malformed("there should be a callback here")
     return [
         OperationPlace(f"{method.upper()} {path}", path, method, item.resolved(), node, "response")
         for path, item in expressions.members()
         if not path.startswith("x-")
-        for method in METHODS
-        if (node := item.resolved().get(method)) is not None and isinstance(node.value, dict)
+        for method, node in _stated_methods(item.resolved())
     ]

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TypeVar
 
 from catalog.contracts.lifecycle import deprecated
-from catalog.contracts.openapi.media_types import normal_media_type
+from catalog.contracts.openapi.fields import Malformed, entries, flag, members, word
+from catalog.contracts.openapi.media_types import FORM, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
-    Malformed,
     Media,
     Operation,
     OperationPlace,
@@ -25,7 +25,7 @@ from catalog.contracts.openapi.model import (
 )
 from catalog.contracts.openapi.servers import Servers, stated_servers
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
-from catalog.contracts.openapi.wires import wire_of
+from catalog.contracts.openapi.wires import Wire, wire_of
 from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
@@ -63,22 +63,19 @@ class OpenApi3:
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
-        for node in (*_list(place.item, "parameters"), *_list(place.node, "parameters")):
+        for node in (*listed(operation, place.item), *listed(operation, place.node)):
             parameter = attempt(operation, node, read_parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
         if (body := place.node.get("requestBody")) is not None:
             operation.body = attempt(operation, body, _read_body, "requestBodies")
-        responses = place.node.get("responses")
-        for stated, node in responses.members() if responses else ():
-            if not stated.startswith("x-"):
-                status = stated if stated == DEFAULT else stated.upper()
-                read = partial(_read_response, method=place.method, status=status)
-                response = attempt(operation, node, read, "responses", status)
-                if response is not None:
-                    operation.responses[status] = response
-        callbacks = place.node.get("callbacks")
-        for name, node in callbacks.members() if callbacks else ():
+        for stated, node in named(operation, place.node, "responses", DEFAULT):
+            status = stated if stated == DEFAULT else stated.upper()
+            read = partial(_read_response, method=place.method, status=status)
+            response = attempt(operation, node, read, "responses", status)
+            if response is not None:
+                operation.responses[status] = response
+        for name, node in named(operation, place.node, "callbacks"):
             for callback in attempt(operation, node, callbacks_in, "callbacks") or ():
                 operation.callbacks[name, callback.method, callback.path] = callback
         return operation
@@ -96,9 +93,32 @@ def attempt(
         check_kind(target, kind)
         return read(target)
     except (Unresolved, Malformed) as error:
-        operation.problems.append((node, str(error)))
-        operation.unread.add(part or kind)
+        note_problem(operation, node, error, part or kind)
         return None
+
+
+def listed(operation: Operation, owner: Node) -> list[Node]:
+    """The parameters of a path or an operation."""
+    try:
+        return entries(owner, "parameters")
+    except Malformed as error:
+        note_problem(operation, owner, error, "parameters")
+        return []
+
+
+def named(operation: Operation, owner: Node, key: str, part: str = "") -> list[tuple[str, Node]]:
+    """The members of a field of an operation, without extensions; `part` is what is missing where it is no object."""
+    try:
+        return [(name, node) for name, node in members(owner, key) if not name.startswith("x-")]
+    except Malformed as error:
+        note_problem(operation, owner, error, part or key)
+        return []
+
+
+def note_problem(operation: Operation, node: Node, error: Exception, part: str) -> None:
+    where = error.node if isinstance(error, Malformed) and error.node else node
+    operation.problems.append((where, str(error)))
+    operation.unread.add(part)
 
 
 def read_parameter(node: Node) -> Parameter:
@@ -114,51 +134,70 @@ def read_parameter(node: Node) -> Parameter:
 
 
 def _described(node: Node, name: str, location: str) -> Parameter:
-    value = node.value
     schema = node.get("schema")
     return Parameter(
         node,
         name,
         location,
-        required=value.get("required") is True,
+        required=flag(node, "required"),
         deprecated=deprecated(node),
         schema=schema,
         content=read_content(node),
-        wire=wire_of(value, _STYLES[location]),
-        allows_empty=value.get("allowEmptyValue") is True,
-        allows_reserved=value.get("allowReserved") is True,
+        wire=wire_of(node, _STYLES[location]),
+        allows_empty=flag(node, "allowEmptyValue"),
+        allows_reserved=flag(node, "allowReserved"),
     )
 
 
 def read_content(node: Node) -> dict[str, Media]:
     """The media types of a message, by their normal name; raises Malformed where one has two descriptions."""
-    content = node.get("content")
     found: dict[str, Media] = {}
-    for name, media in content.members() if content else ():
-        if isinstance(media.value, dict):
-            normal = normal_media_type(name)
-            if normal in found and found[normal].node.value != media.value:
-                raise Malformed(f"the media type {normal} is described twice")
-            found[normal] = Media(normal, media, media.get("schema"), _part_headers(media))
+    for name, media in members(node, "content"):
+        if not isinstance(media.value, dict | None):
+            raise Malformed("there should be a media type here", media)
+        normal = normal_media_type(name)
+        if normal in found and found[normal].node.value != media.value:
+            raise Malformed(f"the media type {normal} is described twice")
+        wires = _part_wires(media, normal)
+        found[normal] = Media(normal, media, media.get("schema"), _part_headers(media), wires)
     return found
 
 
 def _part_headers(media: Node) -> dict[str, dict[str, Parameter]]:
-    encodings = media.get("encoding")
-    return {name: read_headers(node) for name, node in (encodings.members() if encodings else ())}
+    return {name: read_headers(node) for name, node in _encodings(media)}
+
+
+def _part_wires(media: Node, name: str) -> dict[str, Wire]:
+    """How the parts of a form are written. OpenAPI 3.0 (4.8.15.1) ignores it for anything but a form of this type."""
+    found = {part: wire_of(encoding, "form") for part, encoding in _encodings(media)}
+    return {} if name != FORM and media.source.dialect.boolean_exclusive else found
+
+
+def _encodings(media: Node) -> list[tuple[str, Node]]:
+    encodings = members(media, "encoding") if media.value is not None else []
+    for _, encoding in encodings:
+        _check_encoding(encoding)
+    return encodings
+
+
+def _check_encoding(encoding: Node) -> None:
+    """Raise Malformed where it cannot be read; that is done where the parts of a form are compared."""
+    if not isinstance(encoding.value, dict):
+        raise Malformed("there should be an encoding here", encoding)
+    word(encoding, "contentType", "")
+    flag(encoding, "allowReserved")
 
 
 def _read_body(node: Node) -> Body:
     if not isinstance(node.value, dict) or not isinstance(node.value.get("content"), dict):
         raise Malformed("there should be a request body here, with `content`")
-    return Body(node, node.value.get("required") is True, read_content(node))
+    return Body(node, flag(node, "required"), read_content(node))
 
 
 def _read_response(node: Node, method: str, status: str) -> Response:
     if not isinstance(node.value, dict) or "in" in node.value:
         raise Malformed("there should be a response here")
-    links = node.get("links")
-    found = {name: link.resolved() for name, link in (links.members() if links else ())}
+    found = {name: link.resolved() for name, link in members(node, "links")}
     content = {} if has_no_body(method, status) else read_content(node)
     known = {name: link for name, link in found.items() if isinstance(link.value, dict)}
     return Response(node, status, content, read_headers(node), known)
@@ -167,18 +206,14 @@ def _read_response(node: Node, method: str, status: str) -> Response:
 def read_headers(node: Node) -> dict[str, Parameter]:
     """The headers of a response or a part, by their name in lower case; `Content-Type` has its own place."""
     headers: dict[str, Parameter] = {}
-    declared = node.get("headers")
-    for name, entry in declared.members() if declared else ():
+    for name, entry in members(node, "headers"):
         header = entry.resolved()
-        if isinstance(header.value, dict) and name.lower() != "content-type":
+        if not isinstance(header.value, dict):
+            raise Malformed("there should be a header here", header)
+        if name.lower() != "content-type":
             headers[name.lower()] = _described(header, name, "header")
     return headers
 
 
 def _ignored(parameter: Parameter) -> bool:
     return parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS
-
-
-def _list(node: Node, key: str) -> list[Node]:
-    listed = node.get(key)
-    return listed.items() if listed else []

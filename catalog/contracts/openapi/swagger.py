@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from catalog.contracts.lifecycle import deprecated
+from catalog.contracts.openapi.fields import Malformed, flag, members, word
 from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
-    Malformed,
     Media,
     Operation,
     OperationPlace,
@@ -20,20 +20,21 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt
+from catalog.contracts.openapi.reading import attempt, listed, named, note_problem
 from catalog.contracts.openapi.servers import Servers, servers_at
-from catalog.contracts.openapi.statuses import has_no_body
+from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
 
 SWAGGER_2_0 = Dialect(null_keywords=("x-nullable",), boolean_exclusive=True, reference_siblings=False)
 
+_STYLED = ("query", "formData", "path", "header")
 _STYLES = {
-    "csv": {"query": "form", "path": "simple", "header": "simple"},
-    "ssv": dict.fromkeys(("query", "path", "header"), "spaceDelimited"),
-    "tsv": dict.fromkeys(("query", "path", "header"), "tabDelimited"),
-    "pipes": dict.fromkeys(("query", "path", "header"), "pipeDelimited"),
-    "multi": dict.fromkeys(("query", "path", "header"), "form"),
+    "csv": {"query": "form", "formData": "form", "path": "simple", "header": "simple"},
+    "ssv": dict.fromkeys(_STYLED, "spaceDelimited"),
+    "tsv": dict.fromkeys(_STYLED, "tabDelimited"),
+    "pipes": dict.fromkeys(_STYLED, "pipeDelimited"),
+    "multi": dict.fromkeys(_STYLED, "form"),
 }
 _LOCATIONS = ("path", "query", "header", "body", "formData")
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -69,35 +70,29 @@ class Swagger2:
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
-        found: dict[Any, Node] = {}
-        for owner in (place.item, place.node):
-            listed = owner.get("parameters")
-            for entry in listed.items() if listed else ():
-                node = attempt(operation, entry, _checked, "parameters")
-                if node is not None:
-                    found[node.value["in"], node.value.get("name")] = node
-        for (location, _), node in found.items():
-            if location not in ("body", "formData"):
-                parameter = _read_parameter(node)
-                operation.parameters[parameter_key(parameter, place.path)] = parameter
-        operation.body = self._body(place, list(found.values()))
+        declared = _parameters(operation, place)
+        for node in declared:
+            if node.value["in"] not in ("body", "formData"):
+                parameter = attempt(operation, node, _read_parameter, "parameters")
+                if parameter is not None:
+                    operation.parameters[parameter_key(parameter, place.path)] = parameter
+        try:
+            operation.body = self._body(place, declared)
+        except Malformed as error:
+            note_problem(operation, place.node, error, "requestBodies")
         if "parameters" in operation.unread:
             operation.unread.add("requestBodies")  # the body is one of them
-        responses = place.node.get("responses")
-        for status, node in responses.members() if responses else ():
-            if not status.startswith("x-"):
-                response = attempt(
-                    operation, node, partial(self._response, place, status), "responses", status
-                )
-                if response is not None:
-                    operation.responses[status] = response
+        for status, node in named(operation, place.node, "responses", DEFAULT):
+            response = attempt(operation, node, partial(self._response, place, status), "responses", status)
+            if response is not None:
+                operation.responses[status] = response
         return operation
 
     def _body(self, place: OperationPlace, parameters: list[Node]) -> Body | None:
         for node in parameters:
             if node.value["in"] == "body":
                 content = self._content(place, "consumes", node)
-                return Body(node, node.value.get("required") is True, content)
+                return Body(node, flag(node, "required"), content)
         fields = [node for node in parameters if node.value["in"] == "formData"]
         if not fields:
             return None
@@ -106,20 +101,23 @@ class Swagger2:
         has_file = any(node.value.get("type") == "file" for node in fields)
         declared = [name for name in self._media_types(place, "consumes") if name in _FORMS]
         types = declared or [_FORMS[0] if has_file else _FORMS[1]]
-        required = any(node.value.get("required") is True for node in fields)
-        return Body(owner, required, {name: Media(name, owner, form) for name in types})
+        required = any(flag(node, "required") for node in fields)
+        lists = [node for node in fields if node.value.get("type") == "array"]
+        wires = {node.value["name"]: _wire(node, "formData") for node in lists}
+        empty = frozenset(node.value["name"] for node in fields if flag(node, "allowEmptyValue"))
+        media = {name: Media(name, owner, form, wires=wires, maybe_empty=empty) for name in types}
+        return Body(owner, required, media)
 
     def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
             raise Malformed("there should be a response here")
         speaks = "schema" in node.value and not has_no_body(place.method, status)
         content = self._content(place, "produces", node) if speaks else {}
-        headers = node.get("headers")
-        read = {
-            name.lower(): _as_parameter(header, name, "header")
-            for name, header in (headers.members() if headers else ())
-            if isinstance(header.value, dict)
-        }
+        headers = members(node, "headers")
+        for _, header in headers:
+            if not isinstance(header.value, dict):
+                raise Malformed("there should be a header here", header)
+        read = {name.lower(): _as_parameter(header, name, "header") for name, header in headers}
         return Response(node, status, content, read)
 
     def _content(self, place: OperationPlace, keyword: str, node: Node) -> dict[str, Media]:
@@ -132,6 +130,17 @@ class Swagger2:
         stated = place.node.value.get(keyword, self.source.tree.get(keyword))
         names = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
         return [normal_media_type(name) for name in names]
+
+
+def _parameters(operation: Operation, place: OperationPlace) -> list[Node]:
+    """The parameters of a path and an operation; the operation's own stand for those of the path."""
+    found: dict[Any, Node] = {}
+    for owner in (place.item, place.node):
+        for entry in listed(operation, owner):
+            node = attempt(operation, entry, _checked, "parameters")
+            if node is not None:
+                found[node.value["in"], node.value["name"]] = node
+    return list(found.values())
 
 
 def _checked(node: Node) -> Node:
@@ -151,29 +160,37 @@ def _read_parameter(node: Node) -> Parameter:
 
 def _as_parameter(node: Node, name: str, location: str) -> Parameter:
     """In Swagger 2.0 the parameter is its own schema."""
-    value = node.value
     return Parameter(
         node,
         name,
         location,
-        required=value.get("required") is True,
+        required=flag(node, "required"),
         deprecated=deprecated(node),
         schema=_schema_of(node),
         content={},
-        wire=_wire(value, location),
-        allows_empty=value.get("allowEmptyValue") is True,
+        wire=_wire(node, location),
+        allows_empty=flag(node, "allowEmptyValue"),
     )
 
 
-def _wire(value: dict[str, Any], location: str) -> Wire:
-    formats = [str(value.get("collectionFormat", "csv"))]
-    while isinstance(items := value.get("items"), dict):
-        value = items
-        if value.get("type") == "array":
-            formats.append(str(value.get("collectionFormat", "csv")))
-    style = _STYLES.get(formats[0], _STYLES["csv"])[location]
-    nested = tuple(formats[1:]) if set(formats[1:]) - {"csv"} else ()
-    return Wire(style, formats[0] == "multi", nested)
+def _wire(node: Node, location: str) -> Wire:
+    """How the values of a parameter or header are written; raises Malformed."""
+    outer = _collection_format(node)
+    inner: list[str] = []
+    while (items := node.get("items")) is not None and isinstance(items.value, dict):
+        node = items
+        if node.value.get("type") == "array":
+            inner.append(_collection_format(node))
+    nested = tuple(inner) if set(inner) - {"csv"} else ()
+    return Wire(_STYLES[outer][location], outer == "multi", nested)
+
+
+def _collection_format(node: Node) -> str:
+    stated = word(node, "collectionFormat", "csv")
+    if stated not in _STYLES:
+        known = ", ".join(sorted(_STYLES))
+        raise Malformed(f"`collectionFormat` should be one of {known}", node.child("collectionFormat"))
+    return stated
 
 
 def _schema_of(node: Node) -> Node:
@@ -191,7 +208,7 @@ def _form(owner: Node, fields: list[Node]) -> Node:
             {name: node.value for name, node in schemas.items()},
             _places(schemas),
         ),
-        "required": [node.value["name"] for node in fields if node.value.get("required") is True],
+        "required": [node.value["name"] for node in fields if flag(node, "required")],
     }
     return Node(owner.source, owner.pointer, Synthetic(schema))
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.contracts.openapi.fields import flag, word
+from catalog.contracts.schemas.source import Node
+
 _PREFIXED = ("label", "matrix")
 
 
@@ -35,7 +38,8 @@ class Wire:
         return self.style if self.style in _PREFIXED else "as it is"
 
 
-def wire_of(value: dict[str, Any], style: str) -> Wire:
-    """The wire of a parameter, header or encoding of OpenAPI 3, with the style that it has by default."""
-    stated = str(value.get("style", style))
-    return Wire(stated, value.get("explode", stated == "form") is True)
+def wire_of(node: Node, style: str) -> Wire:
+    """The wire of a parameter, header or encoding of OpenAPI 3, with its default style; raises Malformed."""
+    stated = word(node, "style", style)
+    exploded = stated == "form" if node.value.get("explode") is None else flag(node, "explode")
+    return Wire(stated, exploded)

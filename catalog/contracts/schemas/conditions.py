@@ -99,6 +99,13 @@ class Names(Condition):
     """Every member's name fits the schema at `node`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mistaken(Condition):
+    """A keyword of the wrong kind: nobody knows what it demands, for the `reason` that it has."""
+
+    reason: str
+
+
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", *_DEPENDENCIES})
 

@@ -19,6 +19,7 @@ from catalog.contracts.schemas.conditions import (
     Excludes,
     Forbids,
     Implies,
+    Mistaken,
     Names,
     Refuses,
     Requires,
@@ -59,6 +60,15 @@ def compare_conditions(comparer: SchemaComparer, pair: Pair, previous: Shape, cu
                 _compare_topic(comparer, pair, previous, current, sides)
         except Undecidable as error:
             pair.undecided.append((error.node, error.reason))
+
+
+def differing_mistakes(previous: Shape, current: Shape) -> list[tuple[Node, str]]:
+    """Demands of unknown content that only one side makes, each with the place and the reason."""
+    differing = previous.conditions.keys() ^ current.conditions.keys()
+    every = previous.conditions | current.conditions
+    return [
+        (one.node, one.reason) for key, one in every.items() if key in differing and isinstance(one, Mistaken)
+    ]
 
 
 def _topic(condition: Condition) -> Hashable:

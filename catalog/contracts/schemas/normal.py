@@ -19,6 +19,7 @@ from catalog.contracts.schemas.conditions import (
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.evaluation import looked_at
 from catalog.contracts.schemas.keywords import allowed_values, base_shape
+from catalog.contracts.schemas.kinds import demands, mistakes_of, undecidable, without
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import TYPES, declared_types, means
 from catalog.contracts.schemas.shapes import Shape, Term, impossible, joined, matching_members, meet
@@ -96,6 +97,8 @@ class Normaliser:
         referring = isinstance(schema.get("$ref"), str)
         if referring and not (node.source.dialect.reference_siblings and len(schema) > 1):
             return self._referenced(node, reading)
+        if (unclear := undecidable(node)) is not None:
+            raise Undecidable(*unclear)
         shapes = self._own(node, reading)
         if referring:
             shapes = self._met(self._referenced(node, reading), shapes, node)
@@ -118,6 +121,9 @@ class Normaliser:
         return self._expanded(target, reading)
 
     def _own(self, node: Node, reading: Reading) -> list[Shape]:
+        mistakes, written = mistakes_of(node), node
+        if mistakes:
+            node = without(node, mistakes)
         types, integral = declared_types(node.value)
         values = allowed_values(node)
         shapes = []
@@ -129,6 +135,8 @@ class Normaliser:
                 _read_elements(shape, node)
             elif kind == "object":
                 self._read_members(shape, node, reading)
+            if mistakes:
+                shape.conditions = shape.conditions | demands(written, mistakes, kind)
             shapes.append(shape)
         return shapes
 
@@ -205,7 +213,7 @@ class Normaliser:
         """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
         for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
             unevaluated = node.get(keyword)
-            if unevaluated is None:
+            if unevaluated is None or not isinstance(unevaluated.value, dict | bool):
                 continue
             free = unevaluated.value in (True, {})
             for shape in shapes:

@@ -81,7 +81,7 @@ def request_parameter_deprecated(event: Event) -> str:
 
 @RULES.rule(on="parameter", action="empty refused", direction="request", severity=BREAKING)
 def request_parameter_empty_value_refused(event: Event) -> str:
-    """A query parameter may no longer be sent without a value.
+    """A query parameter, or a form field of Swagger 2.0, may no longer be sent without a value.
 
     What it finds: `allowEmptyValue: true` that only the previous parameter has.
     Why it matters: requests such as `?verbose` are rejected.
@@ -118,7 +118,7 @@ def request_parameter_no_longer_deprecated(event: Event) -> str:
 
 @RULES.rule(on="parameter", action="empty accepted", direction="request", severity=SAFE)
 def request_parameter_empty_value_accepted(event: Event) -> str:
-    """A query parameter may be sent without a value.
+    """A query parameter, or a form field of Swagger 2.0, may be sent without a value.
 
     What it finds: `allowEmptyValue: true` that only the current parameter has.
     Why it matters: everything that was sent is still accepted.
