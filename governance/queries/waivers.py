@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.queries import find
-from governance.models import Finding, Waiver, WaiverState
+from governance.models import Finding, Policy, Waiver, WaiverState
+from governance.policy.model import MAX_WAIVER, waiver_length
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ def history(waiver: Waiver) -> list[Waiver]:
         earlier.append(before)
         before = before.renews
     return earlier
+
+
+def longest_waiver(policy: str) -> timedelta:
+    """How long a waiver may last: what the policy of this slug says now; of a finding, as of one that says nothing."""
+    said = Policy.objects.filter(slug=policy).values_list("current__max_waiver", flat=True).first()
+    return waiver_length(said or MAX_WAIVER)
 
 
 def finding_of(service_id: int, fingerprint: str) -> Finding | None:
