@@ -11,6 +11,7 @@ from catalog.actions import audit, facts
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import ContractVersion, Person, Role, Service
 from governance.access import require_deciding_waiver
+from governance.actions.evaluations import make_due
 from governance.actions.submissions import open_review
 from governance.models import Policy, Waiver, WaiverState
 from governance.queries.waivers import finding_of, longest_waiver
@@ -128,8 +129,9 @@ def revoke_waiver(actor: Person, waiver: Waiver, note: str) -> Waiver:
 
 
 def _judge_again(waiver: Waiver) -> None:
-    """Have every version reviewed whose newest review found what is waived."""
-    if not waiver.finding:
+    """Have the service evaluated, or every version reviewed whose newest review found what is waived."""
+    if waiver.policy:
+        make_due([waiver.service_id])
         return
     versions = ContractVersion.objects.filter(
         contract__service=waiver.service, reviews__findings__fingerprint=waiver.finding

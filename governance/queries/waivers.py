@@ -1,5 +1,6 @@
 """Waivers: listed, found, and which of them cover what."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +49,15 @@ def granted_policies(service: str, now: datetime) -> list[Waiver]:
     """Those of policies, of a service by its slug; of several for one policy the longest comes last."""
     own = granted(now).filter(service__slug=service).exclude(policy="").select_related("decided_by")
     return list(own.order_by("expires_at", "id"))
+
+
+def waived_policies(service_ids: Iterable[int], now: datetime) -> dict[int, dict[str, datetime]]:
+    """Until when which policies are waived of services."""
+    found: dict[int, dict[str, datetime]] = defaultdict(dict)
+    rows = granted(now).filter(service__in=list(service_ids)).exclude(policy="").order_by("expires_at")
+    for service, policy, ends in rows.values_list("service_id", "policy", "expires_at"):
+        found[service][policy] = ends
+    return found
 
 
 def waivers(service: str = "", policy: str = "", finding: str = "", state: str = "") -> QuerySet[Waiver]:
