@@ -16,6 +16,7 @@ from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Change
 from governance.actions.policy_alerts import follow_violations
 from governance.actions.policy_results import save_results
+from governance.actions.review_alerts import resolve_moved
 from governance.actions.scorecards import record_standings
 from governance.models import Evaluation, PolicyVersion
 from governance.policy.document import Document
@@ -121,6 +122,7 @@ def _evaluate(claimed: list[Evaluation]) -> None:
     until = save_results(facts, judged, versions, now)
     waived = waived_policies(services, now)
     follow_violations(judged, versions, waived, now)
+    resolve_moved(services)
     record_standings(services, now.date())
     for evaluation in claimed:
         pk = evaluation.service_id
