@@ -204,8 +204,6 @@ SPECTACULAR_SETTINGS = {
         "GateDecision": "governance.models.Decision",
         "Enforcement": "governance.models.Enforcement",
         "PolicySeverity": "governance.models.PolicySeverity",
-        "DecisionEnum": "governance.models.Decision",
-        "VerdictEnum": "governance.models.Verdict",
         "ReviewState": "governance.models.ReviewState",
         "Verdict": "governance.models.Verdict",
         "WaiverState": "governance.models.WaiverState",

@@ -1,6 +1,5 @@
 """Register who states facts, and take what they state."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,16 +10,11 @@ from django.utils import timezone
 from catalog import access
 from catalog.actions import audit, facts
 from catalog.contracts.schemas.standalone import Mistake, schema_mistakes, value_mistakes
+from catalog.durations import parse_duration
 from catalog.errors import FieldError, InvalidInputError
 from catalog.models import AttestedFact, FactSource, Person, Role, Service
 
-# ISO 8601, without months and years, which have no length of their own.
-_DURATION = re.compile(
-    r"P(?=[\dT])(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,4})D)?"
-    r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9})S)?)?",
-    re.ASCII,
-)
-SHORTEST, LONGEST = timedelta(seconds=1), timedelta(days=366)
+SHORTEST = timedelta(seconds=1)
 LARGEST_DATA = 64 * 1024
 LARGEST_SCHEMA = 64 * 1024
 
@@ -96,11 +90,8 @@ def _hold_to_schema(source: FactSource) -> None:
 
 
 def _duration(text: str) -> timedelta:
-    found = _DURATION.fullmatch(text)
-    length = (
-        timedelta(**{unit: int(n) for unit, n in found.groupdict(default="0").items()}) if found else None
-    )
-    if length is None or not SHORTEST <= length <= LONGEST:
+    length = parse_duration(text)
+    if length is None or length < SHORTEST:
         message = "Give an ISO 8601 duration of one second to 366 days, as PT24H or P7D."
         raise InvalidInputError(message, [FieldError("/ttl", message)])
     return length

@@ -39,13 +39,14 @@ def comparison_for(contract: Contract, previous_digest: str, current_digest: str
 
 def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:
     """Return the comparison of every pair of digests, in one query for those that were made before."""
-    found = _stored(pairs)
+    found = stored_comparisons(pairs)
     for pair in sorted(pairs - found.keys()):
         found[pair] = _compare(*pair)
     return found
 
 
-def _stored(pairs: set[Pair]) -> dict[Pair, Comparison]:
+def stored_comparisons(pairs: set[Pair]) -> dict[Pair, Comparison]:
+    """Return the comparisons of those pairs of digests that were compared before."""
     if not pairs:
         return {}
     wanted = reduce(or_, (Q(previous=previous, current=current) for previous, current in pairs))

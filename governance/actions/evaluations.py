@@ -14,7 +14,9 @@ from django.utils import timezone
 from catalog.actions.documentation import count_missing_documentation
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Change
+from governance.actions.policy_alerts import follow_violations
 from governance.actions.policy_results import save_results
+from governance.actions.review_alerts import resolve_moved
 from governance.actions.scorecards import record_standings
 from governance.models import Evaluation, PolicyVersion
 from governance.policy.document import Document
@@ -30,6 +32,7 @@ from governance.queries.policy_results import (
     past_their_time,
     standing,
 )
+from governance.queries.waivers import waived_policies
 
 logger = structlog.get_logger(__name__)
 BATCH = 200
@@ -115,13 +118,17 @@ def _evaluate(claimed: list[Evaluation]) -> None:
     versions = current_versions()
     services = [evaluation.service_id for evaluation in claimed]
     documents = [facts[pk].document for pk in services]
-    judged = zip(services, _judged(versions, documents, now), strict=True)
-    until = save_results(facts, dict(judged), versions, now)
+    judged = dict(zip(services, _judged(versions, documents, now), strict=True))
+    until = save_results(facts, judged, versions, now)
+    waived = waived_policies(services, now)
+    follow_violations(judged, versions, waived, now)
+    resolve_moved(services)
     record_standings(services, now.date())
     for evaluation in claimed:
-        known = facts[evaluation.service_id]
-        evaluation.due_at, evaluation.evaluated_at = None, now
-        evaluation.revision, evaluation.until = known.revision, until[evaluation.service_id]
+        pk = evaluation.service_id
+        ends = (*waived.get(pk, {}).values(), until[pk])
+        evaluation.due_at, evaluation.evaluated_at, evaluation.revision = None, now, facts[pk].revision
+        evaluation.until = min(filter(None, ends), default=None)
     Evaluation.objects.bulk_update(claimed, ["due_at", "evaluated_at", "revision", "until"])
 
 

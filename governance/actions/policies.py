@@ -13,6 +13,7 @@ from catalog.models import Person, Role
 from catalog.models.fields import SLUG_PATTERN
 from governance.models import Policy, PolicyVersion
 from governance.models.policies import engine_policy
+from governance.policy.model import waiver_length
 from governance.policy.pool import shared
 
 BLANK = PolicyVersion().content()
@@ -57,6 +58,10 @@ def checked(slug: str, content: dict[str, Any]) -> dict[str, Any]:
         for name in content["enforcement"]
         if not _SLUG.fullmatch(name)
     ]
+    try:
+        waiver_length(content["max_waiver"])
+    except ValueError as error:
+        fields.append(FieldError("/max_waiver", str(error)))
     if not fields:
         fields = [
             FieldError(f"/{mistake.part}", mistake.message, mistake.line, mistake.column)

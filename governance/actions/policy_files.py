@@ -15,7 +15,7 @@ from governance.models import Policy
 from governance.policy.files import LIBRARY, policies_in, sources_in
 from governance.policy.model import Policy as EnginePolicy
 
-DECIDED_HERE = ("enforcement", "effective_at")
+DECIDED_HERE = ("enforcement", "effective_at", "max_waiver")
 
 
 @transaction.atomic
@@ -32,7 +32,9 @@ def apply_folder(actor: Person, folder: Path) -> list[tuple[str, str]]:
 
 @transaction.atomic
 def apply_library(actor: Person) -> list[tuple[str, str]]:
-    """The same with the built-in library, which leaves how strongly a known policy is meant to whoever decided it."""
+    """The same with the built-in library, which leaves how strongly a known policy is meant, and how
+    long it may be waived, to whoever decided it.
+    """
     known = set(Policy.objects.values_list("slug", flat=True))
     wanted = []
     for policy in policies_in(LIBRARY):

@@ -4,21 +4,55 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from catalog.actions.comparisons import stored_comparisons
 from catalog.contracts.changes import Change
 from governance.models import Review, Verdict
-from governance.queries.impact import Hit
-from observability.actions.alerts import raise_alert
+from governance.queries.impact import Hit, breaking_for, uses_below
+from observability.actions.alerts import raise_alert, resolve, resolve_alert
+from observability.queries.alerts import standing_alerts
 
 MENTIONED = 20
+FAILED, HIT = "contract.breaking-change", "dependency.breaking-change"
 
 
 def alert_owners(review: Review, hits: list[Hit]) -> None:
-    """Raise one alert for the provider's owner when the review failed, and one for each consumer that is hit."""
+    """Tell the provider's owner that the version fails, and each consumer's that it is hit, until that is over.
+
+    Whoever is told already is not told again. What this review does not find any more is resolved, unless it could not
+    decide everything.
+    """
+    own = standing_alerts(FAILED).filter(dedup_key__startswith=f"review-failed:{review.contract_version_id}:")
     if review.verdict == Verdict.FAIL:
-        _alert_provider(review, hits)
+        if not own.exists():
+            _alert_provider(review, hits)
+    elif review.verdict != Verdict.UNKNOWN:
+        resolve(own)
+    told = standing_alerts(HIT).filter(dedup_key__startswith=f"consumer-breaks:{review.contract_version_id}:")
+    knows = set(told.values_list("service", flat=True))
     by_consumer = groupby(hits, key=lambda hit: hit.dependency.release.service_id)
-    for _, own_hits in by_consumer:
-        _alert_consumer(review, list(own_hits))
+    for consumer, own_hits in by_consumer:
+        if consumer not in knows:
+            _alert_consumer(review, list(own_hits))
+    if review.verdict != Verdict.UNKNOWN:
+        resolve(told.exclude(service__in={hit.dependency.release.service_id for hit in hits}))
+
+
+def resolve_moved(consumers: Iterable[int]) -> None:
+    """Resolve what these services were told of versions that do not hit them any more, by what they use now.
+
+    Only comparisons that were made before are looked at: where one is missing, the next review tells.
+    """
+    told = list(standing_alerts(HIT).filter(service__in=consumers))
+    reviews = Review.objects.select_related("contract_version").in_bulk([a.data["review"] for a in told])
+    for alert in told:
+        version = reviews[alert.data["review"]].contract_version
+        uses = [use for use in uses_below(version) if use[0].release.service_id == alert.service_id]
+        made = stored_comparisons({(built.document_id, version.document_id) for _, built in uses})
+        if not any(
+            (pair := (built.document_id, version.document_id)) not in made or breaking_for(use, made[pair])
+            for use, built in uses
+        ):
+            resolve_alert(alert.dedup_key)
 
 
 def _alert_provider(review: Review, hits: list[Hit]) -> None:
@@ -27,7 +61,7 @@ def _alert_provider(review: Review, hits: list[Hit]) -> None:
     names = sorted({hit.dependency.release.service.slug for hit in hits})
     harm = f"It breaks {', '.join(names)}." if names else "No registered consumer uses what it breaks."
     raise_alert(
-        kind="contract.breaking-change",
+        kind=FAILED,
         severity="critical" if names else "warning",
         team=service.owner,
         service=service,
@@ -38,7 +72,7 @@ def _alert_provider(review: Review, hits: list[Hit]) -> None:
         ),
         link=version.get_absolute_url(),
         data=_data(review) | {"consumers": names},
-        dedup_key=f"review-failed:{version.pk}",
+        dedup_key=f"review-failed:{version.pk}:{review.pk}",
     )
 
 
@@ -49,7 +83,7 @@ def _alert_consumer(review: Review, hits: list[Hit]) -> None:
     where = f"It runs in {', '.join(environments)}." if environments else "It is not deployed anywhere yet."
     changes = list({change.fingerprint: change for hit in hits for change in hit.changes}.values())
     raise_alert(
-        kind="dependency.breaking-change",
+        kind=HIT,
         severity="critical" if environments else "warning",
         team=consumer.owner,
         service=consumer,
@@ -66,7 +100,7 @@ def _alert_consumer(review: Review, hits: list[Hit]) -> None:
             "environments": environments,
             "changes": [_change(change) for change in changes[:MENTIONED]],
         },
-        dedup_key=f"consumer-breaks:{version.pk}:{consumer.pk}",
+        dedup_key=f"consumer-breaks:{version.pk}:{consumer.pk}:{review.pk}",
     )
 
 

@@ -11,12 +11,11 @@ from catalog.actions import audit, facts
 from catalog.errors import ConflictError, FieldError, InvalidInputError
 from catalog.models import ContractVersion, Person, Role, Service
 from governance.access import require_deciding_waiver
+from governance.actions.evaluations import make_due
 from governance.actions.submissions import open_review
 from governance.models import Policy, Waiver, WaiverState
-from governance.queries.waivers import finding_of
+from governance.queries.waivers import finding_of, longest_waiver
 from observability.actions.alerts import raise_alert
-
-LONGEST = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,10 @@ def request_waiver(actor: Person, service: Service, asked: Request) -> Waiver:
     """Ask for an exception. For members of the team that owns the service; somebody else decides."""
     access.require_change(actor, service)
     now = timezone.now()
-    _check_end(asked, now)
     subject, operations = _subject(service, asked)
+    message = "A waiver ends in the future." if asked.expires_at <= now else _too_long(asked, now)
+    if message:
+        raise InvalidInputError(message, [FieldError("/expires_at", message)])
     before = Waiver.objects.filter(service=service, policy=asked.policy, finding=asked.finding).first()
     if before and before.state(now) == WaiverState.PENDING:
         raise ConflictError(f"The waiver {before.pk} asks for the same and is not decided yet.")
@@ -58,14 +59,16 @@ def request_waiver(actor: Person, service: Service, asked: Request) -> Waiver:
     )
 
 
-def _check_end(asked: Request, now: datetime) -> None:
-    if asked.expires_at <= now:
-        message = "A waiver ends in the future."
-    elif asked.expires_at > now + LONGEST:
-        message = f"A waiver lasts at most {LONGEST.days} days. It can be renewed."
-    else:
-        return
-    raise InvalidInputError(message, [FieldError("/expires_at", message)])
+def _too_long(asked: Request | Waiver, now: datetime) -> str:
+    """What is wrong with its end by what the policy allows now, or an empty text."""
+    longest = longest_waiver(asked.policy)
+    if asked.expires_at <= now + longest:
+        return ""
+    if not longest:
+        return f"The policy {asked.policy} allows no waiver."
+    what = f"the policy {asked.policy}" if asked.policy else "a finding"
+    days = "1 day" if longest == timedelta(days=1) else f"{longest.days} days"
+    return f"A waiver of {what} lasts {days} at most. It can be renewed."
 
 
 def _subject(service: Service, asked: Request) -> tuple[str, list[str]]:
@@ -95,6 +98,8 @@ def decide_waiver(actor: Person, waiver: Waiver, note: str, *, approved: bool) -
         return waiver
     if waiver.state(now) != WaiverState.PENDING:
         raise ConflictError(f"The waiver {waiver.pk} is {waiver.state(now)}; only a pending one is decided.")
+    if approved and (message := _too_long(waiver, now)):
+        raise ConflictError(f"{message} Deny this one, and ask the team for a shorter one.")
     waiver.approved, waiver.decided_by, waiver.decided_at, waiver.note = approved, actor, now, note
     waiver.save(update_fields=["approved", "decided_by", "decided_at", "note"])
     audit.record(actor, "approved" if approved else "denied", waiver, note=note)
@@ -124,8 +129,9 @@ def revoke_waiver(actor: Person, waiver: Waiver, note: str) -> Waiver:
 
 
 def _judge_again(waiver: Waiver) -> None:
-    """Have every version reviewed whose newest review found what is waived."""
-    if not waiver.finding:
+    """Have the service evaluated, or every version reviewed whose newest review found what is waived."""
+    if waiver.policy:
+        make_due([waiver.service_id])
         return
     versions = ContractVersion.objects.filter(
         contract__service=waiver.service, reviews__findings__fingerprint=waiver.finding

@@ -19,6 +19,7 @@ from catalog.models import Person
 from catalog.queries import find
 from governance.actions.policies import put_policy
 from governance.models import Enforcement, Policy, PolicySeverity, PolicyVersion
+from governance.policy.model import MAX_WAIVER
 from governance.queries.policies import policies, policy, policy_versions
 
 LONG = 20_000
@@ -56,6 +57,11 @@ class PolicyContentSerializer(FactSerializer[Any]):
     )
     effective_at = serializers.DateTimeField(
         allow_null=True, default=None, help_text="Before this instant nothing is enforced."
+    )
+    max_waiver = Text(
+        max_length=40,
+        default=MAX_WAIVER,
+        help_text="How long a waiver may last: an ISO 8601 duration of whole days, as P30D. P0D: there is none.",
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from catalog.models import Person
 from catalog.models.fields import Revised, SlugField
+from governance.policy.model import MAX_WAIVER
 from governance.policy.model import Enforcement as EngineEnforcement
 from governance.policy.model import Policy as EnginePolicy
 
@@ -63,6 +64,11 @@ class PolicyVersion(models.Model):
     categories = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     enforcement = models.JSONField(default=dict, blank=True)
     effective_at = models.DateTimeField(null=True, blank=True)
+    max_waiver = models.CharField(
+        max_length=40,
+        default=MAX_WAIVER,
+        help_text="How long a waiver may last: an ISO 8601 duration of whole days.",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -78,6 +84,7 @@ class PolicyVersion(models.Model):
         "categories",
         "enforcement",
         "effective_at",
+        "max_waiver",
     )
 
     class Meta:

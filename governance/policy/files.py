@@ -11,7 +11,7 @@ import jsonschema_rs
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
 from catalog.contracts.limits import Deadline, Limits
-from governance.policy.model import Enforcement, Policy
+from governance.policy.model import MAX_WAIVER, Enforcement, Policy, waiver_length
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ _POLICY = jsonschema_rs.validator_for(
                 "additionalProperties": {"enum": [*Enforcement]},
             },
             "effective_at": {"type": ["string", "null"]},
+            "max_waiver": {"type": "string"},
         },
     }
 )
@@ -113,6 +114,10 @@ def read_policy(text: str, slug: str) -> Policy:
         except ValueError as error:
             message = "This is no instant, as in 2026-03-01T00:00:00Z."
             raise PolicyFileError([_mistake(slug, places, ["effective_at"], message)]) from error
+    try:
+        waiver_length(fields.get("max_waiver", MAX_WAIVER))
+    except ValueError as error:
+        raise PolicyFileError([_mistake(slug, places, ["max_waiver"], str(error))]) from error
     return Policy(slug=slug, **{**fields, **converted})
 
 

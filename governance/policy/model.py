@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+from catalog.durations import parse_duration
+
+MAX_WAIVER = "P90D"  # what a policy allows that does not say
+NO_MAX_WAIVER = "This is no ISO 8601 duration of whole days, 366 at most, as P30D; of P0D there is no waiver."
 
 
 class State(StrEnum):
@@ -34,6 +39,7 @@ class Policy:
     `scope` says to which services it applies (empty: to all), `variables` are named expressions that are evaluated
     where they are used, `rule` holds or not, `message` makes the sentence for one that does not hold (empty: the
     title). `enforcement` is by environment, `audit` where one is not named. Before `effective_at` nothing is enforced.
+    A waiver of it lasts `max_waiver` at most (an ISO 8601 duration of whole days); of `P0D` there is none.
     """
 
     slug: str
@@ -48,6 +54,15 @@ class Policy:
     categories: tuple[str, ...] = ()
     enforcement: Mapping[str, Enforcement] = field(default_factory=dict)
     effective_at: datetime | None = None
+    max_waiver: str = MAX_WAIVER
+
+
+def waiver_length(max_waiver: str) -> timedelta:
+    """How long a waiver may last by a policy's `max_waiver`. Raises ValueError with a sentence for any other text."""
+    length = parse_duration(max_waiver)
+    if length is None or length % timedelta(days=1):
+        raise ValueError(NO_MAX_WAIVER)
+    return length
 
 
 @dataclass(frozen=True, slots=True)

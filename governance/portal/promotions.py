@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from catalog.portal.people import signed_in
@@ -15,7 +16,13 @@ from governance.actions.overrides import override, review_override
 from governance.actions.promotions import ask
 from governance.models import Decision, OverrideOutcome
 from governance.queries.choices import environment_choices, release_versions, service_slugs
-from governance.queries.promotions import OVERRIDES, override_of, promotion_with_override, promotions
+from governance.queries.promotions import (
+    OVERRIDES,
+    override_of,
+    promotion_with_override,
+    promotions,
+    standing_override,
+)
 from governance.queries.reasons import reasons_to_json
 
 PAGE_SIZE = 50
@@ -79,9 +86,11 @@ def can_i_promote(request: HttpRequest) -> HttpResponse:
         "environments": environment_choices(),
     }
     if all(asked.values()):
-        facts, decision = ask(asked["service"], asked["release"], find.environment(asked["environment"]))
+        environment = find.environment(asked["environment"])
+        facts, decision = ask(asked["service"], asked["release"], environment)
         context |= {
             "answer": decision,
+            "override": standing_override(facts.service, facts.release, environment, timezone.now()),
             "reasons": reasons_to_json(decision.reasons),
             "facts": facts.to_json(),
         }

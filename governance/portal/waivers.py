@@ -1,6 +1,8 @@
 """Waivers: what is excepted, for whom, by whom, and until when."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -15,10 +17,10 @@ from catalog.models import Role
 from catalog.portal.people import signed_in
 from catalog.queries import find
 from governance.access import may_decide_waiver
-from governance.actions.waivers import LONGEST, Request, decide_waiver, request_waiver, revoke_waiver
+from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
 from governance.models import Waiver, WaiverState
 from governance.portal.forms import PlainForm, done
-from governance.queries.waivers import history, waiver, waivers
+from governance.queries.waivers import history, longest_waiver, waiver, waivers
 
 PAGE_SIZE = 50
 ACTS = {"approve": True, "deny": False}
@@ -77,8 +79,14 @@ class WaiverForm(PlainForm):
     expires_at = forms.DateField(
         label="Last day",
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        help_text=f"It lasts until the end of that day, in UTC: {LONGEST.days} days at most. It can be renewed.",
     )
+
+    def __init__(self, data: Mapping[str, Any] | None, longest: timedelta) -> None:
+        super().__init__(data)
+        help_text = (
+            f"It lasts until the end of that day, in UTC, for {longest.days} days at most. It can be renewed."
+        )
+        self.fields["expires_at"].help_text = help_text
 
 
 @login_required
@@ -86,7 +94,8 @@ def waiver_new(request: HttpRequest) -> HttpResponse:
     """The form that asks for one, for what the address names."""
     policy, finding = request.GET.get("policy", ""), request.GET.get("finding", "")
     service = find.service(request.GET.get("service", ""))
-    form = WaiverForm(request.POST or None)
+    longest = longest_waiver(policy)
+    form = WaiverForm(request.POST or None, longest)
     made: list[Waiver] = []
 
     def ask() -> None:
@@ -98,6 +107,6 @@ def waiver_new(request: HttpRequest) -> HttpResponse:
 
     if done(request, form, ask):
         return redirect("waiver", made[0].pk)
-    context = {"form": form, "service": service, "policy": policy, "finding": finding}
+    context = {"form": form, "service": service, "policy": policy, "finding": finding, "longest": longest}
     context["may_ask"] = access.may_change(signed_in(request), service)
     return render(request, "governance/waiver_new.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 """Which consumers a new contract version would hit, each judged from the version that it was built against."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalog.contracts.changes import BREAKING, Change, Comparison
@@ -33,10 +33,10 @@ def breaking_for(dependency: Dependency, comparison: Comparison) -> tuple[Change
 
 def hits(version: ContractVersion, compare: Compare) -> list[Hit]:
     """The live consumers of the version's major line that it breaks. `compare` takes two document digests."""
-    consumers = live_consumers([version.contract_id])
-    places = _places({dependency.release_id for dependency in consumers})
+    uses = uses_below(version)
+    places = _places({dependency.release_id for dependency, _ in uses})
     found = []
-    for dependency, built_against in _in_major_line(version, consumers):
+    for dependency, built_against in uses:
         changes = breaking_for(dependency, compare(built_against.document_id, version.document_id))
         if changes:
             found.append(Hit(dependency, tuple(sorted(places.get(dependency.release_id, ()))), changes))
@@ -50,14 +50,15 @@ def _places(release_ids: set[int]) -> dict[int, set[str]]:
     return places
 
 
-def _in_major_line(
-    version: ContractVersion, dependencies: Iterable[Dependency]
-) -> Iterator[tuple[Dependency, ContractVersion]]:
-    """Who was built against a lower version of the line; who is on an older line has that line to stay on."""
-    for dependency in dependencies:
-        built = dependency.built_against
-        if built and built.major_line == version.major_line and _below(built, version):
-            yield dependency, built
+def uses_below(version: ContractVersion) -> list[tuple[Dependency, ContractVersion]]:
+    """Who was built against a lower version of the line, and which; who is on an older line has that to stay on."""
+    return [
+        (dependency, built)
+        for dependency in live_consumers([version.contract_id])
+        if (built := dependency.built_against)
+        and built.major_line == version.major_line
+        and _below(built, version)
+    ]
 
 
 def _below(built: ContractVersion, version: ContractVersion) -> bool:

@@ -1,11 +1,13 @@
 """What the pages of policies show, in a fixed number of queries."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Value, When
 
 from catalog.models import Environment, Service
 from governance.models import Enforcement, Policy, PolicyResult, PolicySeverity, PolicyVersion, Verdict
+from governance.policy.model import MAX_WAIVER, waiver_length
 from governance.queries.policies import policies, policy, policy_versions, state_counts
 from governance.queries.policy_results import results_of, results_of_policy
 
@@ -42,6 +44,7 @@ class PolicyPage:
     unknown: list[PolicyResult]
     versions: list[PolicyVersion]
     expressions: list[tuple[str, str]]
+    longest_waiver: timedelta
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def policy_page(slug: str) -> PolicyPage:
         unknown=list(results_of_policy(slug, [Verdict.UNKNOWN])[:SHOWN]),
         versions=list(policy_versions(slug)[:MOST_VERSIONS]),
         expressions=_expressions(found),
+        longest_waiver=waiver_length(found.current.max_waiver if found.current else MAX_WAIVER),
     )
 
 

@@ -94,7 +94,7 @@ def standing_override(service: str, release: str, environment: Environment, now:
         promotion__environment=environment,
         valid_until__gt=now,
     )
-    return overrides.exclude(outcome=OverrideOutcome.REJECTED).select_related("by").first()
+    return overrides.exclude(outcome=OverrideOutcome.REJECTED).select_related("by", "reviewed_by").first()
 
 
 def effective_decision(facts: Facts, decision: Decided, environment: Environment, now: datetime) -> str:

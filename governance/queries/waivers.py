@@ -1,15 +1,17 @@
 """Waivers: listed, found, and which of them cover what."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.queries import find
-from governance.models import Finding, Waiver, WaiverState
+from governance.models import Finding, Policy, Waiver, WaiverState
+from governance.policy.model import MAX_WAIVER, waiver_length
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ def granted_policies(service: str, now: datetime) -> list[Waiver]:
     return list(own.order_by("expires_at", "id"))
 
 
+def waived_policies(service_ids: Iterable[int], now: datetime) -> dict[int, dict[str, datetime]]:
+    """Until when which policies are waived of services."""
+    found: dict[int, dict[str, datetime]] = defaultdict(dict)
+    rows = granted(now).filter(service__in=list(service_ids)).exclude(policy="").order_by("expires_at")
+    for service, policy, ends in rows.values_list("service_id", "policy", "expires_at"):
+        found[service][policy] = ends
+    return found
+
+
 def waivers(service: str = "", policy: str = "", finding: str = "", state: str = "") -> QuerySet[Waiver]:
     """All waivers, the latest first, as far as the filters let them through."""
     rows = Waiver.objects.select_related("service__owner", "requested_by", "decided_by", "revoked_by")
@@ -84,6 +95,12 @@ def history(waiver: Waiver) -> list[Waiver]:
         earlier.append(before)
         before = before.renews
     return earlier
+
+
+def longest_waiver(policy: str) -> timedelta:
+    """How long a waiver may last: what the policy of this slug says now; of a finding, as of one that says nothing."""
+    said = Policy.objects.filter(slug=policy).values_list("current__max_waiver", flat=True).first()
+    return waiver_length(said or MAX_WAIVER)
 
 
 def finding_of(service_id: int, fingerprint: str) -> Finding | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog import access
@@ -75,13 +75,16 @@ def acknowledge(actor: Person, alert: Alert) -> Alert:
 
 def resolve_alert(dedup_key: str) -> None:
     """Resolve the alert, since what it told of is over; one that is not there or is resolved changes nothing."""
-    standing = Alert.objects.filter(dedup_key=dedup_key).exclude(state=AlertState.RESOLVED)
-    standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())
+    resolve(Alert.objects.filter(dedup_key=dedup_key))
 
 
 def resolve_alerts(dedup_prefix: str, service: Service | None = None) -> None:
     """Resolve all alerts whose keys begin so; those about one service where it is given."""
-    standing = Alert.objects.filter(dedup_key__startswith=dedup_prefix).exclude(state=AlertState.RESOLVED)
-    if service is not None:
-        standing = standing.filter(service=service)
+    told = Alert.objects.filter(dedup_key__startswith=dedup_prefix)
+    resolve(told if service is None else told.filter(service=service))
+
+
+def resolve(told: QuerySet[Alert]) -> None:
+    """Resolve those of the alerts that are not resolved."""
+    standing = told.exclude(state=AlertState.RESOLVED)
     standing.update(state=AlertState.RESOLVED, resolved_at=timezone.now())

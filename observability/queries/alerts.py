@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from catalog.models import Person
 from catalog.queries import find
 from observability import access
-from observability.models import Alert, Delivery
+from observability.models import Alert, AlertState, Delivery
 
 FILTERS = {
     "service": "service__slug",
@@ -20,6 +20,11 @@ def alerts(**wanted: str) -> QuerySet[Alert]:
     """The alerts, filtered by `service`, `team` (slugs), `state`, `kind` and `severity` where given."""
     filters = {FILTERS[name]: value for name, value in wanted.items() if value}
     return Alert.objects.filter(**filters).select_related("team", "service").order_by("-id")
+
+
+def standing_alerts(kind: str) -> QuerySet[Alert]:
+    """The alerts of a kind of which nobody has said yet that what they tell of is over."""
+    return Alert.objects.filter(kind=kind).exclude(state=AlertState.RESOLVED)
 
 
 def alert(number: int) -> Alert:

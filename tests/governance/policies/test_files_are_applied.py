@@ -63,6 +63,8 @@ def test_the_library_is_at_audit_and_keeps_what_somebody_raised(administrator):
     policies = [name for name in applied if not name.startswith("sources/")]
     assert len(policies) >= 30
     assert not Policy.objects.exclude(current__enforcement={}).exists()
-    put_policy(administrator, policies[0], {"enforcement": {"production": "enforce"}})
+    raised = {"enforcement": {"production": "enforce"}, "max_waiver": "P7D"}
+    put_policy(administrator, policies[0], raised)
     assert set(apply("--builtin").values()) == {"known", "unchanged"}
-    assert Policy.objects.get(slug=policies[0]).current.enforcement == {"production": "enforce"}
+    content = Policy.objects.get(slug=policies[0]).current.content()
+    assert {name: content[name] for name in raised} == raised

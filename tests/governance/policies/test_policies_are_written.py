@@ -15,6 +15,7 @@ BODY = {
     "categories": ["documentation"],
     "enforcement": {"production": "enforce"},
     "effective_at": "2026-01-01T00:00:00Z",
+    "max_waiver": "P30D",
 }
 
 
@@ -42,6 +43,7 @@ def test_what_a_put_leaves_out_takes_its_default_and_a_patch_leaves_it(governing
     assert governing.patch(POLICY, {"title": "Another"}).json()["severity"] == "high"
     replaced = governing.put(POLICY, {"title": "Another", "rule": "true"}).json()
     assert (replaced["severity"], replaced["enforcement"], replaced["effective_at"]) == ("medium", {}, None)
+    assert replaced["max_waiver"] == "P90D"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,10 @@ def test_what_a_put_leaves_out_takes_its_default_and_a_patch_leaves_it(governing
         ({"enforcement": {"production": "always"}}, "/enforcement/production", None),
         ({"enforcement": {"Not a name": "warn"}}, "/enforcement/Not a name", None),
         ({"effective_at": "soon"}, "/effective_at", None),
+        ({"max_waiver": "a month"}, "/max_waiver", None),
+        ({"max_waiver": "P1M"}, "/max_waiver", None),
+        ({"max_waiver": "PT36H"}, "/max_waiver", None),
+        ({"max_waiver": "P367D"}, "/max_waiver", None),
         ({"categories": "documentation"}, "/categories", None),
         ({"variables": ["true"]}, "/variables", None),
         ({"rules": "true"}, "/rules", None),

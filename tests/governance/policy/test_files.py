@@ -23,6 +23,7 @@ enforcement:
   production: enforce
   staging: warn
 effective_at: '2026-06-01T00:00:00Z'
+max_waiver: P30D
 """
 
 
@@ -34,11 +35,13 @@ def test_every_field_is_read() -> None:
     assert policy.categories == ("operations",)
     assert policy.enforcement == {"production": Enforcement.ENFORCE, "staging": Enforcement.WARN}
     assert policy.effective_at == datetime(2026, 6, 1, tzinfo=UTC)
+    assert policy.max_waiver == "P30D"
 
 
 def test_a_title_and_a_rule_are_enough() -> None:
     policy = read_policy("title: A\nrule: 'true'", "a")
     assert (policy.severity, policy.enforcement, policy.effective_at) == ("medium", {}, None)
+    assert policy.max_waiver == "P90D"
 
 
 def test_a_day_begins_in_utc() -> None:
@@ -55,6 +58,8 @@ def test_a_day_begins_in_utc() -> None:
         ("title: A\ntitle: B\nrule: 'x'", (2, 1), "stands twice"),
         ("title: A\nrule: 'x'\nenforcement:\n  production: must", (4, 3), '"must" is not one of'),
         ("title: A\nrule: 'x'\nseverity: urgent", (3, 1), '"urgent" is not one of'),
+        ("title: A\nrule: 'x'\nmax_waiver: P1M", (3, 1), "no ISO 8601 duration"),
+        ("title: A\nrule: 'x'\nmax_waiver: 30", (3, 1), 'is not of type "string"'),
         ("title: A\nrule: 'x'\neffective_at: soon", (3, 1), "This is no instant"),
         ("title: A\nrule: 'x'\nvariables:\n  a: 1", (4, 3), 'is not of type "string"'),
         ("title: 'A\nrule: x", (2, 8), "not valid"),

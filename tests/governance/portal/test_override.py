@@ -51,3 +51,26 @@ def test_a_review_that_says_nothing_is_refused(page_of, landscape, governor):
     for fields in ({}, {"outcome": "maybe"}, {"outcome": "rejected"}):
         assert page_of(governor, "override/review", **fields).status_code == 422
     assert Override.objects.get().is_open
+
+
+def test_whoever_asks_the_gate_is_shown_the_override_and_how_its_review_stands(
+    page_of, landscape, governor, client
+):
+    address = "/can-i-promote?service=scoring&release=1.1.0&environment=production"
+    client.force_login(governor)
+    assert "past the gate" not in client.get(address).content.decode()
+    page_of(landscape.people["scoring"], "override", reason="It burns.")
+    page = client.get(address).content.decode()
+    assert "It burns." in page
+    assert "An open violation" in page
+    assert Override.objects.get().get_absolute_url() in page
+    page_of(governor, "override/review", outcome="accepted", note="Fine.")
+    assert "Governor accepted it" in client.get(address).content.decode()
+
+
+def test_a_rejected_override_lets_nothing_in_and_is_not_shown(page_of, landscape, governor, client):
+    page_of(landscape.people["scoring"], "override", reason="It burns.")
+    page_of(governor, "override/review", outcome="rejected", note="It did not.")
+    client.force_login(governor)
+    address = "/can-i-promote?service=scoring&release=1.1.0&environment=production"
+    assert "past the gate" not in client.get(address).content.decode()

@@ -22,7 +22,7 @@ PAGES = {
     "/deprecations/{ending}": 12,
     "/promotions": 8,
     "/promotions?decision=deny": 8,
-    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 24,
+    "/can-i-promote?service=scoring&release=1.1.0&environment=production": 25,
     "/alerts": 8,
     "/teams": 6,
     "/reasons": 5,
