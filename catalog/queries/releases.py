@@ -57,7 +57,7 @@ def _declared(dependency: Dependency) -> dict[str, Any]:
 
 def with_content(releases: QuerySet[Release]) -> QuerySet[Release]:
     """Fetch what the releases provide and consume, in a fixed number of queries."""
-    provisions = Provision.objects.select_related("contract_version__contract__service")
+    provisions = Provision.objects.select_related("contract_version__contract__service").order_by("id")
     dependencies = Dependency.objects.select_related("contract__service__owner", "built_against")
     return releases.select_related("service", "created_by").prefetch_related(
         Prefetch("provisions", provisions), Prefetch("dependencies", dependencies)

@@ -14,10 +14,11 @@ RELATIVE = re.compile(r"([+-]\d+)d\Z")
 
 @dataclass(frozen=True)
 class Part:
-    """One worked example: its landscape.yaml, and where its documents lie."""
+    """One worked example: its landscape.yaml and governance.yaml, and where its documents lie."""
 
     folder: Path
     content: dict[str, Any]
+    governance: dict[str, Any]
 
     def document(self, service: str, contract: str, file: str) -> Path:
         return self.folder / "contracts" / service / contract / Path(file).name
@@ -34,7 +35,10 @@ def common() -> dict[str, Any]:
 
 
 def parts() -> list[Part]:
-    return [Part(file.parent, _read(file)) for file in sorted(FOLDER.glob("*/landscape.yaml"))]
+    return [
+        Part(file.parent, _read(file), _read(file.with_name("governance.yaml")))
+        for file in sorted(FOLDER.glob("*/landscape.yaml"))
+    ]
 
 
 def moves(part: Part) -> list[dict[str, Any]]:

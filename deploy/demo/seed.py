@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.client import Client, RefusedError
+from deploy.demo.governance import Governance
 from deploy.demo.landscape import Part, common, day, moves, parts
 from deploy.demo.story import tell
 
@@ -80,15 +81,30 @@ class Seed:
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
+        self._govern(shared, landscapes)
         administrator = {"name": ADMINISTRATOR, "roles": ["administrator"], "token": self.admin_token}
         return {"url": self.url, "token": self.admin_token, "users": [administrator, *self.users]}
 
     def client_of(self, team: str) -> Client:
         """A client that acts as a member of the team."""
-        return Client(self.url, self.tokens[self.leads[team]])
+        return self.client_of_person(self.leads[team])
+
+    def client_of_person(self, username: str) -> Client:
+        return Client(self.url, self.tokens[username])
 
     def client_of_service(self, part: Part, slug: str) -> Client:
         return self.client_of(next(s["owner"] for s in part.content["services"] if s["slug"] == slug))
+
+    def _govern(self, shared: dict[str, Any], landscapes: list[Part]) -> None:
+        say("Policies, scorecards, campaigns, waivers, and what the gate says now")
+        governance = Governance(self.client_of_person, self.client_of_service, say, self.today)
+        for part in landscapes:
+            governance.attest(part)
+        governance.hold_to(shared, [part.content["domain"]["slug"] for part in landscapes])
+        for part in landscapes:
+            governance.campaign(part)
+            governance.waive(part)
+            governance.promote(part)
 
     def _organisation(self, part: Part) -> None:
         content = part.content

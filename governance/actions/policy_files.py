@@ -11,7 +11,7 @@ from catalog.actions.attested import put_fact_source
 from catalog.errors import InvalidInputError
 from catalog.models import Person
 from governance.actions.policies import put_policy
-from governance.models import Policy
+from governance.models import Enforcement, Policy
 from governance.policy.files import LIBRARY, policies_in, sources_in
 from governance.policy.model import Policy as EnginePolicy
 
@@ -35,13 +35,25 @@ def apply_library(actor: Person) -> list[tuple[str, str]]:
     """The same with the built-in library, which leaves how strongly a known policy is meant, and how
     long it may be waived, to whoever decided it.
     """
-    known = set(Policy.objects.values_list("slug", flat=True))
+    known = {policy.slug: policy for policy in Policy.objects.select_related("current")}
     wanted = []
     for policy in policies_in(LIBRARY):
         fields = _fields(policy)
-        kept = DECIDED_HERE if policy.slug in known else ()
+        kept = _decided_here(known.get(policy.slug))
         wanted.append((policy.slug, {name: value for name, value in fields.items() if name not in kept}))
     return [*_apply_sources(actor, LIBRARY), *_apply(actor, wanted)]
+
+
+def _decided_here(known: Policy | None) -> tuple[str, ...]:
+    """What the library does not replace.
+
+    Of a policy that was raised also whom it is meant for: an update of the library refuses nobody whom nobody here
+    wanted to hold to it.
+    """
+    if known is None or known.current is None:
+        return ()
+    raised = {Enforcement.WARN, Enforcement.ENFORCE} & set(known.current.enforcement.values())
+    return (*DECIDED_HERE, "scope") if raised else DECIDED_HERE
 
 
 def _apply_sources(actor: Person, folder: Path) -> Iterator[tuple[str, str]]:

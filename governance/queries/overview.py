@@ -1,16 +1,33 @@
 """What needs attention, across the organisation."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils import timezone
 
 from catalog.models import ContractVersion, Lifecycle, Service
-from governance.models import Decision, Promotion, Review, ReviewState, Verdict
-from governance.queries.promotions import newest_decisions
+from governance.models import (
+    Campaign,
+    Decision,
+    Deprecation,
+    Promotion,
+    Review,
+    ReviewState,
+    Verdict,
+    Waiver,
+    WaiverState,
+)
+from governance.queries.deprecations import deprecations
+from governance.queries.promotions import OPEN, newest_decisions, promotions
+from governance.queries.scorecards import Progress, progress
+from governance.queries.waivers import waivers
 from observability.models import Alert, AlertSeverity, AlertState
 from observability.queries.alerts import alerts
 
 SHOWN = 8
+CAMPAIGNS = 5
+SOON = timedelta(days=14)
 CRITICAL_FIRST = Case(When(severity=AlertSeverity.CRITICAL, then=0), default=1)
 
 
@@ -29,6 +46,33 @@ class Overview:
     alerts: list[Alert]
     reviews: list[Review]
     promotions: list[Promotion]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What comes due: campaigns with somebody who owes, what waits for another person's word, and what ends."""
+
+    campaigns: list[Progress]
+    overrides: list[Promotion]
+    pending: list[Waiver]
+    expiring: list[Waiver]
+    endings: list[Deprecation]
+
+
+def agenda() -> Agenda:
+    now = timezone.now()
+    running = Campaign.objects.filter(starts_on__lte=now.date())[:CAMPAIGNS]
+    ahead = [how_far for how_far in map(progress, running) if how_far.owing]
+    soon = waivers(state=WaiverState.APPROVED).filter(expires_at__lte=now + SOON)
+    endings = deprecations().filter(cancelled_at=None, retired_at=None, ends__isnull=False)
+    waited_for = endings.filter(consumer_count__gt=F("migrated_count"))
+    return Agenda(
+        campaigns=ahead,
+        overrides=list(promotions(override=OPEN).defer("facts").order_by("-created_at")[:SHOWN]),
+        pending=list(waivers(state=WaiverState.PENDING)[:SHOWN]),
+        expiring=list(soon.order_by("expires_at")[:SHOWN]),
+        endings=list(waited_for.order_by("ends", "id")[:SHOWN]),
+    )
 
 
 def overview() -> Overview:

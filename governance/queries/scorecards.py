@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from catalog.models import Lifecycle, Service
@@ -114,12 +114,12 @@ class Progress:
         return 100 if not self.total else self.done * 100 // self.total
 
 
-def progress(found: Campaign) -> Progress:
-    """Who in the scope keeps every policy of the campaign.
+def progress(found: Campaign, among: Q | None = None) -> Progress:
+    """Who in the scope, and among some services, keeps every policy of the campaign.
 
     A policy that does not apply is kept, and one that is waived is not owed until the waiver ends.
     """
-    living = Service.objects.filter(found.services).exclude(lifecycle=Lifecycle.RETIRED)
+    living = Service.objects.filter(found.services, among or Q()).exclude(lifecycle=Lifecycle.RETIRED)
     services = list(living.select_related("owner", "system__domain__owner").order_by("slug"))
     states = states_of([service.pk for service in services], found.policies)
     waived = set(granted(timezone.now()).exclude(policy="").values_list("service_id", "policy"))

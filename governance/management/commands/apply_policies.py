@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--builtin",
             action="store_true",
-            help="apply the built-in library; a known policy keeps its enforcement and effective date",
+            help="apply the built-in library; a known policy keeps how strongly it is meant, a raised one for whom",
         )
         parser.add_argument("--username", default="admin", help="in whose name (an administrator)")
 

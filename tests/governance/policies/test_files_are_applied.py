@@ -68,3 +68,19 @@ def test_the_library_is_at_audit_and_keeps_what_somebody_raised(administrator):
     assert set(apply("--builtin").values()) == {"known", "unchanged"}
     content = Policy.objects.get(slug=policies[0]).current.content()
     assert {name: content[name] for name in raised} == raised
+
+
+@pytest.mark.django_db
+def test_the_library_keeps_for_whom_somebody_raised_a_policy(administrator):
+    apply("--builtin")
+    slug = "purpose-is-written"
+    narrowed = {"scope": "service.domain == 'lending'", "rule": "false"}
+    put_policy(administrator, slug, narrowed)
+    assert apply("--builtin")[slug] == "version 3"
+    put_policy(administrator, slug, narrowed | {"enforcement": {"production": "enforce"}})
+    assert apply("--builtin")[slug] == "version 5"
+    current = Policy.objects.get(slug=slug).current
+    assert (current.scope, current.rule) == (
+        narrowed["scope"],
+        "service.purpose.size() >= 40 && service.purpose != service.title",
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from catalog.actions.attested import attest, put_fact_source
 from catalog.actions.services import put_service
 from catalog.actions.teams import put_team
-from catalog.models import AttestedFact, Service, Team
+from catalog.models import AttestedFact, ContractVersion, Service, Team
 from governance.actions.evaluations import (
     evaluate_services,
     prove_evaluations,
@@ -213,3 +213,13 @@ def test_a_date_in_the_document_makes_it_be_judged_again(world, contract, policy
     settle()
     assert scoring.evaluation.until.date() == timezone.now().date() + timedelta(days=4)
     assert Team.objects.count() == 1
+
+
+def test_where_rows_lie_in_the_database_is_no_change_of_the_facts(world, scoring, contract):
+    for version in ("1.0.0", "2.0.0"):
+        world.submit("scoring", version, contract("a"))
+    world.release("scoring", "1.0.0", provides=("1.0.0", "2.0.0"))
+    revision = facts_of_service(scoring).revision
+    first = ContractVersion.objects.filter(version="1.0.0")
+    first.update(deprecated_at=None)  # an updated row moves to the end
+    assert facts_of_service(scoring).revision == revision

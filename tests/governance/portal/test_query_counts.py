@@ -13,7 +13,7 @@ from governance.actions.policies import put_policy
 from governance.models import Deprecation
 
 PAGES = {
-    "/": 13,
+    "/": 19,
     "/services": 20,
     "/services/scoring": 48,
     "/services/scoring/contracts/api/versions/1.1.0": 16,
