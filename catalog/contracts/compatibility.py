@@ -62,10 +62,10 @@ def broken_modes(
         return ()
     if kind == "interface":
         return (BACKWARD,)
-    if direction:
-        return _BY_DIRECTION[direction]
     if kind == "messages" and effect == "none":
         return ()
+    if direction:
+        return _BY_DIRECTION[direction]
     return BOTH if kind == "events" else _BY_EFFECT.get(effect, BOTH)
 
 

@@ -48,6 +48,8 @@ class Entry:
     judged: str
     claims: Callable[[Any], bool]
     begins: re.Pattern[bytes] | None = None
+    package: str = ""
+    """The module below `catalog.contracts` that has the format, where it is not the one of its own package."""
     suffix: str = ""
     """How the names of files end that can be of this format only, where there are such names."""
 
@@ -67,13 +69,15 @@ def _defines(tree: Any) -> bool:
 
 FORMATS: dict[str, Entry] = {
     "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
-    "asyncapi": Entry("AsyncAPI", "AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi")),
+    "asyncapi": Entry(
+        "AsyncAPI", "AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi"), package="payloads.events"
+    ),
     "avro": Entry("Avro", "Avro schemas", _defines),
     "jsonschema": Entry(
         "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
     ),
     "graphql": Entry("GraphQL", "GraphQL schemas (SDL)", _says(), _GRAPHQL),
-    "protobuf": Entry("Protobuf", "Protobuf files", _says(), _PROTOBUF, ".proto"),
+    "protobuf": Entry("Protobuf", "Protobuf files", _says(), _PROTOBUF, suffix=".proto"),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 
@@ -83,7 +87,8 @@ def format_named(name: str) -> Format:
     """The format of this name; raises KeyError for one that there is not."""
     if name not in FORMATS:
         raise KeyError(name)
-    found: Format = import_module(f"catalog.contracts.{name}.format").FORMAT
+    module = FORMATS[name].package or f"{name}.format"
+    found: Format = import_module(f"catalog.contracts.{module}").FORMAT
     return found
 
 

@@ -51,6 +51,8 @@ class Event:
     `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
     What is `speculative` counts only when an instance proves it; where it then has a `doubt`, it is undecided for
     that reason. `evidence` are trials that failed: an instance that shows it is probably found below them.
+    `language` is that of the payload that it is about, where that is none of the format's own; `promise` is then the
+    strictness (`STRICTNESS`) that holds for it, empty for that of the contract.
     """
 
     on: str
@@ -67,6 +69,8 @@ class Event:
     speculative: bool = False
     doubt: str = ""
     evidence: tuple[Pair, ...] = ()
+    language: str = ""
+    promise: str = ""
 
     @property
     def harmful(self) -> bool:
@@ -128,12 +132,12 @@ def reach(roots: dict[str, Pair], budget: Budget) -> dict[Pair, frozenset[str]]:
         wave = below
     names = {mask: _named(mask, keys, budget) for mask in set(masks.values())}
     alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
-    reached = {pair: names[masks[pair]] for pair in _below([roots[key] for key in keys])}
+    reached = {pair: names[masks[pair]] for pair in pairs_below([roots[key] for key in keys])}
     return alone | reached | {pair: alone[pair] | reached[pair] for pair in alone.keys() & reached.keys()}
 
 
-def _below(roots: list[Pair]) -> dict[Pair, None]:
-    """All pairs, those of one root after the other: what is told first of a cause does not depend on its depth."""
+def pairs_below(roots: list[Pair]) -> dict[Pair, None]:
+    """All pairs of a graph, one root after the other: what is told first of a cause does not depend on its depth."""
     seen: dict[Pair, None] = {}
     waiting = roots
     while waiting:

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from catalog.contracts.documents.positions import Position
+
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mistake at a JSON pointer, before its place in the source is looked up."""
+    """A mistake at a JSON pointer, before its place in the source is looked up.
+
+    `inside` is the place in the text that stands there, or in the file of the bundle that it names.
+    """
 
     message: str
     pointer: str
     severity: Severity = "error"
+    inside: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import BREAKING, SAFE, SEVERITIES, Change, Undecided, fingerprint
-from catalog.contracts.compatibility import broken_modes, hits_consumers
+from catalog.contracts.changes import BREAKING, SAFE, SEVERITIES, Change, Severity, Undecided, fingerprint
+from catalog.contracts.compatibility import Kind, broken_modes, hits_consumers
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
@@ -30,6 +30,7 @@ SCHEMA_SUBJECTS = frozenset(
 HALF = 0.5
 """What of the budget is kept for the steps that follow: for proofs while judging, for places while proving."""
 
+_MEMBERS = ("property", "field")
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
 
@@ -82,7 +83,7 @@ class Report:
             corners["", self.unfinished] = set()
         for pair, operations in self._reach.items():
             for node, reason in pair.undecided:
-                corners.setdefault((node.pointer[1:], reason), set()).add(operations)
+                corners.setdefault((node.place, reason), set()).add(operations)
         return tuple(
             Undecided(pointer, reason, self._operations(reached))
             for (pointer, reason), reached in sorted(corners.items(), key=lambda corner: corner[0])
@@ -122,7 +123,7 @@ class Report:
         one.pairs.append(pair)
         one.reached.add(self._reach[pair])
         if event.direction == "response" or (event.direction is None and self.format.kind == "schema"):
-            member = event.name if event.on == "property" and event.name else None
+            member = event.name if event.on in _MEMBERS and event.name else None
             paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
             one.fields.update(paths)
@@ -130,35 +131,42 @@ class Report:
     def _change(self, mark: str, one: _Found) -> Change | None:
         event = one.event
         witness = self.walk.prove(min(one.pairs, key=_is_text), event, self._above)
+        severity = _severity(one)
+        kind: Kind = "messages" if one.rule.category else self.format.kind
         if event.speculative and witness is None:
             self._doubt(one)
             return None
         operations = self._operations(one.reached)
         about_values = (event.harmful or event.speculative) and one.rule.on in SCHEMA_SUBJECTS
         breaks = broken_modes(
-            self.format.kind,
+            kind,
             event.direction,
             event.effect,
-            breaking=one.rule.severity == BREAKING,
+            breaking=severity == BREAKING,
             about_values=about_values,
         )
         concerned = () if one.everybody or len(one.fields) > 32 else tuple(sorted(one.fields))  # noqa: PLR2004
-        return Change(
+        previous, current = (_stands(node) for node in (event.previous, event.current))
+        change = Change(
             rule_id=one.rule.id,
-            severity=one.rule.severity,
+            severity=severity,
             direction=event.direction,
             operations=operations,
-            previous_pointer=event.previous.pointer[1:] if event.previous else None,
-            current_pointer=event.current.pointer[1:] if event.current else None,
+            previous_pointer=previous[0],
+            current_pointer=current[0],
             message=one.message,
             fingerprint=mark,
             about_values=about_values,
             witness=witness,
             fields=concerned,
+            previous_position=previous[1],
+            current_position=current[1],
             breaks=breaks,
-            hits_consumers=hits_consumers(self.format.kind, breaks, proven=witness is not None),
+            hits_consumers=hits_consumers(kind, breaks, proven=witness is not None),
             category=one.rule.category,
         )
+        kept = change.under(event.promise) if event.promise else change
+        return kept if kept.severity == severity else dataclasses.replace(kept, witness=None)
 
     def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
         """All keys of some sets, sorted, without that of the whole API: what names no operation concerns everybody.
@@ -203,6 +211,20 @@ def _difference(event: Event) -> tuple[Any, ...]:
     return (event.on, event.name, *places, *values)
 
 
+def _severity(one: _Found) -> Severity:
+    """That of its rule. One that knows no direction tells of both sides: where a message has a direction, what the
+    other one would suffer from is safe.
+    """
+    event, rule = one.event, one.rule
+    one_sided = event.effect in ("narrows", "widens") and not event.harmful
+    return SAFE if one_sided and rule.language else rule.severity
+
+
+def _stands(node: Node | None) -> tuple[str | None, Position | None]:
+    """The pointer to a place, and its line and column where it is inside a text."""
+    return node.source.stands(node.pointer) if node else (None, None)
+
+
 def _is_text(pair: Pair) -> bool:
     """Is it read in a form or a URL? A JSON text tells more."""
     return pair.place is not None and pair.place.text
@@ -221,12 +243,17 @@ def subject_of(event: Event) -> Node | None:
 def located(
     changes: Iterable[Change], previous: Document, current: Document, deadline: Deadline
 ) -> tuple[Change, ...]:
-    """The changes with the lines and columns of both documents filled in, as far as they are found in time."""
+    """The changes with the lines and columns of both documents filled in, as far as they are found in time.
+
+    The positions that they have are those inside the texts at their pointers.
+    """
     return tuple(
         dataclasses.replace(
             change,
-            previous_position=_position(previous, change.previous_pointer, deadline),
-            current_position=_position(current, change.current_pointer, deadline),
+            previous_position=_position(
+                previous, change.previous_pointer, deadline, change.previous_position
+            ),
+            current_position=_position(current, change.current_pointer, deadline, change.current_position),
         )
         for change in changes
     )
@@ -246,10 +273,12 @@ def corners_located(
     )
 
 
-def _position(document: Document, pointer: str | None, deadline: Deadline) -> Position | None:
+def _position(
+    document: Document, pointer: str | None, deadline: Deadline, inside: Position | None = None
+) -> Position | None:
     try:
         deadline.check()
-        return None if pointer is None else document.locate(pointer, deadline)
+        return None if pointer is None else document.locate(pointer, deadline, inside=inside)
     except OutOfTimeError:
         return None
 

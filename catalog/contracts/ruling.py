@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from catalog.contracts.changes import Direction, Severity
 from catalog.contracts.pairs import Event
@@ -37,6 +38,8 @@ class Rule:
     judge: Judge
     category: str = ""
     """The weakest strictness under which it breaks (`STRICTNESS`), where its format knows several."""
+    language: str = ""
+    """The language of the payloads that it judges, where it is a rule of another format (`carried`)."""
 
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:
@@ -88,7 +91,8 @@ class RuleBook(Mapping[str, Rule]):
     def judge(self, event: Event) -> Iterator[tuple[Rule, str]]:
         """Every rule that the event concerns, with its message."""
         for rule in self._listeners.get((event.on, event.action), ()):
-            if rule.direction is None or rule.direction == event.direction:
+            concerned = rule.direction is None or rule.direction == event.direction
+            if concerned and rule.language == event.language:
                 message = rule.judge(event)
                 if message is not None:
                     yield rule, message
@@ -110,6 +114,21 @@ def merged(books: Iterable[RuleBook]) -> RuleBook:
         for rule in book.values():
             union.add(rule)
     return union
+
+
+def carried(book: RuleBook, language: str) -> RuleBook:
+    """The rules of a format that knows no direction, for what is carried in the messages of one that does.
+
+    They see events as they do at home, and tell the same of them.
+    """
+    found = RuleBook()
+    for rule in book.values():
+        found.add(replace(rule, judge=partial(_judged_at_home, rule), language=language))
+    return found
+
+
+def _judged_at_home(rule: Rule, event: Event) -> str | None:
+    return rule.judge(replace(event, direction=None))
 
 
 def _documentation(rule_id: str, judge: Judge) -> tuple[str, tuple[str, str, str, str]]:

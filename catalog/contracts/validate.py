@@ -30,7 +30,7 @@ def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Pr
 
 
 def _located(document: Document, finding: Finding) -> Problem:
-    place = document.locate(finding.pointer)
+    place = document.locate(finding.pointer, inside=finding.inside)
     return Problem(
         finding.message,
         finding.pointer,

@@ -9,6 +9,7 @@ from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
 
 AVRO = "application/vnd.apache.avro;version=1.9.0"
+RAML = "application/raml+yaml;version=1.0"
 
 
 def sending(message: Any, **rest: Any) -> str:
@@ -31,7 +32,7 @@ def record(*fields: str) -> dict[str, Any]:
 
 def test_payloads_in_a_language_that_nobody_knows_are_undecided_where_they_differ() -> None:
     before, after = (
-        sending({"schemaFormat": AVRO, "payload": record(*fields)}) for fields in (("id",), ("id", "total"))
+        sending({"schemaFormat": RAML, "payload": record(*fields)}) for fields in (("id",), ("id", "total"))
     )
 
     comparison = compare_documents(before, after)
@@ -40,7 +41,7 @@ def test_payloads_in_a_language_that_nobody_knows_are_undecided_where_they_diffe
     assert reasons(comparison) == [
         (
             "/channels/orders.placed/subscribe/message/payload",
-            "schemas in application/vnd.apache.avro are not compared",
+            "schemas in application/raml are not compared",
             ("send orders.placed",),
         )
     ]
@@ -49,7 +50,7 @@ def test_payloads_in_a_language_that_nobody_knows_are_undecided_where_they_diffe
 
 def test_equal_payloads_in_such_a_language_are_no_change() -> None:
     before, after = (
-        sending({"schemaFormat": AVRO, "payload": record("id"), "summary": words}) for words in ("One", "Two")
+        sending({"schemaFormat": RAML, "payload": record("id"), "summary": words}) for words in ("One", "Two")
     )
 
     comparison = compare_documents(before, after)

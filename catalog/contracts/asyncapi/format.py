@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 from catalog.contracts.asyncapi.addresses import operation_key
-from catalog.contracts.asyncapi.documents import api_of
+from catalog.contracts.asyncapi.documents import api_of, api_of_tree
 from catalog.contracts.asyncapi.framing import Framer
+from catalog.contracts.asyncapi.languages import COMPILED, PayloadFormat
 from catalog.contracts.asyncapi.naming import place_name
 from catalog.contracts.asyncapi.operations import extract_operations
-from catalog.contracts.asyncapi.payloads import PayloadFormat, Payloads
+from catalog.contracts.asyncapi.payloads import Payloads
+from catalog.contracts.asyncapi.reading import carried_schemas
 from catalog.contracts.asyncapi.reference import reference
 from catalog.contracts.asyncapi.references import with_direct_references
 from catalog.contracts.asyncapi.rules import RULES
@@ -26,8 +28,9 @@ from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
-from catalog.contracts.ruling import merged
+from catalog.contracts.ruling import carried, merged
 from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
+from catalog.contracts.schemas.source import Node
 
 JUDGED = "judged are AsyncAPI 2.0 to 2.6, 3.0 and 3.1, in JSON or YAML"
 
@@ -35,7 +38,7 @@ _VERSION = re.compile(r"2\.[0-6]\.\d+(?:-.+)?|3\.[01]\.\d+(?:-.+)?")
 _CONTENT = {"2": ("channels",), "3": ("channels", "operations", "components")}
 
 
-def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
+def read(sources: Sequence[SourceText], limits: Limits, *, inside: Sequence[PayloadFormat] = ()) -> Reading:
     """The document in the root file with the files that it refers to; raises DocumentError."""
     deadline = Deadline.of(limits)
     tree = bundle(sources, deadline)
@@ -49,7 +52,25 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
             raise DocumentError(f"`{name}` must be an object", pointer=f"/{name}")
     if version.startswith("3"):
         with_direct_references(tree, deadline)
-    return Reading(version, tree)
+    tree.pop(COMPILED, None)  # nobody but the program itself says what a payload was compiled to
+    compiled = {
+        kind: made
+        for language in inside
+        for kind, payloads in _payloads(version, tree, language, deadline).items()
+        if (made := language.compiled(payloads, sources, limits, deadline))
+    }
+    return Reading(version, {**tree, COMPILED: compiled} if compiled else tree)
+
+
+def _payloads(
+    version: str, tree: dict[str, Any], language: PayloadFormat, deadline: Deadline
+) -> dict[str, list[Node]]:
+    """The payloads in a language, by its media types."""
+    found: dict[str, list[Node]] = {}
+    for schema in carried_schemas(api_of_tree(version, tree).contents(deadline.check)):
+        if schema.format.media_type in language.media_types:
+            found.setdefault(schema.format.media_type, []).append(schema.node)
+    return found
 
 
 def _version(tree: Any) -> str:
@@ -78,15 +99,12 @@ def carrying(*inside: PayloadFormat) -> Format:
         name="asyncapi",
         title="AsyncAPI",
         kind="events",
-        rules=merged((RULES, SCHEMA_RULES, *(one.rules for one in inside))),
-        read=read,
-        validate=findings,
+        rules=merged((RULES, SCHEMA_RULES, *(carried(one.rules, one.name) for one in inside))),
+        read=partial(read, inside=inside),
+        validate=partial(findings, inside=inside),
         operations=extract_operations,
         operation_key=operation_key,
         place_name=place_name,
         walk=partial(walk_documents, inside=inside),
-        reference=reference,
+        reference=partial(reference, inside=inside),
     )
-
-
-FORMAT = carrying()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.asyncapi.addresses import VERBS, address_key
+from catalog.contracts.asyncapi.carried import Carried
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.pointers import follow, split, step
 from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED, inside_schema
@@ -21,6 +22,9 @@ _TITLED = {"parameters": "parameter", "messages": "message", "servers": "server"
 
 def place_name(node: Node, stable: bool) -> str:
     """What people call the place; `stable`: without the names of parameters in addresses, for fingerprints."""
+    if isinstance(node.source, Carried):
+        inside = node.source.naming(node, stable)
+        return f"{place_name(node.source.holder, stable)} {inside}".rstrip()
     parts = split(node.pointer[1:])
     if not parts:
         return "the API"

@@ -9,7 +9,7 @@ from catalog.contracts.asyncapi.media_types import DEFAULT
 from catalog.contracts.asyncapi.model import Channel, Message, Schema
 from catalog.contracts.asyncapi.payloads import Payloads
 from catalog.contracts.changes import Direction
-from catalog.contracts.pairs import SAME, Pair, Place, Step
+from catalog.contracts.pairs import SAME, Pair, Place, Step, pairs_below
 from catalog.contracts.schemas.source import Node, Synthetic
 
 Schemas = tuple[Schema | None, Schema | None]
@@ -37,6 +37,12 @@ class Part:
     def place(self) -> Place:
         """A parameter is written into an address, where everything is text."""
         return Place(self.direction, text=self.kind == "parameter")
+
+    @property
+    def content_type(self) -> str:
+        """The media type in which its message is sent, empty where it is not said."""
+        sender = self.messages and self.messages[0 if self.direction == "request" else 1]
+        return sender.content_type.text if sender and sender.content_type else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,9 @@ def link_schemas(payloads: Payloads, pair: Pair, part: Part, schemas: Schemas, s
         inner.subject, inner.part = engine.places(before.node, after.node), part
         previous, current = inner.subject
         inner.link(engine.comparer.pair((previous,), (current,), part.place))
-    elif (known := payloads.other(before, after)) is not None:
-        known.link(inner, before.node, after.node, part.place, payloads.budget)
+    elif (known := payloads.other(before, after, part.direction, part.content_type)) is not None:
+        inner.part = part
+        inner.link(known)
     else:
         inner.undecided.append((after.node, _not_compared(before, after)))
     pair.link(inner, step)
@@ -85,7 +92,11 @@ def covered(
         return receiver is None
     engine = payloads.engine(previous, current)
     if engine is None:
-        return False
+        found = payloads.other(previous, current, direction, "")
+        pairs = pairs_below([found] if found else [])
+        return bool(pairs) and not any(
+            pair.undecided or any(event.harmful for event in pair.events) for pair in pairs
+        )
     before, after = engine.places(previous.node, current.node)
     pair = engine.comparer.pair((before,), (after,), Place(direction))
     return engine.comparer.holds(pair) and not engine.comparer.speculates(pair)

@@ -1,48 +1,27 @@
 """Comparing payloads and headers in the language that they are described in.
 
 What reads like JSON Schema is compared by the engine for schemas, each pair of dialects by its own, since the same
-words mean something else. Other languages are compared by whoever knows them (`PayloadFormat`).
+words mean something else. Other languages are compared by whoever knows them (`languages.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from catalog.contracts.asyncapi.languages import PayloadComparer, PayloadFormat, language_of
 from catalog.contracts.asyncapi.media_types import ASYNCAPI
 from catalog.contracts.asyncapi.model import Schema
 from catalog.contracts.budget import Budget
-from catalog.contracts.pairs import Event, Pair, Place
-from catalog.contracts.ruling import RuleBook
+from catalog.contracts.changes import Direction
+from catalog.contracts.pairs import Event, Pair, Place, pairs_below, routes_up
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.source import Dialect, Node, Source
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Frame, Prover
 from catalog.contracts.wrapping import Route
-
-
-class PayloadFormat(Protocol):
-    """A language that payloads can be described in and that is no JSON Schema: Avro, Protocol Buffers."""
-
-    @property
-    def media_types(self) -> frozenset[str]:
-        """What `schemaFormat` calls it, without syntax and parameters: `application/vnd.apache.avro`."""
-
-    @property
-    def rules(self) -> RuleBook:
-        """The rules that judge the events which it notes."""
-
-    def same(self, previous: Node, current: Node) -> bool:
-        """Do both descriptions mean the same?"""
-
-    def link(self, pair: Pair, previous: Node, current: Node, place: Place, budget: Budget) -> None:
-        """Link what differs below a pair, as graph of pairs; what cannot be decided is noted there.
-
-        In a request the previous description writes and the current one reads, in a response the other way round.
-        Raises OutOfBudget.
-        """
 
 
 @dataclass(eq=False, slots=True)
@@ -71,6 +50,7 @@ class Payloads:
     others: Sequence[PayloadFormat]
     frame: Callable[[Validators], Frame]
     _engines: dict[tuple[Dialect, Dialect], Engine] = field(default_factory=dict)
+    _comparers: dict[str, PayloadComparer] = field(default_factory=dict)
 
     @property
     def main(self) -> Engine:
@@ -87,12 +67,24 @@ class Payloads:
         before, after = previous.format.dialect, current.format.dialect
         return self._engine(before, after) if before and after else None
 
-    def other(self, previous: Schema, current: Schema) -> PayloadFormat | None:
-        """Who knows the language of two schemas, which has to be the same."""
+    def other(
+        self, previous: Schema, current: Schema, direction: Direction, content_type: str
+    ) -> Pair | None:
+        """What differs between two schemas in one language that is no JSON Schema; None where nobody knows it.
+
+        Raises OutOfBudget.
+        """
         kind = previous.format.media_type
-        if kind != current.format.media_type:
+        known = language_of(self.others, kind) if kind == current.format.media_type else None
+        if known is None:
             return None
-        return next((one for one in self.others if kind in one.media_types), None)
+        if known.name not in self._comparers:
+            self._comparers[known.name] = known.comparer(self.budget)
+        comparer = self._comparers[known.name]
+        top = comparer.compare(previous.node, current.node, direction, content_type)
+        if top.place is None:
+            _mark(top, direction, known.name)
+        return top
 
     def same(self, previous: Schema | None, current: Schema | None) -> bool:
         """Do both describe the same values?"""
@@ -102,18 +94,28 @@ class Payloads:
             return engine.comparer.digests.same(*engine.places(previous.node, current.node))
         if previous.format != current.format:
             return False
-        known = self.other(previous, current)
-        if known is not None:
-            return known.same(previous.node, current.node)
+        found = self.other(previous, current, "response", "")
+        if found is not None:
+            return not any(pair.events or pair.undecided for pair in pairs_below([found]))
         return bool(previous.node.resolved().value == current.node.resolved().value)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event; see `Prover`."""
+        if event.language:
+            witness = self._comparers[event.language].prove(pair, event)
+            return witness and witness | self._told(pair, above)
         node = event.previous or event.current
         for engine in self._engines.values():
             if node is not None and node.source in engine.sides:
                 return engine.prover.prove(pair, event, above)
         return None
+
+    @staticmethod
+    def _told(pair: Pair, above: dict[Pair, Route]) -> dict[str, Any]:
+        """The nearest operation that carries a payload, and the part of its message that this is."""
+        route = next(routes_up(pair, above))
+        label = next(parent.label for _, parent in route if parent.label and parent.part is not None)
+        return {"operation": route[-1][1].label, "part": label}
 
     def _engine(self, before: Dialect, after: Dialect) -> Engine:
         known = self._engines.get((before, after))
@@ -129,3 +131,11 @@ class Payloads:
             prover = Prover(comparer.normaliser, self.budget, validators, self.frame(validators))
             known = self._engines[before, after] = Engine(sides, comparer, prover)
         return known
+
+
+def _mark(top: Pair, direction: Direction, language: str) -> None:
+    """Let everything in a graph know the direction of the message, and the language that it is told in."""
+    for pair in pairs_below([top]):
+        pair.place = Place(direction)
+        for event in pair.events:
+            event.direction, event.language = direction, language

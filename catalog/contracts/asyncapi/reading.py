@@ -8,7 +8,16 @@ from typing import TypeVar
 from catalog.contracts.asyncapi.addresses import parameter_names
 from catalog.contracts.asyncapi.media_types import normal_media_type, schema_format
 from catalog.contracts.asyncapi.merging import with_traits
-from catalog.contracts.asyncapi.model import Malformed, Message, Messages, Parameter, Problem, Schema, Stated
+from catalog.contracts.asyncapi.model import (
+    Contents,
+    Malformed,
+    Message,
+    Messages,
+    Parameter,
+    Problem,
+    Schema,
+    Stated,
+)
 from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, escape
 
 _Read = TypeVar("_Read")
@@ -91,13 +100,33 @@ def _component_names(node: Node) -> Iterable[str]:
 
 
 def _schema(node: Node | None, named: str | None) -> Schema | None:
-    """A schema, which AsyncAPI 3 can wrap together with the name of its language."""
+    """A schema, which AsyncAPI 3 can wrap together with the name of its language; raises Unresolved."""
     if node is None:
         return None
     target = node.resolved()
     if isinstance(target.value, dict) and "schema" in target.value and "schemaFormat" in target.value:
-        return Schema(target.child("schema"), schema_format(text(target, "schemaFormat")))
+        wrapped = Schema(target.child("schema"), schema_format(text(target, "schemaFormat")))
+        if wrapped.format.dialect is None:
+            wrapped.node.resolved()  # who knows the language need not know references
+        return wrapped
     return Schema(node, schema_format(named))
+
+
+def carried_schemas(contents: Contents) -> list[Schema]:
+    """The payloads and headers that are no JSON Schema, each place once."""
+    operations = [one for listed in contents.operations.values() for one in listed]
+    messages = [
+        *(messages for _, messages in contents.unused.values()),
+        *(one.messages for one in operations),
+        *(one.reply.messages for one in operations if one.reply),
+    ]
+    schemas = [schema for held in messages for one in held.listed for schema in (one.payload, one.headers)]
+    found = {
+        schema.node.resolved().pointer: schema
+        for schema in schemas
+        if schema is not None and schema.format.dialect is None
+    }
+    return list(found.values())
 
 
 def _content_type(message: Node) -> Stated | None:

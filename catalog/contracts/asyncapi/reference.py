@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalog.contracts.asyncapi.documents import api_of
+from catalog.contracts.asyncapi.languages import PayloadFormat, language_of
 from catalog.contracts.asyncapi.model import Message, Operation, Parameter, Schema
 from catalog.contracts.asyncapi.reading import members, text
 from catalog.contracts.documents.document import Document
@@ -13,26 +14,26 @@ from catalog.contracts.schemas.described import description_of, fields_of, type_
 from catalog.contracts.schemas.source import Node
 
 
-def reference(document: Document) -> tuple[Entry, ...]:
+def reference(document: Document, *, inside: Sequence[PayloadFormat] = ()) -> tuple[Entry, ...]:
     """An entry for each operation, and one for each schema among the components."""
     api = api_of(document)
     operations = tuple(
-        _operation(key, one) for key, listed in api.contents().operations.items() for one in listed
+        _operation(key, one, inside) for key, listed in api.contents().operations.items() for one in listed
     )
     components = api.source.root.get("components")
     schemas = components.get("schemas") if components is not None else None
     return operations + tuple(_schema(name, node) for name, node in members(schemas))
 
 
-def _operation(key: str, operation: Operation) -> Entry:
+def _operation(key: str, operation: Operation, inside: Sequence[PayloadFormat]) -> Entry:
     node, channel = operation.node, operation.channel
     said = [text(one, what) for one in (node, channel.node) for what in ("summary", "description")]
     groups = [_parameters(channel.parameters)] if channel.parameters else []
     for message in operation.messages.listed:
-        groups += _message(message, "Message")
+        groups += _message(message, "Message", inside)
     reply = operation.reply
     for message in reply.messages.listed if reply else ():
-        groups += _message(message, "Reply")
+        groups += _message(message, "Reply", inside)
     return Entry(
         operation.action,
         channel.address,
@@ -53,12 +54,20 @@ def _parameters(parameters: list[Parameter]) -> Group:
     )
 
 
-def _message(message: Message, title: str) -> Iterator[Group]:
+def _message(message: Message, title: str, inside: Sequence[PayloadFormat]) -> Iterator[Group]:
     described = text(message.node, "summary") or text(message.node, "description") or ""
     kind = f" ({message.content_type.text})" if message.content_type else ""
-    yield Group(f"{title} {message.label}{kind}", tuple(_fields(message.payload)), described)
+    own, *further = _carried(message.payload, inside) or [Group("", tuple(_fields(message.payload)))]
+    yield Group(f"{title} {message.label}{kind}", own.fields, described or own.description)
+    yield from further
     if message.headers is not None:
         yield Group(f"Headers of {message.label}", tuple(_fields(message.headers)))
+
+
+def _carried(schema: Schema | None, inside: Sequence[PayloadFormat]) -> Sequence[Group]:
+    """What is told of a payload by who knows its language; nothing where nobody does, or it cannot be read."""
+    language = schema and language_of(inside, schema.format.media_type)
+    return language.groups(schema.node) if schema and language else []
 
 
 def _fields(schema: Schema | None) -> list[Field]:

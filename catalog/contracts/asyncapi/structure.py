@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catalog.contracts.asyncapi.languages import COMPILED
 from catalog.contracts.asyncapi.metaschemas import metaschema_validator
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.document import Document
@@ -19,7 +20,7 @@ def structural_findings(document: Document, deadline: Deadline) -> Iterator[Find
     """One finding per mistake; what other files of a bundle hold is no document by itself. Raises OutOfTimeError."""
     version = document.format_version[:3]
     validator = metaschema_validator(version)
-    tree = {key: part for key, part in document.tree.items() if key != MOUNT}
+    tree = {key: part for key, part in document.tree.items() if key not in (MOUNT, COMPILED)}
     # The schemas name the last patch release of a version only.
     tree["asyncapi"] = f"{version}.0"
     for piece in pieces(tree, _frame(version), _holders(tree)):

@@ -6,11 +6,14 @@ parameters, identifiers that must be unique) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from catalog.contracts.asyncapi.addresses import VERBS, address_key, parameter_names
+from catalog.contracts.asyncapi.documents import api_of
+from catalog.contracts.asyncapi.languages import PayloadFormat, language_of
+from catalog.contracts.asyncapi.reading import carried_schemas
 from catalog.contracts.asyncapi.references import reference_findings
 from catalog.contracts.asyncapi.structure import structural_findings
 from catalog.contracts.documents.bundles import MOUNT
@@ -25,10 +28,18 @@ Placed = tuple[str, Tree]
 _CHANNELS = ("#/channels/", "#/components/channels/", f"#/{MOUNT}/")
 
 
-def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
+def findings(
+    document: Document, deadline: Deadline, *, inside: Sequence[PayloadFormat] = ()
+) -> Iterator[Finding]:
     """What is wrong with a document; raises OutOfTimeError."""
     yield from reference_findings(document, deadline)
-    yield from structural_findings(document, deadline)
+    payloads = [*_payload_findings(document, deadline, inside)]
+    yield from payloads
+    told = {finding.pointer for finding in payloads}
+    for finding in structural_findings(document, deadline):
+        # What the published schemas say about a payload in Avro comes second: they try each alternative in turn.
+        if not any(finding.pointer.startswith(pointer) for pointer in told):
+            yield finding
     tree = document.tree
     channels = list(_objects(tree, "channels"))
     second = document.format_version.startswith("2")
@@ -37,6 +48,15 @@ def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
         yield from _name_findings(tree, channels)
     else:
         yield from _operation_findings(tree)
+
+
+def _payload_findings(
+    document: Document, deadline: Deadline, languages: Sequence[PayloadFormat]
+) -> Iterator[Finding]:
+    for schema in carried_schemas(api_of(document).contents(deadline.check)):
+        language = language_of(languages, schema.format.media_type)
+        if language is not None:
+            yield from language.findings(schema.node, deadline)
 
 
 def _objects(tree: Tree, section: str) -> Iterator[tuple[str, str, Tree]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from catalog.contracts.asyncapi.bindings import BindingWalker
 from catalog.contracts.asyncapi.channels import ChannelWalker
+from catalog.contracts.asyncapi.languages import COMPILED
 from catalog.contracts.asyncapi.messages import MessageWalker
 from catalog.contracts.asyncapi.model import Api, Channel, Contents, Messages, Operation
 from catalog.contracts.asyncapi.parts import Interaction
@@ -94,7 +95,18 @@ class Walker:
         keys = ("defaultContentType",)
         stated = [[api.source.root.get(key) for key in keys] for api in (self.previous, self.current)]
         same = self.payloads.main.comparer.digests.same
+        if not self._compiled_alike():
+            return False
         return all(same(one, other) for one, other in zip(*stated, strict=True))
+
+    def _compiled_alike(self) -> bool:
+        """Was every text that both documents carry compiled to the same? Not where a file that it imports changed."""
+        made = [api.source.tree.get(COMPILED, {}) for api in (self.previous, self.current)]
+        return all(
+            kept == made[1][kind].get(key, kept)
+            for kind in made[0].keys() & made[1].keys()
+            for key, kept in made[0][kind].items()
+        )
 
     def _compare(self, pair: Pair, was: list[Operation], now: list[Operation], *, alike: bool) -> None:
         pair.undecided.extend(problem for one in (*was, *now) for problem in one.problems)

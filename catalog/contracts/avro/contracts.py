@@ -10,6 +10,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.operations import Operation
 from catalog.contracts.reference import Entry, Field, Group
+from catalog.contracts.schemas.source import Source
 
 
 def operation_key(text: str) -> str:
@@ -22,7 +23,7 @@ def operation_key(text: str) -> str:
 
 def extract_operations(document: Document) -> tuple[Operation, ...]:
     """The schemas of a document that stand for themselves: the root, or each branch of it where it is a union."""
-    schemas = _schemas(document)
+    schemas = _schemas(Source(document.tree))
     found: dict[str, Operation] = {}
     for node in schemas.contracts():
         type_ = schemas.at(node)
@@ -36,7 +37,12 @@ def extract_operations(document: Document) -> tuple[Operation, ...]:
 
 def reference(document: Document) -> tuple[Entry, ...]:
     """An entry for each type that has a name, in the order of the document; those that stand for themselves first."""
-    schemas = _schemas(document)
+    return type_entries(Source(document.tree))
+
+
+def type_entries(source: Source) -> tuple[Entry, ...]:
+    """The same of the schemas of a source."""
+    schemas = _schemas(source)
     keys = {type_.node.pointer: type_.label for type_ in map(schemas.at, schemas.contracts())}
     types = sorted(schemas.named.values(), key=lambda one: one.node.pointer not in keys)
     return tuple(
@@ -79,8 +85,8 @@ def shown_type(schemas: Schemas, type_: Type) -> str:
     return f"{type_.label} ({stated})" if isinstance(stated, str) else type_.label
 
 
-def _schemas(document: Document) -> Schemas:
-    return Schemas(document.tree, Deadline.of(DEFAULT_LIMITS).check).collected()
+def _schemas(source: Source) -> Schemas:
+    return Schemas(source, Deadline.of(DEFAULT_LIMITS).check).collected()
 
 
 def _doc(value: Any) -> str:

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalog.contracts.avro.contracts import extract_operations, operation_key, reference
-from catalog.contracts.avro.model import Schemas
 from catalog.contracts.avro.naming import place_name
-from catalog.contracts.avro.proofs import Prover
 from catalog.contracts.avro.rules import RULES
 from catalog.contracts.avro.validation import findings
-from catalog.contracts.avro.walker import Walker
+from catalog.contracts.avro.walker import Walker, walk_schemas
 from catalog.contracts.budget import Budget
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.document import Document
@@ -24,6 +22,7 @@ from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
+from catalog.contracts.schemas.source import Source
 
 VERSION = "1.12"
 NO_NOTICE = Notice()
@@ -63,8 +62,7 @@ def _check(tree: Any, file: str | None) -> None:
 
 def walk_documents(before: Document, after: Document, budget: Budget, _: Notice = NO_NOTICE) -> Walker:
     """The walk over two documents that a comparison is made of, not yet begun; no lifetimes are promised in Avro."""
-    previous, current = Schemas(before.tree, budget.check), Schemas(after.tree, budget.check)
-    return Walker(previous, current, budget, Prover(previous, current, budget))
+    return walk_schemas(Source(before.tree), Source(after.tree), budget)
 
 
 FORMAT = Format(

@@ -114,17 +114,13 @@ class Schemas:
     `check` is called in every loop, and raises where time is up.
     """
 
-    tree: Any
+    source: Source
     check: Callable[[], None]
-    source: Source = field(init=False)
     named: dict[str, Type] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     """Every place of a schema, in the order in which a parser comes to them."""
     _namespaces: dict[str, str] = field(default_factory=dict)
     _types: dict[str, Type] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.source = Source(self.tree)
 
     def collected(self) -> Self:
         """The same, with all places and types found."""
@@ -138,7 +134,7 @@ class Schemas:
         root = self.source.root
         mounted = root.get(MOUNT)
         others = [mounted.child(path) for path in mounted.value] if mounted else []
-        return others if set_of_files(self.tree) else [root, *others]
+        return others if set_of_files(self.source.tree) else [root, *others]
 
     def contracts(self) -> list[Node]:
         """What of the document is a schema of its own: the root, or the branches of the union that it is, and the

@@ -25,7 +25,7 @@ from catalog.contracts.avro.encoding import (
 from catalog.contracts.avro.model import Field, Schemas
 from catalog.contracts.avro.samples import NoDatum, Sampler
 from catalog.contracts.budget import Budget, OutOfBudget
-from catalog.contracts.changes import SIDES
+from catalog.contracts.changes import SIDES, Direction
 from catalog.contracts.pairs import Event, Pair, Step, routes_up
 from catalog.contracts.schemas.source import Node
 
@@ -34,7 +34,9 @@ MAX_CONTRACTS_SIZE = 20_000
 """Of a document with more places than this, no schema is written out for a proof."""
 
 Route = list[tuple[Step, Pair]]
-_WRITERS = {"narrows": (0,), "widens": (1,), "replaces": (0, 1)}
+_WRITERS = {"narrows": {0}, "widens": {1}, "replaces": {0, 1}}
+_SENDERS: dict[Direction | None, set[int]] = {"request": {0}, "response": {1}, None: {0, 1}}
+"""Who writes what the other side reads: what consumers send is written with the previous schema."""
 _ABSENT = object()
 
 
@@ -63,7 +65,7 @@ class Prover:
 
     def _witnesses(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> Iterator[dict[str, Any]]:
         for route in islice(routes_up(pair, above), MAX_ROUTES):
-            for writer in _WRITERS[event.effect]:
+            for writer in sorted(_SENDERS[event.direction] & _WRITERS[event.effect]):
                 self.budget.check()
                 try:
                     witness = self._witness(pair, event, route, writer)

@@ -18,14 +18,19 @@ from catalog.contracts.avro.samples import Sampler
 from catalog.contracts.documents.document import Document
 from catalog.contracts.limits import Deadline
 from catalog.contracts.problems import Finding
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import Node, Source
 
 _ORDERS = ("ascending", "descending", "ignore")
 
 
 def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
     """The mistakes of a document; raises OutOfTimeError."""
-    schemas = Schemas(document.tree, deadline.check).collected()
+    yield from schema_findings(Source(document.tree), deadline)
+
+
+def schema_findings(source: Source, deadline: Deadline) -> Iterator[Finding]:
+    """The same of the schemas of a source."""
+    schemas = Schemas(source, deadline.check).collected()
     found = False
     for finding in _own_findings(schemas, deadline):
         found = found or finding.severity == "error"
@@ -44,7 +49,7 @@ def _own_findings(schemas: Schemas, deadline: Deadline) -> Iterator[Finding]:
         if found.kind == "record" and not sampler.has_data(found) and _complete(schemas, found):
             yield Finding(
                 f"`{found.name}` contains itself without an end, so that there is no data of it",
-                found.node.pointer[1:],
+                found.node.place,
             )
 
 
@@ -194,4 +199,4 @@ def _length(value: Any) -> int:
 
 
 def _finding(node: Node, message: str, severity: Any = "error") -> Finding:
-    return Finding(f"{message[:1].upper()}{message[1:]}", node.pointer[1:], severity)
+    return Finding(f"{message[:1].upper()}{message[1:]}", node.place, severity)

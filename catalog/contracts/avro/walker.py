@@ -23,7 +23,7 @@ from catalog.contracts.avro.resolution import PROMOTIONS, match, paired
 from catalog.contracts.budget import Budget
 from catalog.contracts.compatibility import BACKWARD, BOTH, FORWARD, Mode
 from catalog.contracts.pairs import SAME, Event, Pair, Step
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import Node, Source
 
 
 @dataclass(eq=False, slots=True)
@@ -223,6 +223,12 @@ class Walker:
             compare_symbols(pair, before, after)
         elif (sizes := size_changes(before, after)) is not None:
             _note(pair, "fixed size", "changed", pair.part, sizes)
+
+
+def walk_schemas(previous: Source, current: Source, budget: Budget) -> Walker:
+    """The walk over the schemas of two sources, not yet begun."""
+    before, after = Schemas(previous, budget.check), Schemas(current, budget.check)
+    return Walker(before, after, budget, Prover(before, after, budget))
 
 
 def _alike(before: Type, after: Type) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from catalog.contracts.documents.bundles import MOUNT, source_of
 from catalog.contracts.documents.json_text import read_json, write_json
-from catalog.contracts.documents.pointers import split
+from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position, nearest, places_from_json, places_to_json
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
@@ -30,8 +30,13 @@ class Document:
     sources: tuple[SourceText, ...] = field(default=(), repr=False)
     places: Mapping[str, Position] | None = field(default=None, repr=False)
 
-    def locate(self, pointer: str, deadline: Deadline | None = None) -> Position | None:
+    def locate(
+        self, pointer: str, deadline: Deadline | None = None, *, inside: Position | None = None
+    ) -> Position | None:
         """Where the key or item at a JSON pointer stands in the source, or else its nearest ancestor.
+
+        `inside` is a place in the text that stands there, which is found where the source has it line by line, or
+        one in another file of the bundle.
 
         The source is looked into when this is asked, not before. `None` where the document was loaded from
         its stored form without its source. Raises `OutOfTimeError` beyond the deadline: of the document's own
@@ -42,9 +47,12 @@ class Document:
         if not self.sources:
             return None
         tokens = split(pointer)
-        source, inside = source_of(tokens, self.sources)
-        tree = self.tree if inside is tokens else self.tree[MOUNT][source.file]
-        return source.locate(inside, tree, deadline)
+        if inside is not None and inside.file is not None:
+            return inside
+        source, own = source_of(tokens, self.sources)
+        tree = self.tree if own is tokens else self.tree[MOUNT][source.file]
+        found = source.locate(own, tree, deadline)
+        return found if inside is None else source.locate_in_text(found, resolve(tree, own), inside)
 
     def to_stored(self) -> bytes:
         """The parsed form as JSON text, to be kept beside the source so that it is parsed once only."""

@@ -28,6 +28,7 @@ Source = bytes | str | Mapping[str, bytes | str]
 """One file, or a bundle: path to content, the root document first."""
 
 _YAML = "catalog.contracts.documents.yaml_text"
+_PLAIN = ".proto"
 _JSON_CONTAINER = re.compile(rb"\s*[{\[]")
 
 
@@ -44,9 +45,18 @@ class SourceText:
     def is_json(self) -> bool:
         return _JSON_CONTAINER.match(self.content) is not None
 
+    @property
+    def is_plain(self) -> bool:
+        """Is it neither JSON nor YAML, so that it is a text to whoever refers to it?"""
+        return self.file is not None and self.file.endswith(_PLAIN)
+
     @cached_property
     def text(self) -> str:
         return decode(self.content)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def parse(self, deadline: Deadline) -> Any:
         """The tree of the content, parsed once; raises `DocumentError` with file, line and column."""
@@ -56,6 +66,8 @@ class SourceText:
 
     def _tree(self, deadline: Deadline) -> Any:
         try:
+            if self.is_plain:
+                return self.text
             if self.is_json:
                 return parse_json(self.content, self.limits, deadline)
             return import_module(_YAML).parse_yaml(self.text, self.limits, deadline)
@@ -68,6 +80,8 @@ class SourceText:
 
         `tree` is what the content was parsed to. Raises `OutOfTimeError`.
         """
+        if self.is_plain:
+            return Position(1, 1, self.file)
         until = deadline or Deadline.of(self.limits)
         line, column = (
             self._json_places.locate(tokens, tree, until)
@@ -75,6 +89,19 @@ class SourceText:
             else self._yaml_places.locate(tokens, until)
         )
         return Position(line, column, self.file)
+
+    def locate_in_text(self, start: Position, text: str, inside: Position) -> Position:
+        """The place of a line and column of a text that begins at a place; that place where it is written otherwise.
+
+        In YAML a literal block has the lines of its text, which begin on the line behind its key.
+        """
+        if self.is_plain:
+            return Position(inside.line, inside.column, self.file)
+        meant, at = text.split("\n")[inside.line - 1 : inside.line], start.line + inside.line
+        written = self._lines[at - 1 : at]
+        if not meant or not written or meant[0].strip() != written[0].strip():
+            return start
+        return Position(at, written[0].find(meant[0].strip()) + inside.column - _indent(meant[0]), self.file)
 
     @cached_property
     def _json_places(self) -> JsonPlaces:
@@ -84,6 +111,10 @@ class SourceText:
     def _yaml_places(self) -> YamlPlaces:
         places: YamlPlaces = import_module(_YAML).YamlPlaces(self.text, self.limits)
         return places
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def read_sources(source: Source, limits: Limits) -> tuple[SourceText, ...]:

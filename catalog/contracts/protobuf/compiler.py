@@ -1,16 +1,17 @@
 """The compiler of the language itself, `protoc`, run once per document in a bounded child process.
 
-It reads files of a folder of its own, which is gone afterwards, and the well-known imports that come with it; nothing
-else is found by any import.
+Of a document that holds several contracts, each is compiled by itself, in a folder of its own, which is gone
+afterwards. Beside that the well-known imports are found that come with the compiler; nothing else is, by any import.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,45 +51,77 @@ class Compiled:
 
 def compile_files(files: Mapping[str, str], limits: Limits, deadline: Deadline) -> Compiled:
     """The descriptors of files by their paths; raises DocumentError for what does not compile, and OutOfTimeError."""
+    (compiled,) = compile_each([files], limits, deadline)
+    if isinstance(compiled, DocumentError):
+        raise compiled
+    return compiled
+
+
+def compile_each(
+    contracts: Sequence[Mapping[str, str]], limits: Limits, deadline: Deadline
+) -> list[Compiled | DocumentError]:
+    """The descriptors of several contracts that know nothing of each other, or why one has none.
+
+    Raises OutOfTimeError. One that brings the compiler down is compiled by nobody again; those behind it are.
+    """
+    found: list[Compiled | DocumentError] = []
     with TemporaryDirectory(prefix="portolan-") as folder:
-        root = Path(folder, "files")
-        for path, text in files.items():
-            deadline.check()
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="")
-        status, said = _run(folder, files, limits, deadline)
-        diagnostics = tuple(_diagnostics(said.replace(f"{root}/", ""), files))
-        _refuse_errors(status, diagnostics)
-        made = Path(folder, "descriptors").read_bytes()
+        for number, files in enumerate(contracts):
+            _write(Path(folder, str(number), "files"), files, deadline)
+        while len(found) < len(contracts):
+            _run(folder, [*enumerate(contracts)][len(found) :], limits, deadline)
+            for number, files in [*enumerate(contracts)][len(found) :]:
+                status = Path(folder, str(number), "status")
+                found.append(_compiled(Path(folder, str(number)), files))
+                if not status.exists():
+                    break
     deadline.check()
-    try:
-        return Compiled(FileDescriptorSet.FromString(made), diagnostics)
-    except DecodeError as error:
-        raise DocumentError("The files make descriptors that cannot be read") from error
+    return found
 
 
-def _run(folder: str, files: Mapping[str, str], limits: Limits, deadline: Deadline) -> tuple[int, str]:
-    """The status of the compiler and what it wrote, of which no more is read than anybody would."""
+def _write(root: Path, files: Mapping[str, str], deadline: Deadline) -> None:
+    for path, text in files.items():
+        deadline.check()
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+
+
+def _run(
+    folder: str, contracts: Sequence[tuple[int, Mapping[str, str]]], limits: Limits, deadline: Deadline
+) -> None:
+    """Compile some contracts by their numbers; the compiler leaves what it has to say in their folders."""
     left = max(0.0, deadline.ends - time.monotonic())
-    paths = [f"{folder}/files", f"{folder}/descriptors"]
-    program = [sys.executable, "-I", str(_PROGRAM), *paths, str(limits.max_memory), str(left + 1)]
-    said = Path(folder, "messages")
-    with said.open("wb") as messages:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own program, and no word of the upload among its arguments
-                program,
-                input="\n".join(files).encode(),
-                stdout=subprocess.DEVNULL,
-                stderr=messages,
-                timeout=left,
-                check=False,
-                env={},
-            )
-        except subprocess.TimeoutExpired as error:
-            raise OutOfTimeError(f"the files were not compiled within {limits.seconds:g} seconds") from error
-    with said.open("rb") as messages:
-        return done.returncode, messages.read(_MOST_MESSAGES).decode(errors="replace")
+    program = [sys.executable, "-I", str(_PROGRAM), folder, str(limits.max_memory), str(left + 1)]
+    paths = [f"{number}\t{path}" for number, files in contracts for path in files]
+    try:
+        subprocess.run(  # noqa: S603 - our own program, and no word of the upload among its arguments
+            program,
+            input="\n".join(paths).encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=left,
+            check=False,
+            env={},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTimeError(f"the files were not compiled within {limits.seconds:g} seconds") from error
+
+
+def _compiled(folder: Path, files: Mapping[str, str]) -> Compiled | DocumentError:
+    """What the compiler left of a contract; of what it wrote, no more is read than anybody would."""
+    status = Path(folder, "status")
+    written = Path(folder, "messages")
+    with (written if written.exists() else Path(os.devnull)).open("rb") as messages:
+        said = messages.read(_MOST_MESSAGES).decode(errors="replace")
+    diagnostics = tuple(_diagnostics(said.replace(f"{folder}/files/", ""), files))
+    try:
+        _refuse_errors(int(status.read_text()) if status.exists() else None, diagnostics)
+        return Compiled(FileDescriptorSet.FromString(Path(folder, "descriptors").read_bytes()), diagnostics)
+    except DocumentError as error:
+        return error
+    except DecodeError:
+        return DocumentError("The files make descriptors that cannot be read")
 
 
 def _diagnostics(said: str, files: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -106,10 +139,10 @@ def _diagnostics(said: str, files: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield Diagnostic(found["text"], found["file"], warning=bool(found["warning"]))
 
 
-def _refuse_errors(status: int, diagnostics: tuple[Diagnostic, ...]) -> None:
+def _refuse_errors(status: int | None, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Raise DocumentError with the first error that has a place: what is said without one follows from others."""
     errors = [one for one in diagnostics if not one.warning]
-    if status not in (0, _REFUSED) or (status and not errors):
+    if status not in (0, _REFUSED) or (status == _REFUSED and not errors):
         raise DocumentError(
             "The compiler gave up on the files: they take more memory or depth than it may use"
         )

@@ -13,11 +13,12 @@ from catalog.contracts.protobuf.reference import reference
 from catalog.contracts.protobuf.rules import RULES
 from catalog.contracts.protobuf.validation import findings
 from catalog.contracts.protobuf.walker import Walker
+from catalog.contracts.schemas.source import Source
 
 
 def walk_documents(before: Document, after: Document, budget: Budget, _notice: Notice) -> Walker:
     """The walk that a comparison is made of, not yet begun. Protobuf knows no dates on which something ends."""
-    return Walker(before, after, budget)
+    return Walker(Source(before.tree), Source(after.tree), budget)
 
 
 FORMAT = Format(

@@ -14,9 +14,9 @@ Tree = Mapping[str, Any]
 class Side:
     """The declarations of one document."""
 
-    def __init__(self, tree: dict[str, Any]) -> None:
-        self.tree = tree
-        self._source = Source(tree)
+    def __init__(self, source: Source) -> None:
+        self.tree = source.tree
+        self._source = source
 
     def node(self, kind: str, name: str, *below: str) -> Node:
         """The place of a declaration, or of something below it, which must exist."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.contracts.documents.document import Document
@@ -74,6 +74,17 @@ def _carried(tree: dict[str, Any]) -> set[str]:
         for field in tree["messages"][name]["fields"].values():
             waiting.extend(type_names(field))
     return seen
+
+
+def held_messages(tree: Mapping[str, Any]) -> set[str]:
+    """The messages and enums that another message than themselves has in a field."""
+    return {
+        name
+        for holder, message in tree["messages"].items()
+        for field in message["fields"].values()
+        for name in type_names(field)
+        if name != holder
+    }
 
 
 def type_names(field: dict[str, Any]) -> list[str]:

@@ -14,28 +14,30 @@ from typing import Any, Literal
 from google.protobuf.message import DecodeError, Message
 
 from catalog.contracts.budget import Budget
-from catalog.contracts.changes import SIDES
+from catalog.contracts.changes import SIDES, Direction
 from catalog.contracts.pairs import Event, Pair, Step, routes_up
 from catalog.contracts.protobuf.dynamic import NO_MESSAGE, Field, Library, Unreadable, put, samples, values
 
 Encoding = Literal["binary", "JSON"]
 Above = dict[Pair, list[tuple[Step, Pair]]]
 
-_BOTH: tuple[Encoding, ...] = ("binary", "JSON")
+ENCODINGS: tuple[Encoding, ...] = ("binary", "JSON")
 _IN: dict[tuple[str, str], tuple[Encoding, ...]] = {
     ("field", "type changed (wire)"): ("binary",),
-    ("field", "type changed (json)"): _BOTH,
-    ("field", "cardinality changed"): _BOTH,
+    ("field", "type changed (json)"): ENCODINGS,
+    ("field", "cardinality changed"): ENCODINGS,
     ("field", "map respelled"): ("JSON",),
     ("field", "renamed"): ("JSON",),
     ("field", "JSON name changed"): ("JSON",),
 }
 """The encodings in which a message with the field shows the change."""
+_SENDERS: dict[Direction | None, tuple[int, ...]] = {"request": (0,), "response": (1,), None: (0, 1)}
+"""Who writes what the other side reads: what consumers send is written by the previous contract."""
 _REQUIRED = frozenset({"required added", "became required", "required removed", "no longer required"})
 _VALUES: dict[str, tuple[Encoding, ...]] = {
-    "removed": _BOTH,
-    "removed, number reserved": _BOTH,
-    "removed, reserved": _BOTH,
+    "removed": ENCODINGS,
+    "removed, number reserved": ENCODINGS,
+    "removed, reserved": ENCODINGS,
     "renamed": ("JSON",),
     "renumbered": ("binary",),
     "renumbered, old number reserved": ("binary",),
@@ -57,13 +59,18 @@ class Prover:
     """Builds witnesses for the events of one comparison; `owners` are the names of messages by their pairs."""
 
     def __init__(
-        self, trees: tuple[dict[str, Any], dict[str, Any]], roots: dict[str, Pair], budget: Budget
+        self,
+        trees: tuple[dict[str, Any], dict[str, Any]],
+        roots: dict[str, Pair],
+        budget: Budget,
+        encodings: tuple[Encoding, ...],
     ) -> None:
         self.owners: dict[Pair, tuple[str, str]] = {}
         self._trees = trees
         self._libraries = tuple(Library(tree["descriptors"]) for tree in trees)
         self._roots = roots
         self._budget = budget
+        self._encodings = encodings
 
     def prove(self, pair: Pair, event: Event, above: Above) -> dict[str, Any] | None:
         """A witness for an event, None where there is none."""
@@ -71,7 +78,9 @@ class Prover:
             return None
         try:
             for owner, written in self._tries(pair, event, above):
-                for encoding in written.encodings:
+                if written.side not in _SENDERS[event.direction]:
+                    continue
+                for encoding in [one for one in written.encodings if one in self._encodings]:
                     witness = self._shown(owner, written, encoding)
                     if witness is not None:
                         return {"operation": self._operation(owner, above), **witness}

@@ -23,10 +23,11 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
 from catalog.contracts.documents.archives import bundle_path
 from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Reading
 from catalog.contracts.limits import Deadline, Limits
-from catalog.contracts.protobuf.compiler import Compiled, compile_files
+from catalog.contracts.protobuf.compiler import Compiled, compile_each, compile_files
 from catalog.contracts.protobuf.declarations import Declarations
 from catalog.contracts.protobuf.places import Places
 
@@ -48,11 +49,40 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     except DocumentError as error:
         error.file = None if unnamed else error.file
         raise
+    tree, places = _contract(compiled, files, deadline, unnamed=unnamed)
+    return Reading(_version(tree), tree, places)
+
+
+def read_each(
+    contracts: Sequence[Mapping[str, str]], limits: Limits, deadline: Deadline
+) -> list[tuple[dict[str, Any], dict[str, Position]] | DocumentError]:
+    """The trees of contracts, each by itself as files by their paths, with the places in it; or why it has none.
+
+    Raises OutOfTimeError.
+    """
+    found: list[tuple[dict[str, Any], dict[str, Position]] | DocumentError] = []
+    for compiled, files in zip(compile_each(contracts, limits, deadline), contracts, strict=True):
+        try:
+            found.append(
+                compiled
+                if isinstance(compiled, DocumentError)
+                else _contract(compiled, files, deadline, unnamed=False)
+            )
+        except DocumentError as error:
+            found.append(error)
+    return found
+
+
+def _contract(
+    compiled: Compiled, files: Mapping[str, str], deadline: Deadline, *, unnamed: bool
+) -> tuple[dict[str, Any], dict[str, Position]]:
+    """Tree and places; raises DocumentError where nothing is declared."""
     places = Places(files, unnamed=unnamed)
     tree = _tree(compiled, files, places, deadline, unnamed=unnamed)
     if not any(tree[kind] for kind in KINDS):
-        raise DocumentError("The files declare no message, enum, service or extension", file=sources[0].file)
-    return Reading(_version(tree), tree, places.by_pointer)
+        first = None if unnamed else next(iter(files))
+        raise DocumentError("The files declare no message, enum, service or extension", file=first)
+    return tree, places.by_pointer
 
 
 def _files(sources: Sequence[SourceText]) -> dict[str, str]:

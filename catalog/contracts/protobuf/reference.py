@@ -15,7 +15,11 @@ _LABELS = {"required": "required ", "repeated": "repeated "}
 
 def reference(document: Document) -> tuple[Entry, ...]:
     """An entry for each method, message, enum and extension, in the order of the document."""
-    tree = document.tree
+    return declared_entries(document.tree)
+
+
+def declared_entries(tree: dict[str, Any]) -> tuple[Entry, ...]:
+    """The same of a tree."""
     return (*_methods(tree), *_messages(tree), *_enums(tree), *_extensions(tree))
 
 

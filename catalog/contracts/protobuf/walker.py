@@ -6,11 +6,10 @@ takes and answers with, and through the fields that hold the same type before an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog.contracts.budget import Budget
-from catalog.contracts.documents.document import Document
 from catalog.contracts.pairs import SAME, Effect, Event, Pair, Step
 from catalog.contracts.protobuf.comparing import MessageComparer, note_deprecation
 from catalog.contracts.protobuf.enums import compare_enum
@@ -18,24 +17,29 @@ from catalog.contracts.protobuf.files import FileComparer
 from catalog.contracts.protobuf.matching import KINDS, Match, Matches
 from catalog.contracts.protobuf.model import Names, Side
 from catalog.contracts.protobuf.operations import messages_of_their_own, method_key, type_names
-from catalog.contracts.protobuf.proof import Prover
+from catalog.contracts.protobuf.proof import ENCODINGS, Encoding, Prover
 from catalog.contracts.protobuf.services import compare_method
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import Node, Source
 
 
 class Walker:
-    """One comparison. Everything hangs below `""`, and what operations consist of also below their keys."""
+    """One comparison. Everything hangs below `""`, and what operations consist of also below their keys.
 
-    def __init__(self, previous: Document, current: Document, budget: Budget) -> None:
+    `encodings` are those in which messages are written where the contract is used.
+    """
+
+    def __init__(
+        self, previous: Source, current: Source, budget: Budget, encodings: tuple[Encoding, ...] = ENCODINGS
+    ) -> None:
         self.roots: dict[str, Pair] = {"": Pair()}
-        self._previous, self._current = Side(previous.tree), Side(current.tree)
+        self._previous, self._current = Side(previous), Side(current)
         self._names = Names(self._previous, self._current)
         self._files = FileComparer(self._previous, self._current, self._names)
         self._messages = MessageComparer(previous.tree, current.tree, self._names)
         self._matches: Matches
         self._budget = budget
         self._used: set[Pair] = set()
-        self._prover = Prover((previous.tree, current.tree), self.roots, budget)
+        self._prover = Prover((previous.tree, current.tree), self.roots, budget, encodings)
 
     def walk(self) -> None:
         """Compare everything; raises OutOfBudget."""
@@ -52,6 +56,10 @@ class Walker:
         self._link_methods()
         self._link_fields()
         self._link_the_rest()
+
+    @property
+    def trees(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        return self._previous.tree, self._current.tree
 
     def prove(
         self, pair: Pair, event: Event, above: dict[Pair, list[tuple[Step, Pair]]]

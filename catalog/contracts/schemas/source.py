@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from catalog.contracts.documents.positions import Position
+
 
 class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
     """A reference that leads nowhere, in a circle, or to something that is not what is needed there."""
@@ -50,6 +52,10 @@ class Source:
     @property
     def root(self) -> Node:
         return Node(self, "#", self.tree)
+
+    def stands(self, pointer: str) -> tuple[str, Position | None]:
+        """The JSON pointer to a place in the document; of one inside a text that stands there, line and column too."""
+        return pointer[1:], None
 
     def node(self, pointer: str) -> Node:
         """The place that a local pointer such as `#/components/schemas/Order` names; raises Unresolved."""
@@ -105,6 +111,11 @@ class Node:
     source: Source
     pointer: str
     value: Any
+
+    @property
+    def place(self) -> str:
+        """The JSON pointer into the document."""
+        return self.source.stands(self.pointer)[0]
 
     def child(self, *keys: str | int) -> Node:
         """The place below, which must exist."""
