@@ -225,3 +225,25 @@ def test_a_property_is_not_taken_for_a_keyword():
     assert {change.message for change in compared(before, after).changes} == {
         "`$.const` went from string to number"
     }
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "message"),
+    [
+        (
+            {"type": "array"},
+            {"type": "array", "contains": TEXT},
+            "`$.a` has to meet a new condition (`contains`)",
+        ),
+        (
+            {"type": "object"},
+            {"type": "object", "propertyNames": {"maxLength": 9}},
+            "`$.a` has to meet a new condition (`propertyNames`)",
+        ),
+        (TEXT, False, "`$.a` accepted string and accepts nothing now"),
+    ],
+)
+def test_a_message_names_the_place_as_people_do(previous, current, message):
+    found = compared({"properties": {"a": previous}}, {"properties": {"a": current}})
+
+    assert message in {change.message for change in found.changes}
