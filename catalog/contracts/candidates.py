@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
-from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts
-from catalog.contracts.schemas.samples import MAX_SIZE, MAX_TEXT, UNDECLARED, NoSample, Sampler, scalars
-from catalog.contracts.schemas.shapes import LOWER, Shape
+from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
+from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.texts import matching
-from catalog.contracts.schemas.values import is_integral
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
 
-_TEXTS = ("text", "some text", "a", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c", "")
 _MOST_TAGS = 12
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
@@ -43,7 +41,9 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         for shape in shapes:
             yield from _of_shape(sampler, shape, event, ())
         return
-    yield from _of_shape(sampler, sender, event, _beyond(receiver))
+    if event.on == "condition" and isinstance(receiver, Shape):
+        yield from refused(sampler, sender, receiver, event)
+    yield from _of_shape(sampler, sender, event, beyond(receiver))
 
 
 def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:
@@ -61,7 +61,7 @@ def _of_shape(sampler: Sampler, shape: Shape, event: Event, wanted: tuple[Any, .
     elif shape.type == "array":
         yield from _arrays(sampler, shape, wanted)
     else:
-        yield from scalars(shape, (*wanted, *(_NUMBERS if shape.type == "number" else _TEXTS)))
+        yield from scalars(shape, (*wanted, *(_NUMBERS if shape.type == "number" else TEXTS)))
 
 
 def _objects(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]) -> Iterator[Any]:
@@ -104,26 +104,12 @@ def _given(sampler: Sampler, shape: Shape, event: Event, beyond: tuple[Any, ...]
             yield {UNDECLARED: sampler.of_term(shape.additional or ())}
         except NoSample:
             return
-    if event.on == "condition" and event.name == "propertyNames" and shape.open:
-        yield from _named(sampler, shape, event)
     yield from _sizes(sampler, shape, beyond)
     yield from _members(sampler, shape, [name for name in shape.properties if name != event.name])
     if event.on == "condition":
         for name in shape.properties:
             yield from _members(sampler, shape, [name])
         yield from _matching_members(sampler, shape)
-
-
-def _named(sampler: Sampler, shape: Shape, event: Event) -> Iterator[dict[str, Any]]:
-    """Objects with one member that nothing declares, by names that a demand on names may refuse."""
-    demand = event.current if event.direction == "request" else event.previous
-    accepted = sampler.shapes((demand,)) if demand is not None else []
-    beyond = [name for names in accepted if names.type == "string" for name in _beyond(names)]
-    try:
-        value = sampler.of_term(shape.additional or ())
-    except NoSample:
-        return
-    yield from ({name: value} for name in (*beyond, *_TEXTS) if name not in shape.properties)
 
 
 def _tagged(sampler: Sampler, shape: Shape) -> Iterator[dict[str, Any]]:
@@ -175,19 +161,3 @@ def _counted(sampler: Sampler, shape: Shape) -> Iterator[Any]:
                 continue
             sizes = (size for size in (counts.most, counts.least) if size is not None)
             yield from ([item] * size for size in sizes if size <= MAX_SIZE)
-
-
-def _beyond(receiver: Any) -> tuple[Any, ...]:
-    """Values and sizes just outside what the receiver accepts."""
-    if not isinstance(receiver, Shape):
-        return ()
-    found: list[Any] = []
-    for keyword, limit in receiver.limits.items():
-        size = limit.value - 1 if keyword in LOWER else limit.value + 1
-        if receiver.type == "string":
-            found += ["a" * int(size), "a" * (int(size) + 1)] if 0 <= size <= MAX_TEXT else []
-        else:
-            found += [size, int(size) if is_integral(size) else size]
-            if limit.exclusive:
-                found.append(limit.value)
-    return tuple(value for value in found if not accepts(receiver, value))

@@ -31,6 +31,9 @@ HALF = 0.5
 """What of the budget is kept for the steps that follow: for proofs while judging, for places while proving."""
 
 _MEMBERS = ("property", "field")
+_DEMANDING = {"contains": "[]", "propertyNames": ".*"}
+"""Where a condition is about the whole, and written as if it were about its items or members."""
+
 _NEW = frozenset({"added", "required added", "unexpected", "declared"})
 
 
@@ -116,6 +119,8 @@ class Report:
         name = self.format.place_name(node, False)
         if event.on == "additional members":
             return name.removesuffix(".*")
+        if event.on == "condition":
+            return name.removesuffix(_DEMANDING.get(event.name, ""))
         member = event.on == "property" and event.name and not name.endswith(f".{event.name}")
         return f"{name}.{event.name}" if member else name
 

@@ -196,8 +196,8 @@ def stated_types(schema: dict[str, Any]) -> set[str]:
 def _is_any(schema: dict[str, Any], kind: str, *, integral: bool) -> bool:
     """Does the schema accept every value of the type?"""
     others = schema.keys() - {"type", "title", "description", "$comment"}
-    if kind != "object" and others == {"required"}:
-        return True
+    if kind != "object":
+        others -= {"required"}
     stated = schema.get("type")
     whole = isinstance(stated, str | list) and "integer" in stated and "number" not in stated
     return not others and (kind != "number" or integral or not whole)

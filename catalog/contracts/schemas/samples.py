@@ -12,7 +12,7 @@ from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Require
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser, Undecidable
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
-from catalog.contracts.schemas.source import Source
+from catalog.contracts.schemas.source import Node, Source
 from catalog.contracts.schemas.texts import OF_FORMAT, matching
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import identity, type_of
@@ -125,8 +125,12 @@ class Sampler:
     def _applies(self, guard: Guard, instance: dict[str, Any]) -> bool:
         if guard.schema is None:
             return (guard.member in instance) == guard.fits
-        validator = self._validators.of(guard.schema, self._direction)
-        return validator is not None and validator.is_valid(instance) == guard.fits
+        return self.fits(guard.schema, instance) == guard.fits
+
+    def fits(self, schema: Node, value: Any) -> bool | None:
+        """Whether a value is valid against the schema at a place, None where that cannot be asked."""
+        validator = self._validators.of(schema, self._direction)
+        return None if validator is None else bool(validator.is_valid(value))
 
     def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:
         """The members that are required, also because of others that are there."""

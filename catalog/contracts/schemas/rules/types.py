@@ -42,7 +42,8 @@ def request_type_narrowed(event: Event) -> str:
     Example: `quantity` goes from number to integer.
     How to ship it safely: go on accepting the old type and convert it.
     """
-    return f"`{event.subject}` accepted {event.before} and accepts only {event.after} now"
+    only = "" if event.after == "nothing" else "only "
+    return f"`{event.subject}` accepted {event.before} and accepts {only}{event.after} now"
 
 
 @RULES.rule(on="type", action="widened", direction="request", severity=SAFE)
