@@ -169,11 +169,12 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
         except Unresolved as error:
             found.unreadable[path_key(path)] = (entry, str(error))
             continue
+        stated = item.value if isinstance(item.value, dict) else {}
         for method in METHODS:
-            node = item.get(method)
-            if node is not None and isinstance(node.value, dict):
+            if isinstance(stated.get(method), dict):
                 key = f"{prefix}{method.upper()} {path_key(path)}"
-                found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
+                place = OperationPlace(key, path, method, item, item.child(method), direction)
+                found.places.setdefault(key, place)
     return found
 
 
