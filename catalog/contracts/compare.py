@@ -47,7 +47,7 @@ def compare_documents(
     with collector_paused():
         budget = Budget(limits.seconds, limits.max_memory)
         before = _document(previous, format, limits, budget)
-        after = _document(current, format or before.format, limits, budget)
+        after = _document(current, format or before.format, limits, budget, before)
         if before.format != after.format:
             raise DocumentError(f"The previous document is {before.format}, the current one {after.format}")
         found = _compare(before, after, budget, Notice(published))
@@ -55,10 +55,12 @@ def compare_documents(
     return replace(found, reverse=lambda: compare_documents(after, before, limits=limits), told_behind=behind)
 
 
-def _document(contract: Contract, name: str | None, limits: Limits, budget: Budget) -> Document:
+def _document(
+    contract: Contract, name: str | None, limits: Limits, budget: Budget, like: Document | None = None
+) -> Document:
     if isinstance(contract, Document):
         return contract
-    return load_document(contract, format=name, limits=replace(limits, seconds=budget.left))
+    return load_document(contract, format=name, limits=replace(limits, seconds=budget.left), like=like)
 
 
 def _compare(before: Document, after: Document, budget: Budget, notice: Notice) -> Comparison:

@@ -11,16 +11,25 @@ from catalog.contracts.formats import format_named, format_of
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
 
 
-def load_document(source: Source, *, format: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:  # noqa: A002 - the word of the field
+def load_document(
+    source: Source,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the field
+    limits: Limits = DEFAULT_LIMITS,
+    like: Document | None = None,
+) -> Document:
     """The document of one file, or of a bundle (path to content, the root document first).
 
     `format` is a name in `FORMATS`; where it is left out, the document says what it is. Raises `DocumentError`, with
     the place where there is one, for what cannot be judged at all: not text, not of the format, without any content,
-    or beyond the limits. Nothing that the document refers to is fetched; mistakes inside it are `validate`'s business.
+    or beyond the limits. Nothing that the document refers to is fetched; mistakes inside it are `validate`'s
+    business. What it says word for word like another one, which it is `like`, their trees share.
     """
     digest = _digest(source, limits)
     sources = read_sources(source, limits)
     try:
+        if like is not None and len(sources) == len(like.sources) == 1:
+            sources[0].resemble(like.sources[0])
         name = format or format_of(sources[0], Deadline.of(limits))
         reading = format_named(name).read(sources, limits)
     except OutOfTimeError as error:

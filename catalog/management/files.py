@@ -27,13 +27,13 @@ def add_sides(parser: CommandParser) -> None:
     )
 
 
-def read_contract(path: Path, root: str, format_name: str | None) -> Document:
+def read_contract(path: Path, root: str, format_name: str | None, like: Document | None = None) -> Document:
     """A document, or a bundle in a folder or an archive; raises CommandError with status 2.
 
-    Where no format is named, it says what it is in.
+    Where no format is named, it says what it is in. It shares what it says alike with the document that it is `like`.
     """
     try:
-        return load_document(_source(path, root), format=format_name)
+        return load_document(_source(path, root), format=format_name, like=like)
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}", returncode=BAD_INPUT) from error
     except DocumentError as error:

@@ -3,7 +3,7 @@
 import json
 import re
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 from catalog.contracts.documents.pointers import step
@@ -51,6 +51,7 @@ class _Layout:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._children: dict[int, Children | None] = {}
+        self._breaks = [0]  # how many lines end before each chunk, as far as was asked
 
     def offset(self, tree: Any, tokens: list[str]) -> int | None:
         """Where the place that the tokens lead to begins, or its nearest ancestor; None: not laid out so."""
@@ -110,15 +111,16 @@ class _Layout:
 
     def position(self, place: int) -> tuple[int, int]:
         chunk = place // _CHUNK
-        line = self._breaks[chunk] + self._data.count(b"\n", chunk * _CHUNK, place) + 1
+        line = self._breaks_before(chunk) + self._data.count(b"\n", chunk * _CHUNK, place) + 1
         begin = self._data.rfind(b"\n", 0, place) + 1
         return line, len(self._data[begin:place].decode()) + 1
 
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """How many lines end before each chunk of the text."""
-        starts = range(0, len(self._data) + 1, _CHUNK)
-        return [0, *accumulate(self._data.count(b"\n", start, start + _CHUNK) for start in starts)]
+    def _breaks_before(self, chunk: int) -> int:
+        """How many lines end before a chunk of the text, of which those behind it are not looked at."""
+        for number in range(len(self._breaks) - 1, chunk):
+            start = number * _CHUNK
+            self._breaks.append(self._breaks[-1] + self._data.count(b"\n", start, start + _CHUNK))
+        return self._breaks[chunk]
 
 
 class _Reading:

@@ -19,6 +19,7 @@ import orjson
 
 from catalog.contracts.documents.encodings import decode
 from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.documents.likeness import parsed_like
 from catalog.contracts.documents.positions import LineIndex
 from catalog.contracts.limits import Deadline, Limits
 
@@ -29,7 +30,11 @@ _ESCAPED_COLON = re.compile(rb"\\u003[aA]")
 _SIGNS = b",[{"
 _OTHERS = bytes(set(range(256)) - set(_SIGNS))
 _DEEPEST_WRITTEN = 254
-_BYTES_OF_TWO_VALUES = 4
+_BYTES_OF_A_VALUE = 8
+"""Shorter texts are parsed without a look; at worst, made of empty objects, the parser takes 24 times their size."""
+_BYTES_OF_A_LINE = 5
+"""A value on a line of its own takes at least a break, two spaces and a comma; where there is no comma, the line
+that closes the container makes up for it."""
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 
 
@@ -39,7 +44,7 @@ class _DuplicateKeyError(Exception):
 
 def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
     """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
-    if len(data) > _BYTES_OF_TWO_VALUES * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
+    if len(data) > _BYTES_OF_A_VALUE * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
     try:
         tree = orjson.loads(data)
@@ -51,9 +56,18 @@ def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
     return tree if _as_written(data, tree, limits) else _examined(data, tree, limits, deadline)
 
 
+def parse_alike(data: bytes, known: bytes, tree: Any, limits: Limits) -> Any:
+    """The tree of a text, with the parts that it shares with a known one; None where they are not alike enough."""
+    if len(data) > _BYTES_OF_A_VALUE * limits.max_nodes:
+        return None
+    guess = parsed_like(data, known, tree)
+    return guess if guess is not None and _as_written(data, guess, limits) else None
+
+
 def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:
     """Is the text what is usually written of its tree, two spaces to the level, and clearly within the limits?"""
-    if b"\n" + b"  " * limits.max_depth in data or data.count(b"\n") >= limits.max_nodes:
+    many = len(data) >= _BYTES_OF_A_LINE * limits.max_nodes and data.count(b"\n") >= limits.max_nodes
+    if many or b"\n" + b"  " * limits.max_depth in data:
         return False
     try:
         return data.rstrip() == orjson.dumps(tree, option=orjson.OPT_INDENT_2)

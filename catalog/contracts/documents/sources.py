@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.documents.encodings import decode, to_utf8
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.json_places import JsonPlaces
-from catalog.contracts.documents.json_text import parse_json
+from catalog.contracts.documents.json_text import parse_alike, parse_json
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.limits import Deadline, Limits
 
@@ -63,6 +63,13 @@ class SourceText:
         if not self._parsed:
             self._parsed.append(self._tree(deadline))
         return self._parsed[0]
+
+    def resemble(self, other: SourceText) -> None:
+        """Take over from another content that has been parsed what is the same in this one, which often is most."""
+        if self.is_json and other.is_json and other._parsed:
+            tree = parse_alike(self.content, other.content, other._parsed[0], self.limits)
+            if tree is not None:
+                self._parsed.append(tree)
 
     def _tree(self, deadline: Deadline) -> Any:
         try:

@@ -184,7 +184,7 @@ def _stated_methods(item: Node) -> list[tuple[str, Node]]:
         return []
     if not isinstance(item.value, dict):
         raise Malformed("there should be a path here, with an object for each method")
-    found = [(method, node) for method in METHODS if (node := item.get(method)) is not None]
+    found = [(method, item.child(method)) for method in METHODS if method in item.value]
     for method, node in found:
         if not isinstance(node.value, dict | None):
             raise Malformed(f"`{method}` should be an operation", node)

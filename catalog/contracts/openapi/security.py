@@ -55,6 +55,8 @@ class SecurityWalker:
             for name in alternative:
                 if name in self._schemes and any(name in other for other in now):
                     pair.link(self._schemes[name])
+        if was == now:
+            return
         sent, taken = (was, now) if before.direction == "request" else (now, was)
         nodes = {"previous": was_at, "current": now_at, "direction": before.direction}
         paired = self._compare_scopes(pair, was, now, nodes)

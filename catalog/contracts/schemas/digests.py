@@ -69,7 +69,7 @@ class Digests:
 
     def _written_alike(self, previous: Node, current: Node) -> bool:
         text = _text(previous.value)
-        alike = self._same_dialect and text == _text(current.value)
+        alike = self._same_dialect and (previous.value is current.value or text == _text(current.value))
         return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)
 
     def _extended_alike(self, previous: Node, current: Node) -> bool:
@@ -91,16 +91,17 @@ class Digests:
             reference = waiting.pop()
             if reference in self._alike:
                 continue
-            texts = [_text(_value(source, reference)) for source in self._sides]
-            self._alike[reference] = texts[0] == texts[1]
-            if texts[0] != texts[1]:
+            values = [_value(source, reference) for source in self._sides]
+            text = _text(values[0])
+            self._alike[reference] = values[0] is values[1] or text == _text(values[1])
+            if not self._alike[reference]:
                 different.append(reference)
                 continue
             extensions = [source.extensions(reference) for source in self._sides]
             if extensions[0] != extensions[1]:
                 self._alike[reference] = False
                 different.append(reference)
-            for below in (*_references(texts[0]), *extensions[0]):
+            for below in (*_references(text), *extensions[0]):
                 above.setdefault(below, []).append(reference)
                 waiting.append(below)
         different += [reference for reference in above if not self._alike[reference]]

@@ -7,6 +7,7 @@ from catalog.contracts.schemas.source import Node, speakers
 
 _HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _TOGETHER = ("allOf", "anyOf", "oneOf")
+_ELSEWHERE = frozenset({"$ref", *_TOGETHER})
 
 
 def hidden(node: Node, direction: Direction) -> bool:
@@ -14,6 +15,9 @@ def hidden(node: Node, direction: Direction) -> bool:
     if not node.source.dialect.hides_members:
         return False
     keyword = _HIDING[direction]
+    stated = node.value
+    if not isinstance(stated, dict) or _ELSEWHERE.isdisjoint(stated):
+        return isinstance(stated, dict) and stated.get(keyword) is True
     seen: set[str] = set()
     waiting = speakers(node)
     while waiting:

@@ -82,7 +82,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         previous = read_contract(options["previous"], options["root"], options["format"])
-        current = read_contract(options["current"], options["root"], options["format"] or previous.format)
+        spoken = options["format"] or previous.format
+        current = read_contract(options["current"], options["root"], spoken, like=previous)
         comparison = compare_documents(previous, current, published=datetime.now(UTC).date())
         if options["strictness"]:
             comparison = comparison.under(options["strictness"])
