@@ -20,11 +20,12 @@ from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.implications import compare_conditions, differing_mistakes
 from catalog.contracts.schemas.members import compare_members
-from catalog.contracts.schemas.normal import Normaliser, Undecidable
+from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import compare_overlaps
 from catalog.contracts.schemas.scalars import compare_scalars
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
+from catalog.contracts.schemas.undecidable import Undecidable
 
 MAX_NESTED_TRIALS = 60
 
@@ -173,6 +174,8 @@ class SchemaComparer:
             pair.undecided += unknown
             return
         compare_scalars(self.budget, pair, previous, current)
+        if previous.values is not None and current.values is not None:
+            return  # lists of values say all
         compare_conditions(self, pair, previous, current)
         if previous.type == "array":
             compare_elements(self, pair, previous, current)

@@ -171,7 +171,7 @@ def _refusal(refused: Node, kind: str, digests: Digests, *, integral: bool) -> C
     if (values := _listed(schema)) is not None:
         fitting = [value for value in values if type_of(value) == kind and _fits_type(value, schema)]
         return {("excludes", identity(value)): Excludes("not", refused, value) for value in fitting}
-    names = _only_required(schema)
+    names = only_required(schema)
     if names and len(names) == 1 and kind == "object":
         return {("forbids", names[0]): Forbids("not", refused, names[0])}
     return {("refuses", digests.of(refused)): Refuses("not", refused)}
@@ -220,7 +220,7 @@ def _fits_type(value: Any, schema: dict[str, Any]) -> bool:
     return not isinstance(names, list) or type_of(value) != "number" or "number" in names or whole
 
 
-def _only_required(schema: Any) -> list[str] | None:
+def only_required(schema: Any) -> list[str] | None:
     """The names that a schema requires, where it does nothing else."""
     if not isinstance(schema, dict) or not schema.keys() <= {"required", "type"} or "required" not in schema:
         return None
@@ -251,7 +251,7 @@ def _alternatives(node: Node, kind: str, digests: Digests) -> Guarded:
     condition = node.get("if")
     if condition is None:
         return
-    names = _only_required(target(condition).value)
+    names = only_required(target(condition).value)
     if names and len(names) == 1 and kind == "object":
         guard, opposite = (
             Guard(("has", names[0]), member=names[0]),
@@ -275,7 +275,7 @@ def _guarded(demands: Guarded, digests: Digests) -> Conditions:
             continue
         names = _names(demanded.value) if keyword in _NAMING else None
         if names is None:
-            names = _only_required(target(demanded).value)
+            names = only_required(target(demanded).value)
         if names is not None and guard.member and guard.fits:
             for name in names:
                 found["requires", guard.member, name] = Requires(keyword, demanded, guard.member, name)

@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from catalog.contracts.schemas.conditions import Counts, Implies, Unevaluated
 from catalog.contracts.schemas.digests import Digests
+from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
 
 _DECIDING = ("if", "contains")
 _BRANCHES = ("anyOf", "oneOf")
 _NAMED = ("properties", "patternProperties")
 _PARTS = ("then", "else")
+
+
+def close_unevaluated(node: Node, shapes: list[Shape], digests: Digests) -> None:
+    """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
+    for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
+        unevaluated = node.get(keyword)
+        if unevaluated is None or not isinstance(unevaluated.value, dict | bool):
+            continue
+        free = unevaluated.value in (True, {})
+        for shape in shapes:
+            if shape.type == kind and not free and _looks_deeper(node, shape):
+                condition = Unevaluated(keyword, unevaluated)
+                key = (keyword, digests.of(unevaluated), looked_at(node, digests))
+                shape.conditions = {**shape.conditions, key: condition}
+            elif shape.type == kind == "object" and shape.additional is None:
+                shape.additional = (unevaluated,)
+            elif shape.type == kind == "array" and not shape.items:
+                shape.items = (unevaluated,)
+
+
+def _looks_deeper(node: Node, shape: Shape) -> bool:
+    """Does what is evaluated depend on which conditions an instance fits?"""
+    conditional = any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
+    return conditional or node.get("if") is not None
 
 
 def looked_at(node: Node, digests: Digests) -> Hashable:

@@ -26,9 +26,9 @@ from catalog.contracts.schemas.conditions import (
     Unevaluated,
 )
 from catalog.contracts.schemas.entailment import Entailment
-from catalog.contracts.schemas.normal import Undecidable
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.undecidable import Undecidable
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer

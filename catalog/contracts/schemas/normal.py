@@ -5,51 +5,48 @@ needed.
 from __future__ import annotations
 
 import dataclasses
-from typing import NamedTuple
+from collections.abc import Hashable
+from functools import partial
+from typing import Any, NamedTuple
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.conditions import (
-    Counts,
-    Implies,
-    Unevaluated,
-    read_conditions,
-    without_excluded,
-)
+from catalog.contracts.schemas.conditions import read_conditions, without_excluded
 from catalog.contracts.schemas.digests import Digests
-from catalog.contracts.schemas.evaluation import looked_at
+from catalog.contracts.schemas.evaluation import close_unevaluated
 from catalog.contracts.schemas.keywords import allowed_values, base_shape
 from catalog.contracts.schemas.kinds import demands, mistakes_of, undecidable, without
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import TYPES, declared_types, means
-from catalog.contracts.schemas.shapes import Shape, Term, impossible, joined, matching_members, meet
+from catalog.contracts.schemas.settling import fixed_values, implied, listed
+from catalog.contracts.schemas.shapes import Shape, Term, joined, matching_members, meet
 from catalog.contracts.schemas.source import Node, Unresolved, component_kind
+from catalog.contracts.schemas.translation import Validators
+from catalog.contracts.schemas.undecidable import Undecidable
+from catalog.contracts.schemas.unions import absorbed, unite
 from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
 
 _UNIONS = ("anyOf", "oneOf")
 
 MAX_MATCHES = 100_000
+MAX_TOGETHER = 6
+"""So many branches of an `anyOf` have 63 ways to be fitted together."""
 
-
-class Undecidable(Exception):  # noqa: N818 - an answer about a schema, not a failure of the program
-    """A schema whose meaning cannot be worked out, with the place and the reason."""
-
-    def __init__(self, node: Node, reason: str) -> None:
-        super().__init__(reason)
-        self.node = node
-        self.reason = reason
+_NEIGHBOURLY = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 
 
 class Reading(NamedTuple):
     """How a schema is read: which members travel, and whether as a validator reads it.
 
     `strict`: objects are open unless they say otherwise and keywords say nothing about other types, as inside a
-    `not`, where taking a schema for smaller than it is would be wrong.
+    `not`, where taking a schema for smaller than it is would be wrong. `together`: what no branch has looked at is
+    held to something, so that it matters which branches an instance fits together.
     """
 
     direction: Direction
     strict: bool = False
+    together: bool = False
 
 
 class Normaliser:
@@ -60,6 +57,7 @@ class Normaliser:
         self.budget = budget
         self._known: dict[tuple[object, ...], list[Shape]] = {}
         self._open: set[tuple[object, ...]] = set()
+        self._validators = Validators()
 
     def shapes(self, term: Term, direction: Direction, *, strict: bool = False) -> list[Shape]:
         """The alternatives of a term; raises Undecidable."""
@@ -69,7 +67,9 @@ class Normaliser:
         shapes = self._expanded(term[0], reading)
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, reading), node)
-        return _absorbed([shape for shape in shapes if strict or means(shape.about, shape.type)])
+        if len(term) > 1:
+            shapes = self._settled(term, shapes, reading)
+        return absorbed([shape for shape in shapes if strict or means(shape.about, shape.type)])
 
     def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
         if isinstance(node.value, bool):
@@ -100,6 +100,11 @@ class Normaliser:
         if (unclear := undecidable(node)) is not None:
             raise Undecidable(*unclear)
         shapes = self._own(node, reading)
+        reading = (
+            reading
+            if _NEIGHBOURLY.isdisjoint(schema)
+            else Reading(reading.direction, reading.strict, together=True)
+        )
         if referring:
             shapes = self._met(self._referenced(node, reading), shapes, node)
         parts = node.get("allOf")
@@ -107,9 +112,12 @@ class Normaliser:
             shapes = self._met(shapes, self._expanded(part, reading), part)
         for keyword in _UNIONS:
             if isinstance(schema.get(keyword), list) and schema[keyword]:
-                shapes = self._met(shapes, self._union(node.child(keyword), reading), node)
-        self._close_unevaluated(node, shapes)
-        return self._with_null(node, shapes)
+                union = self._union(node.child(keyword), reading)
+                if keyword == "anyOf" and reading.together:
+                    union = self._together(node, union)
+                shapes = self._met(shapes, union, node)
+        close_unevaluated(node, shapes, self._digests)
+        return self._with_null(node, self._settled((node,), shapes, reading))
 
     def _referenced(self, node: Node, reading: Reading) -> list[Shape]:
         try:
@@ -175,9 +183,48 @@ class Normaliser:
         for branch in branches.items():
             name = _component(branch)
             for shape in self._expanded(branch, reading):
-                _unite(united, dataclasses.replace(shape, name=name) if name else shape)
+                unite(united, dataclasses.replace(shape, name=name) if name else shape)
             self._check_size(branches, united)
         return united
+
+    def _together(self, node: Node, branches: list[Shape]) -> list[Shape]:
+        """Also what fits several branches of an `anyOf`, since then all of them look at its members and items."""
+        found = list(branches)
+        for kind in ("object", "array"):
+            alike = [shape for shape in branches if shape.type == kind]
+            if len(alike) > MAX_TOGETHER:
+                reason = f"which of more than {MAX_TOGETHER} branches an instance fits is not worked out"
+                raise Undecidable(node, reason)
+            several: list[Shape] = []
+            for number, branch in enumerate(alike):
+                several += self._met([*alike[:number], *several], [branch], node)
+            found += several
+        return found
+
+    def _settled(self, term: Term, shapes: list[Shape], reading: Reading) -> list[Shape]:
+        """What is left of shapes once their own demands are added up."""
+        found: list[Shape] = []
+        waiting = shapes[::-1]
+        while waiting:
+            shape, always = implied(waiting.pop(), partial(self._values_of, reading))
+            if always:
+                met = [shape]
+                for condition in always:
+                    met = self._met(met, self._expanded(condition.node, reading), condition.node)
+                waiting += reversed(met)
+            elif (left := listed(shape, partial(self._refuses, term, reading))) is not None:
+                found.append(left)
+        return found
+
+    def _values_of(self, reading: Reading, term: Term) -> frozenset[Hashable]:
+        try:
+            return fixed_values(self.shapes(term, reading.direction, strict=reading.strict))
+        except Undecidable:
+            return frozenset()
+
+    def _refuses(self, term: Term, reading: Reading, value: Any) -> bool:
+        validators = [self._validators.of(node, reading.direction) for node in term]
+        return any(validator is not None and not validator.is_valid(value) for validator in validators)
 
     def _met(self, ones: list[Shape], others: list[Shape], node: Node) -> list[Shape]:
         shapes: list[Shape] = []
@@ -187,7 +234,7 @@ class Normaliser:
                 both = meet(one, other)
                 if both is not None:
                     both.origin = _more_telling(one, other)
-                    _unite(shapes, both)
+                    unite(shapes, both)
             self._check_size(node, shapes)
         return shapes
 
@@ -209,37 +256,12 @@ class Normaliser:
                 node, f"{names:,} properties and {patterns:,} patterns are too many to be matched"
             )
 
-    def _close_unevaluated(self, node: Node, shapes: list[Shape]) -> None:
-        """What nobody has looked at, after all neighbours; where that depends on the instance it is a condition."""
-        for kind, keyword in (("object", "unevaluatedProperties"), ("array", "unevaluatedItems")):
-            unevaluated = node.get(keyword)
-            if unevaluated is None or not isinstance(unevaluated.value, dict | bool):
-                continue
-            free = unevaluated.value in (True, {})
-            for shape in shapes:
-                if shape.type == kind and not free and _looks_deeper(node, shape):
-                    condition = Unevaluated(keyword, unevaluated)
-                    key = (keyword, self._digests.of(unevaluated), looked_at(node, self._digests))
-                    shape.conditions = {**shape.conditions, key: condition}
-                elif shape.type == kind == "object" and shape.additional is None:
-                    shape.additional = (unevaluated,)
-                elif shape.type == kind == "array" and not shape.items:
-                    shape.items = (unevaluated,)
-
     def _with_null(self, node: Node, shapes: list[Shape]) -> list[Shape]:
         nullable = any(node.value.get(keyword) is True for keyword in node.source.dialect.null_keywords)
         if not nullable:
             return shapes
         others = [shape for shape in shapes if shape.type != "null"]
         return [Shape("null", node, values={identity(None): None}), *others]
-
-
-def _looks_deeper(node: Node, shape: Shape) -> bool:
-    """Does what is evaluated depend on which conditions or branches an instance fits?"""
-    branches = node.get("anyOf")
-    if node.get("if") is not None or (branches is not None and len(branches.items()) > 1):
-        return True
-    return any(isinstance(condition, Implies | Counts) for condition in shape.conditions.values())
 
 
 def _anything(node: Node) -> list[Shape]:
@@ -263,32 +285,6 @@ def _read_elements(shape: Shape, node: Node) -> None:
     shape.prefix = tuple((item,) for item in prefix.items()) if prefix else ()
     shape.items = () if items is None else (items,)
     shape.unique = node if node.value.get("uniqueItems") is True else None
-
-
-def _absorbed(shapes: list[Shape]) -> list[Shape]:
-    """Alternatives without those of which another one accepts every value of the type anyway."""
-    shapes = [shape for shape in shapes if not impossible(shape)]
-    anything = {shape.type: shape for shape in reversed(shapes) if shape.plain or shape.type == "null"}
-    return [shape for shape in shapes if anything.get(shape.type, shape) is shape]
-
-
-def _unite(shapes: list[Shape], added: Shape) -> None:
-    """Add an alternative; lists of values of one scalar type become one list."""
-    for shape in shapes:
-        alike = shape.type == added.type and shape.about == added.about
-        if alike and _only_values(shape) and _only_values(added):
-            shape.values = {**(shape.values or {}), **(added.values or {})}
-            return
-    shapes.append(added if not _only_values(added) else _copy_values(added))
-
-
-def _copy_values(shape: Shape) -> Shape:
-    return dataclasses.replace(shape, values=dict(shape.values or {}))
-
-
-def _only_values(shape: Shape) -> bool:
-    bounds = shape.limits or shape.multiples or shape.patterns or shape.conditions
-    return shape.values is not None and not bounds and shape.type not in ("array", "object")
 
 
 def _more_telling(one: Shape, other: Shape) -> Node:

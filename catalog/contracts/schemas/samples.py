@@ -10,11 +10,12 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.acceptance import accepts, common_step
 from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Requires
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.normal import Normaliser, Undecidable
+from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.source import Node, Source
 from catalog.contracts.schemas.texts import OF_FORMAT, matching
 from catalog.contracts.schemas.translation import Validators
+from catalog.contracts.schemas.undecidable import Undecidable
 from catalog.contracts.schemas.values import identity, type_of
 
 NOTHING: Final = object()
