@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from catalog.contracts.changes import Direction, Severity
+from catalog.contracts.changes import BREAKING, Direction, Severity
 from catalog.contracts.pairs import Event
 
 SECTIONS = ("What it finds", "Why it matters", "Example", "How to ship it safely")
@@ -96,6 +96,10 @@ class RuleBook(Mapping[str, Rule]):
                 message = rule.judge(event)
                 if message is not None:
                     yield rule, message
+
+    def is_breaking(self, event: Event) -> bool:
+        """Whether a rule that the event concerns is breaking."""
+        return any(rule.severity == BREAKING for rule, _ in self.judge(event))
 
     def __getitem__(self, rule_id: str) -> Rule:
         return self._rules[rule_id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.contracts.graphql.graph import REQUEST, Graph
 from catalog.contracts.graphql.inputs import compare_inputs, link_inputs
+from catalog.contracts.graphql.rules import RULES
 from catalog.contracts.graphql.schema import IN_REQUESTS, in_requests
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.source import Node
@@ -22,9 +23,14 @@ def compare_directives(graph: Graph) -> None:
         if not graph.previous.is_whole or any(in_requests(side) for side in sides):
             graph.whole.link(pair)
         elif pair.events:
-            graph.whole.note(
-                "schema directive", "changed", previous=was, current=now, name=name, direction=None
-            )
+            action = "restricted" if any(map(RULES.is_breaking, pair.events)) else "changed"
+            _note_of_schemas(graph, action, was, now)
+
+
+def _note_of_schemas(graph: Graph, action: str, was: Node | None, now: Node | None) -> None:
+    """Note what differs for those who write schemas, in one change for each directive."""
+    name = next(node.pointer.rpartition("/")[2] for node in (was, now) if node is not None)
+    graph.whole.note("schema directive", action, previous=was, current=now, name=name, direction=None)
 
 
 def _compare(graph: Graph, pair: Pair, was: Node | None, now: Node | None) -> None:
@@ -44,10 +50,11 @@ def _compare(graph: Graph, pair: Pair, was: Node | None, now: Node | None) -> No
 
 def _compare_locations(graph: Graph, pair: Pair, was: Node, now: Node) -> None:
     before, after = was.child("locations"), now.child("locations")
+    of_requests = graph.previous.is_whole and (in_requests(was.value) or in_requests(now.value))
     for location in sorted(before.value.keys() ^ after.value.keys()):
-        if location not in IN_REQUESTS and in_requests(was.value) and graph.previous.is_whole:
-            continue
-        if location in before.value:
+        if of_requests and location not in IN_REQUESTS:
+            _note_of_schemas(graph, "restricted" if location in before.value else "changed", was, now)
+        elif location in before.value:
             pair.note("location", "removed", previous=before.child(location), name=location, effect="narrows")
         else:
             pair.note("location", "added", current=after.child(location), name=location, effect="widens")

@@ -9,6 +9,7 @@ from catalog.contracts.graphql.graph import REQUEST, RESPONSE, Graph
 from catalog.contracts.graphql.inputs import compare_inputs, link_inputs
 from catalog.contracts.graphql.life import note_deprecation, removal
 from catalog.contracts.graphql.reading import ROLES
+from catalog.contracts.graphql.rules import RULES
 from catalog.contracts.graphql.schema import COMPOSITE
 from catalog.contracts.pairs import Pair, Step
 
@@ -60,14 +61,16 @@ def _compare_unused(graph: Graph, name: str) -> None:
     partner = graph.partner(name)
     facts: dict[str, Any] = {"previous": graph.was("types", name), "name": name}
     if partner is None:
-        graph.whole.note("unused type", "changed", after="removed", **facts)
+        graph.whole.note("unused type", "restricted", after="removed", **facts)
         return
     trial = graph.apart()
     _compare(trial, name, partner, uses=("sent", "taken"))
     trial.adopt()
-    if any(pair.events for pair in trial.roots.values()):
+    events = [event for pair in trial.roots.values() for event in pair.events]
+    if events:
+        action = "restricted" if any(map(RULES.is_breaking, events)) else "changed"
         facts["current"] = graph.now("types", partner)
-        graph.whole.note("unused type", "changed", after="changed", **facts)
+        graph.whole.note("unused type", action, after="changed", **facts)
 
 
 def _uses(graph: Graph, name: str) -> tuple[str, ...]:

@@ -48,9 +48,13 @@ class MessageComparer:
         self._names = names
 
     def same_syntax(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-        """Whether the files of two declarations say the same; if not, that is the news, and not what follows."""
-        files = self._files[0][before["file"]], self._files[1][after["file"]]
-        return bool(files[0]["syntax"] == files[1]["syntax"])
+        """Whether the file of a declaration says what it said; if not, that is the news, and not what follows.
+
+        What was put into a file of another syntax is told of itself: either file says what it said.
+        """
+        old, new = before["file"], after["file"]
+        stays = self._names.files.get(old, old) == new
+        return not stays or bool(self._files[0][old]["syntax"] == self._files[1][new]["syntax"])
 
     def compare(self, pair: Pair, before: Node, after: Node) -> Iterator[tuple[Node, Node]]:
         """Note what differs in a message; yields the fields that both sides have."""
@@ -229,7 +233,7 @@ def _note_code(pair: Pair, old: Mapping[str, Any], new: Mapping[str, Any], sides
 
 
 def _note_texts(pair: Pair, old: Mapping[str, Any], new: Mapping[str, Any], sides: dict[str, Any]) -> None:
-    if not old["type"] == new["type"] == "string":
+    if not all("string" in (side["type"], *(part["type"] for part in side["map"])) for side in (old, new)):
         return
     if old["utf8"] != new["utf8"]:
         pair.note("field", "UTF-8 validation changed", **sides, before=old["utf8"], after=new["utf8"])

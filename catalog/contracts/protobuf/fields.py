@@ -56,23 +56,24 @@ class FieldReader:
         kind = _type(field, features)
         entry = self._entries.get(field.type_name)
         repeated = field.label == FieldDescriptorProto.LABEL_REPEATED
-        text = kind in _TEXTS
+        parts = [_of_entry(part) for part in _parts(entry)] if entry else []
+        checked = "string" in (kind, *(part["type"] for part in parts))
         default = "" if repeated or kind in _NO_DEFAULT else self._default(field, kind)
         return {
             "name": field.name,
             "number": field.number,
             "type": kind,
             "typeName": field.type_name.removeprefix("."),
-            "map": [_of_entry(part) for part in _parts(entry)] if entry else [],
+            "map": parts,
             "cardinality": "map" if entry else "repeated" if repeated else _presence(field, kind, features),
             "oneof": _oneof(field, message),
             "jsonName": field.json_name,
             "default": default,
             "defaultStated": field.HasField("default_value"),
             "packed": repeated and _packed(field, features),
-            "utf8": kind == "string" and features.utf8_validation == FeatureSet.VERIFY,
-            "javaUtf8": kind == "string" and java_verifies(file, features),
-            "cppStringType": cpp_string_type(field, features, edition_of(file)) if text else "",
+            "utf8": checked and features.utf8_validation == FeatureSet.VERIFY,
+            "javaUtf8": checked and java_verifies(file, features),
+            "cppStringType": cpp_string_type(field, features, edition_of(file)) if kind in _TEXTS else "",
             "jsType": FieldOptions.JSType.Name(field.options.jstype),
         }
 

@@ -1,6 +1,6 @@
 """Rules about directives."""
 
-from catalog.contracts.changes import BREAKING, SAFE
+from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE
 from catalog.contracts.pairs import Event
 from catalog.contracts.ruling import RuleBook
 
@@ -83,11 +83,26 @@ def graphql_directive_location_added(event: Event) -> str:
 def graphql_schema_directive_changed(event: Event) -> str:
     """A directive that only the schema itself holds differs, is new or is gone.
 
-    What it finds: any difference in a directive that has no location in requests, of a schema with root types. Where a
-    part of a schema has none, its directives are for others to use, and are judged as if requests held them.
+    What it finds: a directive that has no location in requests, of a schema with root types, and that is new or takes
+    more than before. Where a part of a schema has none, its directives are for others to use, and are judged as if
+    requests held them.
     Why it matters: consumers cannot write it, so that nothing that they send depends on it; what reads the schema, as
     a generator or gateway does, may.
-    Example: `@owner on OBJECT` has an argument more.
+    Example: `@owner on OBJECT` has an optional argument more.
     How to ship it safely: it is safe as it is; tell those whose tools read the schema.
     """
     return f"the directive `@{event.name}`, which no request can hold, differs"
+
+
+@RULES.rule(on="schema directive", action="restricted", severity=DANGEROUS)
+def graphql_schema_directive_restricted(event: Event) -> str:
+    """A directive is gone from schemas, or may be written there in fewer ways.
+
+    What it finds: a directive of a schema with root types that is gone and had no location in requests, that takes less
+    or demands more than before, or that has lost a location in schemas.
+    Why it matters: consumers cannot write it there, so that nothing that they send depends on it; but schemas that are
+    composed with this one, or extend it, are refused where they write it as before.
+    Example: `@owner on OBJECT | INTERFACE` may no longer be written at interfaces.
+    How to ship it safely: go on defining it until no schema that is composed with this one uses it.
+    """
+    return f"the directive `@{event.name}` is gone from schemas, or may be written there in fewer ways"

@@ -56,15 +56,16 @@ def graphql_enum_value_removed_after_deprecation(event: Event) -> str:
     return f"`{event.subject}`, which requests may hold and which was deprecated, was removed"
 
 
-@RULES.rule(on="enum value", action="no longer sent", direction="response", severity=SAFE)
+@RULES.rule(on="enum value", action="no longer sent", direction="response", severity=DANGEROUS)
 def graphql_enum_value_no_longer_returned(event: Event) -> str:
     """Responses hold a value of an enum no more.
 
     What it finds: a value that only the previous schema has, of an enum that fields return.
-    Why it matters: consumers wait in vain for it; nothing arrives that they do not know. Where requests may hold the
-    value too, that is a breaking change of its own.
+    Why it matters: nothing arrives that consumers do not know, but those who act on the value wait for it in vain, and
+    code that names it no longer compiles once it is generated anew. Where requests may hold the value too, that is a
+    breaking change of its own.
     Example: `State.DRAFT` is gone, and `Order.state` returned it.
-    How to ship it safely: tell those who act on it.
+    How to ship it safely: mark it `@deprecated` and tell those who act on it, then remove it.
     """
     return f"`{event.subject}` was removed: responses hold it no more"
 

@@ -47,12 +47,27 @@ def graphql_type_kind_changed(event: Event) -> str:
 
 @RULES.rule(on="unused type", action="changed", severity=SAFE)
 def graphql_unused_type_changed(event: Event) -> str:
-    """A type that no request or response can hold differs, or is gone.
+    """A type that no request or response can hold differs.
 
-    What it finds: any difference in a type of the previous schema that none of its root types leads to.
+    What it finds: a difference in a type of the previous schema that none of its root types leads to, which would break
+    nobody if one did.
     Why it matters: nobody can have used it: no request can name it where it would be valid.
-    Example: `Draft`, which no field returns, is gone.
+    Example: `Draft`, which no field returns, has a field more.
     How to ship it safely: it is safe as it is.
+    """
+    return f"the type `{event.name}`, which no operation leads to, was {event.after}"
+
+
+@RULES.rule(on="unused type", action="restricted", severity=DANGEROUS)
+def graphql_unused_type_restricted(event: Event) -> str:
+    """A type that no request or response can hold is gone, or differs in a way that would break if one could.
+
+    What it finds: a type of the previous schema that none of its root types leads to, and that is gone or has changed
+    so that whoever used it would break.
+    Why it matters: no request can name it where it would be valid, but somebody may rely on it whom the schema does not
+    show: another part of a composed schema, or code that was generated from all types.
+    Example: `Draft`, which no field returns, is gone.
+    How to ship it safely: make sure that no other schema is composed with the type, then remove it.
     """
     return f"the type `{event.name}`, which no operation leads to, was {event.after}"
 
