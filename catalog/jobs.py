@@ -21,6 +21,7 @@ class Job(StrEnum):
     RUN_REVIEW = "governance.run_review"
     FOLLOW_CHANGES = "governance.follow_changes"
     EVALUATE_SERVICES = "governance.evaluate_services"
+    RUN_TRIAL = "governance.run_trial"
     ATTEMPT_DELIVERY = "observability.attempt_delivery"
 
 

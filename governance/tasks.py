@@ -13,6 +13,7 @@ from governance.actions.evaluations import (
 )
 from governance.actions.reviews import run_review, sweep_reviews
 from governance.actions.scorecards import check_campaigns, record_everybody
+from governance.actions.trial_jobs import run_trial, sweep_trials
 
 
 @shared_task(name=Job.RUN_REVIEW)
@@ -50,6 +51,16 @@ def evaluate_services_task() -> None:
 @shared_task(name="governance.sweep_evaluations")
 def sweep_evaluations_task() -> None:
     sweep_evaluations()
+
+
+@shared_task(name=Job.RUN_TRIAL, soft_time_limit=1800, time_limit=1860)
+def run_trial_task(trial_id: int) -> None:
+    run_trial(trial_id)
+
+
+@shared_task(name="governance.sweep_trials")
+def sweep_trials_task() -> None:
+    sweep_trials()
 
 
 @shared_task(name="governance.prove_evaluations", soft_time_limit=1800, time_limit=1860)

@@ -26,7 +26,7 @@ def apply_folder(actor: Person, folder: Path) -> list[tuple[str, str]]:
     """
     return [
         *_apply_sources(actor, folder),
-        *_apply(actor, [(p.slug, _fields(p)) for p in policies_in(folder)]),
+        *_apply(actor, [(p.slug, fields_of(p)) for p in policies_in(folder)]),
     ]
 
 
@@ -38,7 +38,7 @@ def apply_library(actor: Person) -> list[tuple[str, str]]:
     known = {policy.slug: policy for policy in Policy.objects.select_related("current")}
     wanted = []
     for policy in policies_in(LIBRARY):
-        fields = _fields(policy)
+        fields = fields_of(policy)
         kept = _decided_here(known.get(policy.slug))
         wanted.append((policy.slug, {name: value for name, value in fields.items() if name not in kept}))
     return [*_apply_sources(actor, LIBRARY), *_apply(actor, wanted)]
@@ -82,7 +82,8 @@ def _apply(actor: Person, policies: list[tuple[str, dict[str, Any]]]) -> Iterato
         raise mistakes
 
 
-def _fields(policy: EnginePolicy) -> dict[str, Any]:
+def fields_of(policy: EnginePolicy) -> dict[str, Any]:
+    """What a policy in a file says, as `put_policy` takes it."""
     fields = asdict(policy)
     del fields["slug"]
     strengths = {name: strength.value for name, strength in policy.enforcement.items()}

@@ -1,78 +1,77 @@
 """Try a policy before it is enforced: what it would say of every service now, and of the past."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from catalog import access
-from catalog.models import Environment, Person, Role, Service
+from catalog.models import Environment, Service
 from governance.actions.adherence import judged_as
 from governance.actions.evaluations import BATCH
-from governance.actions.policies import BLANK, checked
-from governance.models import Promotion
-from governance.models.policies import engine_policy
-from governance.policy.model import Enforcement, Policy, Verdict
+from governance.models import Promotion, Verdict
+from governance.policy.model import Enforcement, Policy
 from governance.policy.pool import shared
 from governance.promotion.decide import decide
 from governance.promotion.facts import Facts
 from governance.queries.facts_document import facts_of_services
 from governance.queries.promotions import promotions_since
 
-MOST_PROMOTIONS = 2_000
+MOST_PROMOTIONS = 20_000
+SHOWN = 500
+
+Told = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Tried:
-    """What the draft says of a service."""
-
-    service: str
-    owner: str
-    state: str
-    message: str
-    evidence: Mapping[str, Any]
+def size_of_trial(policy: Policy, days: int, now: datetime) -> int:
+    """How many services and promotions a trial looks at."""
+    return Service.objects.count() + _with_document(_stored(policy, days, now)).count()
 
 
-@dataclass(frozen=True)
-class Replayed:
-    """A stored promotion, what was decided, and what would have been."""
-
-    promotion: Promotion
-    would_be: str
-    state: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a draft would do. `untold` promotions are from before their facts documents were stored."""
-
-    services: list[Tried]
-    enforced_in: list[str]
-    promotions: list[Replayed]
-    untold: int
-
-
-def try_policy(actor: Person, slug: str, fields: dict[str, Any], days: int) -> Trial:
-    """Judge every service and the promotions of the last days by a draft, and store nothing.
+def try_policy(policy: Policy, days: int, now: datetime, progress: Callable[[int], None]) -> Told:
+    """Judge every service and the promotions of the last days by a draft; return whom it would hit, as JSON.
 
     A promotion is decided anew from what it was decided from, with the draft enforced where it says so; a draft that
-    is enforced nowhere is tried as if it were in every production environment.
+    is enforced nowhere is tried as if it were in every production environment. Lists end after 500, the counts tell
+    all. `progress` is called now and then with how many services and promotions were looked at.
     """
-    access.require_role(actor, Role.GOVERNANCE)
-    policy = engine_policy(slug, checked(slug, BLANK | fields))
-    now = timezone.now()
-    environments = _enforced_in(policy)
-    stored = promotions_since(now - timedelta(days=days)).filter(environment__slug__in=environments)
-    told = list(stored.filter(document__isnull=False)[:MOST_PROMOTIONS])
-    return Trial(
-        services=list(_tried(policy, now)),
-        enforced_in=environments,
-        promotions=[replayed for promotion in told if (replayed := _replay(policy, promotion))],
-        untold=stored.filter(document__isnull=True).count(),
-    )
+    counts, shown = Counter[str](), {Verdict.FAIL: list[Told](), Verdict.UNKNOWN: list[Told]()}
+    for one in _tried(policy, now, progress):
+        counts[one["state"]] += 1
+        if len(listed := shown.get(one["state"], [])) < SHOWN:
+            listed.append(one)
+    stored = _stored(policy, days, now)
+    looked_at = Counter[bool]()
+    changed = list[Told]()
+    for replayed in _replayed(policy, _with_document(stored)):
+        looked_at[replayed is not None] += 1
+        if looked_at.total() % BATCH == 0:
+            progress(counts.total() + looked_at.total())
+        if replayed and len(changed) < SHOWN:
+            changed.append(replayed)
+    return {
+        "counts": {state: counts[state] for state in Verdict.values},
+        "failing": shown[Verdict.FAIL],
+        "unknown": shown[Verdict.UNKNOWN],
+        "enforced_in": _enforced_in(policy),
+        "promotions": changed,
+        "promotions_tried": looked_at.total(),
+        "promotions_changed": looked_at[True],
+        "promotions_without_document": stored.filter(document__isnull=True).count(),
+    }
+
+
+def _stored(policy: Policy, days: int, now: datetime) -> QuerySet[Promotion]:
+    since = promotions_since(now - timedelta(days=days))
+    return since.filter(environment__slug__in=_enforced_in(policy))
+
+
+def _with_document(stored: QuerySet[Promotion]) -> QuerySet[Promotion]:
+    return stored.filter(document__isnull=False)[:MOST_PROMOTIONS]
 
 
 def _enforced_in(policy: Policy) -> list[str]:
@@ -80,28 +79,43 @@ def _enforced_in(policy: Policy) -> list[str]:
     return sorted(named or Environment.objects.filter(production=True).values_list("slug", flat=True))
 
 
-def _tried(policy: Policy, now: datetime) -> Iterator[Tried]:
+def _tried(policy: Policy, now: datetime, progress: Callable[[int], None]) -> Iterator[Told]:
     ids = list(Service.objects.order_by("slug").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
-        facts = facts_of_services(ids[start : start + BATCH], now)
-        documents = [facts[pk].document for pk in ids[start : start + BATCH]]
+        batch = ids[start : start + BATCH]
+        facts = facts_of_services(batch, now)
+        documents = [facts[pk].document for pk in batch]
         judged = shared().evaluate_all([policy], documents, now)
         for document, verdicts in zip(documents, judged, strict=True):
-            yield _said(verdicts[policy.slug], document["service"]["slug"], document["owner"]["slug"])
+            verdict = verdicts[policy.slug]
+            yield {
+                "service": document["service"]["slug"],
+                "owner": document["owner"]["slug"],
+                "state": verdict.state.value,
+                "message": verdict.message,
+            }
+        progress(start + len(batch))
 
 
-def _said(verdict: Verdict, service: str, owner: str) -> Tried:
-    return Tried(service, owner, verdict.state.value, verdict.message, verdict.evidence)
-
-
-def _replay(policy: Policy, promotion: Promotion) -> Replayed | None:
-    """The promotion where the draft would have made a difference."""
-    facts = Facts.from_json(promotion.facts)
-    document = promotion.document or {}
-    verdict = shared().evaluate([policy], document, promotion.created_at)[policy.slug]
-    others = tuple(judged for judged in facts.policies if judged.policy != policy.slug)
-    judged = judged_as(policy, Enforcement.ENFORCE, verdict)
-    would_be = decide(replace(facts, policies=(*others, judged))).decision
-    if would_be == promotion.decision:
-        return None
-    return Replayed(promotion, would_be, verdict.state.value, verdict.message)
+def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[Told | None]:
+    """Each promotion in which the draft would have made a difference; None for one in which it would not have."""
+    for promotion in stored.iterator(chunk_size=BATCH):
+        facts = Facts.from_json(promotion.facts)
+        verdict = shared().evaluate([policy], promotion.document or {}, promotion.created_at)[policy.slug]
+        others = (judged for judged in facts.policies if judged.policy != policy.slug)
+        policies = tuple(chain(others, [judged_as(policy, Enforcement.ENFORCE, verdict)]))
+        would_be = decide(replace(facts, policies=policies)).decision
+        if would_be == promotion.decision:
+            yield None
+            continue
+        yield {
+            "promotion": promotion.pk,
+            "service": promotion.release.service.slug,
+            "release": promotion.release.version,
+            "environment": promotion.environment.slug,
+            "created_at": promotion.created_at.astimezone(timezone.get_default_timezone()).isoformat(),
+            "decision": promotion.decision,
+            "would_be": str(would_be),
+            "state": verdict.state.value,
+            "message": verdict.message,
+        }

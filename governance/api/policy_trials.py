@@ -1,6 +1,6 @@
 """Try a policy before it is enforced."""
 
-from collections import Counter
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -11,11 +11,10 @@ from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
 from catalog.api.fields import Whole
-from governance.actions.trials import Replayed, Trial, Tried, try_policy
+from governance.actions.trial_jobs import try_draft
 from governance.api.policies import PolicyContentSerializer
-from governance.models import Decision, PolicyVersion, Verdict
-
-SHOWN = 500
+from governance.models import Decision, PolicyTrial, PolicyVersion, Verdict
+from governance.queries.policies import policy_trial
 
 
 class DraftSerializer(PolicyContentSerializer):
@@ -29,22 +28,22 @@ class DraftSerializer(PolicyContentSerializer):
         fields = (*PolicyVersion.CONTENT, "days")
 
 
-class TriedSerializer(serializers.Serializer[Tried]):
+class TriedSerializer(serializers.Serializer[Any]):
     service = serializers.CharField()
     owner = serializers.CharField()
     state = serializers.ChoiceField(choices=Verdict.choices)
     message = serializers.CharField()
 
 
-class ReplayedSerializer(serializers.Serializer[Replayed]):
+class ReplayedSerializer(serializers.Serializer[Any]):
     """A stored promotion that would have been decided otherwise."""
 
-    promotion = serializers.IntegerField(source="promotion.pk")
-    service = serializers.CharField(source="promotion.release.service.slug")
-    release = serializers.CharField(source="promotion.release.version")
-    environment = serializers.CharField(source="promotion.environment.slug")
-    created_at = serializers.DateTimeField(source="promotion.created_at")
-    decision = serializers.ChoiceField(choices=Decision.choices, source="promotion.decision")
+    promotion = serializers.IntegerField()
+    service = serializers.CharField()
+    release = serializers.CharField()
+    environment = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    decision = serializers.ChoiceField(choices=Decision.choices)
     would_be = serializers.ChoiceField(choices=Decision.choices)
     state = serializers.ChoiceField(choices=Verdict.choices)
     message = serializers.CharField()
@@ -67,35 +66,54 @@ class TrialSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="The environments to which promotions were tried."
     )
     promotions = ReplayedSerializer(many=True, help_text="Those that would have been decided otherwise.")
+    promotions_tried = serializers.IntegerField(help_text="The latest ones, 20,000 at most.")
+    promotions_changed = serializers.IntegerField(
+        help_text="How many of them would have been decided otherwise."
+    )
     promotions_without_document = serializers.IntegerField(
         help_text="Those from before facts documents were stored, which could not be tried."
     )
+
+
+class TrialJobSerializer(serializers.ModelSerializer[PolicyTrial]):
+    """A trial in the background: `done` of `total` services and promotions are looked at."""
+
+    trial = TrialSerializer(source="told", allow_null=True, help_text="Null until it is done.")
+
+    class Meta:
+        model = PolicyTrial
+        fields = ("id", "policy", "days", "state", "done", "total", "trial", "created_at", "finished_at")
 
 
 class PolicyTrialView(APIView):
     @extend_schema(
         operation_id="try_policy",
         summary="Try a draft of a policy against every service, and against the promotions of the last days",
-        description="Nothing is stored. The policy need not be registered. A draft that is enforced nowhere is tried"
-        " as if it were in every production environment. For the role governance and administrators.",
+        description="The policy need not be registered. A draft that is enforced nowhere is tried as if it were in"
+        " every production environment. A small landscape is answered at once, and nothing is stored. For a large one"
+        " the trial is made in the background, and `Location` names where it is found. For the role governance and"
+        " administrators.",
         request=DraftSerializer,
-        responses=TrialSerializer,
+        responses={200: TrialSerializer, 202: TrialJobSerializer},
     )
     def post(self, request: Request, policy: str) -> Response:
         asked = DraftSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         days = asked.validated_data.pop("days")
-        trial = try_policy(actor_of(request), policy, asked.validated_data, days)
-        return Response(TrialSerializer(_answer(trial)).data)
+        tried = try_draft(actor_of(request), policy, asked.validated_data, days)
+        if not isinstance(tried, PolicyTrial):
+            return Response(TrialSerializer(tried).data)
+        place = f"/api/v1/policies/{policy}/trials/{tried.pk}"
+        headers = {"Location": place, "Retry-After": "5"}
+        return Response(TrialJobSerializer(tried).data, status=HTTPStatus.ACCEPTED, headers=headers)
 
 
-def _answer(trial: Trial) -> dict[str, Any]:
-    counts = Counter(tried.state for tried in trial.services)
-    return {
-        "counts": {state: counts[state] for state in Verdict.values},
-        "failing": [t for t in trial.services if t.state == Verdict.FAIL][:SHOWN],
-        "unknown": [t for t in trial.services if t.state == Verdict.UNKNOWN][:SHOWN],
-        "enforced_in": trial.enforced_in,
-        "promotions": trial.promotions[:SHOWN],
-        "promotions_without_document": trial.untold,
-    }
+class TrialJobView(APIView):
+    @extend_schema(
+        operation_id="get_policy_trial",
+        summary="Get a trial that is made in the background, and its answer when it is done",
+        description="It is kept for 30 days.",
+        responses=TrialJobSerializer,
+    )
+    def get(self, request: Request, policy: str, trial: int) -> Response:
+        return Response(TrialJobSerializer(policy_trial(policy, trial)).data)

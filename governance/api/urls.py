@@ -21,7 +21,7 @@ from governance.api.policies import (
     PolicyView,
 )
 from governance.api.policy_results import FactsDocumentView, PolicyResultListView
-from governance.api.policy_trials import PolicyTrialView
+from governance.api.policy_trials import PolicyTrialView, TrialJobView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView, ReplayView
 from governance.api.reasons import ReasonListView, ReasonView
 from governance.api.releases import ReleaseView
@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{SERVICE}/policy-results", PolicyResultListView.as_view()),
     path(f"{SERVICE}/facts-document", FactsDocumentView.as_view()),
     path("policies/<slug:policy>/trial", PolicyTrialView.as_view()),
+    path("policies/<slug:policy>/trials/<int:trial>", TrialJobView.as_view()),
     path("can-i-promote", CanIPromoteView.as_view()),
     path("promotions", PromotionListView.as_view()),
     path("promotions/<int:promotion>", PromotionView.as_view()),

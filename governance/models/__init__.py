@@ -17,6 +17,7 @@ from governance.models.policy_results import Evaluation, PolicyResult, PolicyTra
 from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
 from governance.models.reviews import OPEN, Finding, Review, ReviewState, Verdict
 from governance.models.scorecards import Campaign, Scorecard, Standing
+from governance.models.trials import PolicyTrial
 from governance.models.waivers import Waiver, WaiverState
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "PolicyResult",
     "PolicySeverity",
     "PolicyTransition",
+    "PolicyTrial",
     "PolicyVersion",
     "Promotion",
     "Review",

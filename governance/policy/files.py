@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import jsonschema_rs
+import yaml
 
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.yaml_text import YamlPlaces, parse_yaml
@@ -56,6 +57,17 @@ _SOURCE = jsonschema_rs.validator_for(
 )
 _NAMED = jsonschema_rs.validator_for({"pattern": _SLUG})
 _LIMITS = Limits(max_bytes=200_000, max_depth=60, max_nodes=10_000, max_alias_nodes=10_000, seconds=20)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as they are read best."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+_WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,26 @@ def read_policy(text: str, slug: str) -> Policy:
     except ValueError as error:
         raise PolicyFileError([_mistake(slug, places, ["max_waiver"], str(error))]) from error
     return Policy(slug=slug, **{**fields, **converted})
+
+
+def write_policy(policy: Policy) -> str:
+    """The file that `read_policy` reads the policy from. What a policy says by default is left out."""
+    fields: dict[str, Any] = {
+        "title": policy.title,
+        "severity": policy.severity,
+        "categories": [*policy.categories],
+        "scope": policy.scope,
+        "variables": {**policy.variables},
+        "rule": policy.rule,
+        "message": policy.message,
+        "rationale": policy.rationale,
+        "remediation": policy.remediation,
+        "enforcement": {name: strength.value for name, strength in policy.enforcement.items()},
+        "effective_at": policy.effective_at and policy.effective_at.isoformat(),
+        "max_waiver": policy.max_waiver,
+    }
+    said = {name: value for name, value in fields.items() if value}
+    return yaml.dump(said, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
 def read_source(text: str, slug: str) -> FactSource:

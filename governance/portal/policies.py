@@ -6,6 +6,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from catalog import access
+from catalog.models import Role
+from catalog.portal.people import signed_in
 from governance.models import Enforcement, PolicySeverity
 from governance.queries.choices import environment_choices
 from governance.queries.policies import categories
@@ -32,4 +35,8 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def policy_detail(request: HttpRequest, policy: str) -> HttpResponse:
-    return render(request, "governance/policy.html", {"page": policy_page(policy)})
+    context = {
+        "page": policy_page(policy),
+        "may_write": access.has_role(signed_in(request), Role.GOVERNANCE),
+    }
+    return render(request, "governance/policy.html", context)

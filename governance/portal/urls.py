@@ -14,6 +14,7 @@ from governance.portal.deprecations import (
 )
 from governance.portal.overview import overview_page
 from governance.portal.policies import policy_detail, policy_list
+from governance.portal.policy_drafts import policy_draft, policy_trial_detail
 from governance.portal.promotions import (
     can_i_promote,
     override_review,
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern] = [
     path("reasons/<slug:reason>", reason, name="reason"),
     path("policies", policy_list, name="policies"),
     path("policies/<slug:policy>", policy_detail, name="policy"),
+    path("policies/<slug:policy>/draft", policy_draft, name="policy-draft"),
+    path("policies/<slug:policy>/trials/<int:trial>", policy_trial_detail, name="policy-trial"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
     path("scorecards", scorecard_list, name="scorecards"),
     path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),

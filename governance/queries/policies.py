@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 
 from catalog.models import Environment
 from catalog.queries import find
-from governance.models import Enforcement, Policy, PolicyResult, PolicyVersion
+from governance.models import Enforcement, Policy, PolicyResult, PolicyTrial, PolicyVersion
 
 
 def policies(
@@ -47,6 +47,12 @@ def policy_versions(slug: str) -> QuerySet[PolicyVersion]:
         .select_related("policy", "created_by")
         .order_by("-number")
     )
+
+
+def policy_trial(slug: str, number: int) -> PolicyTrial:
+    """A trial of a draft of the policy. Raises NotFoundError where there is none, or it is kept no longer."""
+    trials = PolicyTrial.objects.select_related("requested_by")
+    return find.one(trials, f"The trial {number} of {slug}", pk=number, policy=slug)
 
 
 def current_versions() -> list[PolicyVersion]:

@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from governance.policy.files import PolicyFileError, policies_in, read_policy, read_source, sources_in
+from governance.policy.files import (
+    LIBRARY,
+    PolicyFileError,
+    policies_in,
+    read_policy,
+    read_source,
+    sources_in,
+    write_policy,
+)
 from governance.policy.model import Enforcement
 
 WHOLE = """\
@@ -101,3 +109,9 @@ def test_a_folder_is_read_in_order(tmp_path) -> None:
 def test_a_fact_source_has_a_schema() -> None:
     source = read_source("title: Mesh\nschema: {type: object}", "mesh")
     assert (source.slug, source.title, source.schema) == ("mesh", "Mesh", {"type": "object"})
+
+
+def test_what_is_written_is_read_as_the_same() -> None:
+    assert read_policy(write_policy(read_policy(WHOLE, "a")), "a") == read_policy(WHOLE, "a")
+    for policy in policies_in(LIBRARY):
+        assert read_policy(write_policy(policy), policy.slug) == policy

@@ -24,6 +24,7 @@ def test_it_says_what_the_case_is_called(file, pool, now) -> None:
     verdict = pool.evaluate([policy], changed(a_document(), case), now)[policy.slug]
     assert verdict.state == file.stem.partition("-")[0], (case["why"], verdict)
     assert bool(verdict.message) == (verdict.state in {"fail", "unknown"})
+    assert case.get("says", "") in verdict.message
     assert verdict.message != policy.title or not policy.message, "its message cannot be made"
 
 
