@@ -20,6 +20,14 @@ from catalog.queries.documents import parsed
 Pair = tuple[str, str]
 
 
+class NotComparedError(Exception):
+    """Some pairs have to be compared first."""
+
+    def __init__(self, pairs: set[Pair]) -> None:
+        super().__init__(f"{len(pairs)} pairs of documents are not compared yet.")
+        self.pairs = pairs
+
+
 def comparison_of(previous_digest: str, current_digest: str) -> Comparison:
     """Return the engine's comparison of two stored documents, from the store where it was made before."""
     pair = (previous_digest, current_digest)
@@ -42,6 +50,14 @@ def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:
     found = stored_comparisons(pairs)
     for pair in sorted(pairs - found.keys()):
         found[pair] = _compare(*pair)
+    return found
+
+
+def comparisons_made_before(pairs: set[Pair]) -> dict[Pair, Comparison]:
+    """The same for those who must not wait for an engine. Raises NotComparedError with what is missing."""
+    found = stored_comparisons(pairs)
+    if missing := pairs - found.keys():
+        raise NotComparedError(missing)
     return found
 
 

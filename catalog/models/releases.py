@@ -23,6 +23,7 @@ class Release(models.Model):
     class Meta:
         ordering = ["service", "-sort_key", "-id"]
         constraints = [models.UniqueConstraint(name="release_once", fields=["service", "version"])]
+        indexes = [models.Index(name="release_order", fields=["service", "-sort_key", "-id"])]
 
     def __str__(self) -> str:
         return f"{self.service.slug} {self.version}"

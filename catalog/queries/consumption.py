@@ -1,9 +1,11 @@
 """Who consumes what, and where it runs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from catalog.models import Dependency, Deployment, Release
 
@@ -43,9 +45,23 @@ def by_newest_releases() -> Q:
 
 def live_consumers(contract_ids: list[int]) -> list[Dependency]:
     """Dependencies on the contracts by releases that are deployed anywhere, or are the latest of their service."""
-    deployed = Q(Exists(Deployment.objects.filter(release=OuterRef("release"), ended_at=None)))
     return list(
-        Dependency.objects.filter(deployed | by_newest_releases(), contract__in=contract_ids)
+        live_consumption(contract_ids)
         .select_related("release__service__owner", "contract__service__owner", "built_against")
         .order_by("release__service__slug", "release_id", "id")
     )
+
+
+def live_consumption(contract_ids: Collection[int]) -> QuerySet[Dependency]:
+    """The same as a query, for those who need little of each."""
+    return Dependency.objects.filter(Q(runs()) | by_newest_releases(), contract__in=contract_ids)
+
+
+def runs(**where: Any) -> Exists:
+    """Whether the release of a row is deployed; `where` says in which environment."""
+    return Exists(Deployment.objects.filter(release=OuterRef("release"), ended_at=None, **where))
+
+
+def among(ids: Iterable[int]) -> RawSQL:
+    """Very many ids for `__in`, as one parameter: a place for each takes longer to write than the statement to run."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])

@@ -13,7 +13,7 @@ from governance.policy.model import Enforcement, Policy, Verdict
 from governance.policy.pool import shared
 from governance.promotion.facts import Facts, Judged
 from governance.queries.facts_document import facts_of_service
-from governance.queries.policies import current_versions
+from governance.queries.policies import versions_in_effect
 from governance.queries.waivers import granted_policies
 
 IN_EFFECT = {Enforcement.WARN, Enforcement.ENFORCE}
@@ -21,11 +21,7 @@ IN_EFFECT = {Enforcement.WARN, Enforcement.ENFORCE}
 
 def policies_in_effect(environment: str, now: datetime) -> list[Policy]:
     """The policies that warn or refuse in the environment."""
-    return [
-        policy
-        for policy in (version.as_policy() for version in current_versions())
-        if strength(policy, environment, now) in IN_EFFECT
-    ]
+    return [version.as_policy() for version in versions_in_effect(environment, now)]
 
 
 def strength(policy: Policy, environment: str, now: datetime) -> Enforcement:

@@ -1,6 +1,6 @@
 """Ask the gate, and promote."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +10,13 @@ from django.utils import timezone
 from catalog import access
 from catalog.actions import audit
 from catalog.actions import facts as fact_actions
-from catalog.actions.comparisons import comparisons_of
+from catalog.actions.comparisons import (
+    NotComparedError,
+    Pair,
+    comparisons_made_before,
+    comparisons_of,
+)
+from catalog.contracts.changes import Comparison
 from catalog.models import Environment, Person, Release
 from governance.actions.adherence import document_of, policies_in_effect, with_verdicts
 from governance.models import Decision as Answer
@@ -23,6 +29,7 @@ from governance.queries.promotion_scene import look, next_releases
 from governance.queries.reasons import reasons_to_json
 
 ALLOW_VALID = timedelta(hours=1)
+CompareAll = Callable[[set[Pair]], dict[Pair, Comparison]]
 LINKS = 10  # of a chain of those who wait for each other; each costs what a decision costs
 
 
@@ -42,19 +49,19 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
     return gathered, decide(gathered)
 
 
-def gather(release: Release, environment: Environment) -> Facts:
+def gather(release: Release, environment: Environment, compare: CompareAll = comparisons_of) -> Facts:
     """The facts of this instant but for policies, with all comparisons; and whom those wait for that it waits for."""
-    facts = _gather_alone(release, environment)
-    return replace(facts, ahead=tuple(_ahead(facts, environment)))
+    facts = _gather_alone(release, environment, compare)
+    return replace(facts, ahead=tuple(_ahead(facts, environment, compare)))
 
 
-def _gather_alone(release: Release, environment: Environment) -> Facts:
+def _gather_alone(release: Release, environment: Environment, compare: CompareAll) -> Facts:
     scene = look(release, environment, timezone.now())
-    comparisons = comparisons_of(scene.pairs())
+    comparisons = compare(scene.pairs())
     return facts_of(scene, lambda previous, current: comparisons[previous, current])
 
 
-def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
+def _ahead(facts: Facts, environment: Environment, compare: CompareAll) -> Iterator[Ahead]:
     """Yield the next releases of those that the release waits for, then of those that they wait for, LINKS at most."""
     waiting, seen, left = {need.service for need in needs(facts)}, {facts.service}, LINKS
     while waiting - seen and left:
@@ -63,7 +70,7 @@ def _ahead(facts: Facts, environment: Environment) -> Iterator[Ahead]:
         left -= len(releases)
         waiting = set()
         for release in releases:
-            own = needs(_gather_alone(release, environment))
+            own = needs(_gather_alone(release, environment, compare))
             waiting |= {need.service for need in own}
             yield Ahead(release.service.slug, release.version, own)
 
@@ -80,9 +87,12 @@ def promote(actor: Person, release: Release, environment: Environment) -> Promot
     that two changes that are safe alone cannot pass together and break.
     """
     access.require_change(actor, release.service)
-    # Whatever has to be compared is compared before the lock is taken, so that nobody waits for an engine.
-    comparisons_of(look(release, environment, timezone.now()).pairs())
-    return _promote(actor, release, environment)
+    while True:
+        try:
+            return _promote(actor, release, environment)
+        except NotComparedError as error:
+            # While nobody waits in the lock for an engine. What is compared stays so, and there is an end of it.
+            comparisons_of(error.pairs)
 
 
 @transaction.atomic
@@ -90,7 +100,7 @@ def _promote(actor: Person, release: Release, environment: Environment) -> Promo
     lock_decisions(environment)
     document = document_of(release, environment)
     policies = policies_in_effect(environment.slug, timezone.now())
-    gathered = with_verdicts(gather(release, environment), policies, document)
+    gathered = with_verdicts(gather(release, environment, comparisons_made_before), policies, document)
     decision = decide(gathered)
     now = timezone.now()
     promotion = Promotion.objects.create(

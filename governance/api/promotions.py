@@ -35,7 +35,13 @@ from governance.api.decisions import (
 from governance.api.overrides import OverrideSerializer
 from governance.models import Decision, Promotion
 from governance.promotion.replay import Judgement, replay
-from governance.queries.promotions import OVERRIDES, effective_decision, promotion_with_override, promotions
+from governance.queries.promotions import (
+    INPUTS,
+    OVERRIDES,
+    effective_decision,
+    promotion_with_override,
+    promotions,
+)
 from governance.queries.reasons import reasons_to_json
 
 
@@ -134,7 +140,7 @@ class PromotionListView(FactListView[Promotion]):
         return [each() for each in RENDERERS] if self.request.method == "POST" else super().get_renderers()
 
     def listed(self, filters: dict[str, Any], **names: str) -> QuerySet[Promotion]:
-        return promotions(**filters).defer("facts")
+        return promotions(**filters).defer(*INPUTS)
 
     @extend_schema(
         operation_id="promote",
@@ -156,7 +162,9 @@ class PromotionListView(FactListView[Promotion]):
         names = asked.validated_data
         release = find.release(names["service"], names["release"])
         made = promote(actor_of(request), release, find.environment(names["environment"]))
-        return Response(PromotionSerializer(promotion_with_override(made.pk)).data, HTTPStatus.CREATED)
+        return Response(
+            PromotionSerializer(promotion_with_override(made.pk, inputs=False)).data, HTTPStatus.CREATED
+        )
 
 
 class PromotionView(APIView):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from governance.policy.document import PARTS
@@ -13,28 +13,39 @@ LONGEST_VALUE = 400
 _IDENTITIES = ("slug", "version", "environment", "service", "key", "person", "title")
 
 
-def evidence(document: Mapping[str, Any], paths: Iterable[tuple[str, ...]]) -> dict[str, Any]:
+class Places:
+    """Where the values of a document stand. Policies name much the same paths: each is followed once."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+        self._known: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
+
+    def at(self, path: tuple[str, ...]) -> list[tuple[str, Any]]:
+        """The values at a path, with their places."""
+        if path not in self._known:
+            self._known[path] = self._follow(path)
+        return self._known[path]
+
+    def _follow(self, path: tuple[str, ...]) -> list[tuple[str, Any]]:
+        *before, step = path
+        if not before:
+            return [(step, self._document[step])] if step in self._document else []
+        above = self.at(tuple(before))
+        if step == EACH:
+            return [place for known in above for place in _elements(*known)][:MOST_VALUES]
+        return [(_member(place, step), value[step]) for place, value in above if _has(value, step)]
+
+
+def evidence(places: Places, paths: Iterable[tuple[str, ...]]) -> dict[str, Any]:
     """The values by where they stand: `contracts[orders-api].versions[2.1.0].state`."""
     found: dict[str, Any] = {}
     for path in paths:
         if path[0] in PARTS:
-            for place, value in _values(document, path):
+            for place, value in places.at(path):
                 if len(found) >= MOST_VALUES:
                     return found
                 found[place] = _bounded(value)
     return found
-
-
-def _values(document: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    if path[0] not in document:
-        return
-    at: list[tuple[str, Any]] = [(path[0], document[path[0]])]
-    for step in path[1:]:
-        if step == EACH:
-            at = [place for known in at for place in _elements(*known)][:MOST_VALUES]
-        else:
-            at = [(_member(place, step), value[step]) for place, value in at if _has(value, step)]
-    yield from at
 
 
 def _elements(place: str, value: Any) -> list[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from cel import Program
 
 from governance.policy.absence import absent, unattested
 from governance.policy.engine import Scene, SyntaxMistakeError, UndecidableError, parse
-from governance.policy.evidence import evidence
+from governance.policy.evidence import Places, evidence
 from governance.policy.expressions import oversized
 from governance.policy.inlining import TooLongError, inlined
 from governance.policy.instants import expiry, instants, next_change
@@ -27,6 +27,7 @@ class Subject:
         self.document = document
         self.now = now
         self.scene = Scene(document, now)
+        self.places = Places(document)
         self.name = _slug(document.get("service"), "this service")
         self.owner = _slug(document.get("owner"), "its owner")
 
@@ -124,7 +125,7 @@ class Ready:
         expiries = [expiry(subject.document, source) for source in basis.sources]
         moments = subject.instants if self.outline.follows_dates else []
         until = next_change(self.outline, moments, [*expiries, self.policy.effective_at], subject.now)
-        return Verdict(state, message, evidence(subject.document, basis.paths), basis.sources, until)
+        return Verdict(state, message, evidence(subject.places, basis.paths), basis.sources, until)
 
 
 def _slug(part: Any, otherwise: str) -> str:

@@ -1,16 +1,43 @@
 """Which services depend on each other in a circle."""
 
 from collections import defaultdict
+from collections.abc import Collection
+
+from django.db import connection
 
 from catalog.graph.circles import circles_of
-from catalog.models import Dependency
-from catalog.queries.consumption import by_newest_releases
+
+# What a service depends on, it depends on by its latest release. UNION ends the walk where it comes round.
+_EDGES = """
+    WITH RECURSIVE reached (service_id) AS (
+        SELECT unnest(%s::bigint[])
+        UNION
+        SELECT contract.service_id FROM reached
+        JOIN LATERAL (
+            SELECT id FROM catalog_release WHERE service_id = reached.service_id
+            ORDER BY sort_key DESC, id DESC LIMIT 1
+        ) AS latest ON true
+        JOIN catalog_dependency AS dependency ON dependency.release_id = latest.id
+        JOIN catalog_contract AS contract ON contract.id = dependency.contract_id
+    )
+    SELECT reached.service_id, contract.service_id FROM reached
+    JOIN LATERAL (
+        SELECT id FROM catalog_release WHERE service_id = reached.service_id
+        ORDER BY sort_key DESC, id DESC LIMIT 1
+    ) AS latest ON true
+    JOIN catalog_dependency AS dependency ON dependency.release_id = latest.id
+    JOIN catalog_contract AS contract ON contract.id = dependency.contract_id
+"""
 
 
-def circles() -> dict[int, int]:
-    """A number for each service in a circle of current dependencies, the same for all that are in one circle."""
-    rows = Dependency.objects.filter(by_newest_releases()).exclude(contract=None)
+def circles(service_ids: Collection[int]) -> dict[int, int]:
+    """A number for each service in a circle of current dependencies, the same for all that are in one circle.
+
+    Of the services, and of those that they depend on, directly or through others: no more of the landscape is read.
+    """
     edges: dict[int, set[int]] = defaultdict(set)
-    for consumer, provider in rows.values_list("release__service", "contract__service").distinct():
-        edges[consumer].add(provider)
+    with connection.cursor() as cursor:
+        cursor.execute(_EDGES, [list(service_ids)])
+        for consumer, provider in cursor:
+            edges[consumer].add(provider)
     return circles_of(edges)

@@ -1,6 +1,7 @@
 """Put the scene into the documents that policies judge (`governance/policy/document.py`)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -13,18 +14,16 @@ from catalog.models import (
     Contract,
     ContractVersion,
     Dependency,
-    Deployment,
     Environment,
     Release,
     Service,
     Team,
     Validation,
 )
-from catalog.queries.releases import with_content
-from governance.models import Review, ReviewState
+from governance.models import ReviewState
 from governance.policy import document as parts
 from governance.policy.document import VERSION, Document, instant
-from governance.queries.facts_scene import FactsScene, look_at
+from governance.queries.facts_scene import Consumer, FactsScene, Running, look_at
 
 FALLBACK = "fallback."
 
@@ -51,10 +50,9 @@ def facts_of_service(
     service: Service, release: Release | None = None, environment: Environment | None = None
 ) -> ServiceFacts:
     """What is known about one service; of a promotion, with the release that wants to enter the environment."""
-    scene = look_at([service.pk])
+    scene = look_at([service.pk], release)
     (service,) = scene.services
-    judged = release and with_content(Release.objects.filter(pk=release.pk)).get()
-    return _Assembly(scene, service, timezone.now(), judged, environment).facts()
+    return _Assembly(scene, service, timezone.now(), release, environment).facts()
 
 
 class _Assembly:
@@ -91,12 +89,12 @@ class _Assembly:
             "owner": self._team(service.owner),
             "contracts": [self._contract(contract) for contract in contracts],
             "consumers": [
-                self._consumer(contract, dependency)
+                self._consumer(contract, consumer)
                 for contract in contracts
-                for dependency in scene.consumers.get(contract.pk, ())
-                if dependency.release.service_id != service.pk
+                for consumer in scene.consumers.get(contract.pk, ())
+                if consumer.service_id != service.pk
             ],
-            "releases": [_release(release) for release in self.releases],
+            "releases": [self._release(release) for release in self.releases],
             "deployments": [_deployment(row) for row in scene.deployments.get(service.pk, ())],
             "facts": {fact.source.slug: fact.data for fact in attested},
             "sources": {
@@ -107,10 +105,10 @@ class _Assembly:
                 for fact in attested
             },
             "environment": _environment(self.environment),
-            "release": _release(self.release) if self.release else None,
+            "release": self._release(self.release) if self.release else None,
         }
         if judged := self.release or next(iter(self.releases), None):
-            document["dependencies"] = [self._dependency(d) for d in judged.dependencies.all()]
+            document["dependencies"] = [self._dependency(d) for d in scene.dependencies.get(judged.pk, ())]
         return cast("Document", document)
 
     def _service(self) -> parts.Service:
@@ -153,20 +151,24 @@ class _Assembly:
 
     def _contract(self, contract: Contract) -> parts.Contract:
         versions = self.scene.versions.get(contract.pk, [])
+        users = defaultdict(set)
+        for consumer in self.scene.consumers.get(contract.pk, ()):
+            users[consumer.built_against_id].add(consumer.service)
         kept = ("slug", "title", "format", "exposure", "stability", "compatibility", "strictness")
         facts: dict[str, Any] = {name: getattr(contract, name) for name in kept}
         facts |= {
             "version_scheme": contract.version_scheme,
             "validation": contract.validation,
             "latest": versions[0].version if versions else None,
-            "versions": [self._version(contract, version) for version in versions],
+            "versions": [self._version(contract, version, sorted(users[version.pk])) for version in versions],
         }
         return cast("parts.Contract", facts)
 
-    def _version(self, contract: Contract, version: ContractVersion) -> parts.ContractVersion:
+    def _version(
+        self, contract: Contract, version: ContractVersion, consumers: list[str]
+    ) -> parts.ContractVersion:
         scene = self.scene
         places = scene.provided_in.get(version.pk, {})
-        users = scene.consumers.get(contract.pk, ())
         facts: dict[str, Any] = {
             "version": version.version,
             "major_line": version.major_line,
@@ -177,7 +179,7 @@ class _Assembly:
             "operations": scene.operations.get(version.pk, []),
             "environments": list(places),
             "in_production": any(places.values()),
-            "consumers": sorted({d.release.service.slug for d in users if d.built_against_id == version.pk}),
+            "consumers": consumers,
         }
         if contract.validation != Validation.IGNORE:
             facts |= {"valid": version.is_valid, "problems": len(version.problems)}
@@ -216,16 +218,27 @@ class _Assembly:
             }
         return cast("parts.Dependency", facts)
 
-    def _consumer(self, contract: Contract, dependency: Dependency) -> parts.Consumer:
-        service = dependency.release.service
+    def _release(self, release: Release) -> parts.Release:
+        provided = self.scene.provisions.get(release.pk, ())
+        return {
+            "version": release.version,
+            "commit": release.commit,
+            "created_at": instant(release.created_at),
+            "provides": [
+                {"service": each.service, "contract": each.contract, "version": each.version}
+                for each in provided
+            ],
+        }
+
+    def _consumer(self, contract: Contract, consumer: Consumer) -> parts.Consumer:
         facts = {
-            "service": service.slug,
-            "kind": service.kind,
-            "lifecycle": service.lifecycle,
-            "owner": service.owner.slug,
+            "service": consumer.service,
+            "kind": consumer.kind,
+            "lifecycle": consumer.lifecycle,
+            "owner": consumer.owner,
             "contract": contract.slug,
-            "built_against": dependency.built_against.version if dependency.built_against else None,
-            "in_production": dependency.release_id in self.scene.in_production,
+            "built_against": consumer.built_against,
+            "in_production": consumer.in_production,
         }
         return cast("parts.Consumer", facts)
 
@@ -243,42 +256,23 @@ def _after(day: date | None) -> date | None:
     return day + timedelta(days=1) if day else None
 
 
-def _review(review: Review) -> parts.Review:
+def _review(review: dict[str, Any]) -> parts.Review:
     # Whether a worker is at it just now is nothing to judge by.
-    running = review.state == ReviewState.RUNNING
-    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review.state}
-    if review.state == ReviewState.DONE:
-        found = {"breaking": review.breaking, "unknown": len(review.undecided)}  # type: ignore[attr-defined]
-        facts |= {"verdict": review.verdict} | found
+    running = review["state"] == ReviewState.RUNNING
+    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review["state"]}
+    if review["state"] == ReviewState.DONE:
+        found = {"breaking": review["breaking"], "unknown": len(review["undecided"])}
+        facts |= {"verdict": review["verdict"]} | found
     return cast("parts.Review", facts)
 
 
-def _release(release: Release) -> parts.Release:
+def _deployment(row: Running) -> parts.Deployment:
     return {
-        "version": release.version,
-        "commit": release.commit,
-        "created_at": instant(release.created_at),
-        "provides": list(_provisions(release)),
-    }
-
-
-def _provisions(release: Release) -> Iterator[parts.Provision]:
-    for provision in release.provisions.all():
-        version = provision.contract_version
-        yield {
-            "service": version.contract.service.slug,
-            "contract": version.contract.slug,
-            "version": version.version,
-        }
-
-
-def _deployment(row: Deployment) -> parts.Deployment:
-    return {
-        "environment": row.environment.slug,
-        "production": row.environment.production,
+        "environment": row.environment,
+        "production": row.production,
         "instance": row.instance,
-        "release": row.release.version,
-        "since": instant(row.started_at),
+        "release": row.release,
+        "since": instant(row.since),
     }
 
 

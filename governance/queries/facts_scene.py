@@ -1,9 +1,10 @@
 """Read the rows that the facts documents of many services are made from, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -21,14 +22,47 @@ from catalog.models import (
     Release,
     Service,
 )
-from catalog.queries.consumption import live_consumers
-from catalog.queries.releases import with_content
+from catalog.queries.consumption import among, live_consumption, runs
 from governance.models import Review
 from governance.queries.dependency_cycles import circles
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 RELEASES = 10
+
+
+class Consumer(NamedTuple):
+    """A live release that consumes a contract: rows, not models, since a contract may have very many."""
+
+    contract_id: int
+    built_against_id: int | None
+    built_against: str | None
+    service_id: int
+    service: str
+    kind: str
+    lifecycle: str
+    owner: str
+    in_production: bool
+
+
+class Running(NamedTuple):
+    """A release of a service, where it is deployed now."""
+
+    service_id: int
+    environment: str
+    production: bool
+    instance: str
+    release: str
+    since: datetime
+
+
+class Provided(NamedTuple):
+    """A contract version that a release provides."""
+
+    release_id: int
+    service: str
+    contract: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -40,19 +74,20 @@ class FactsScene:
     contracts: dict[int, list[Contract]]  # by service
     versions: dict[int, list[ContractVersion]]  # by contract
     operations: dict[int, list[dict[str, Any]]]  # by version
-    reviews: dict[int, Review]  # by version
+    reviews: dict[int, dict[str, Any]]  # by version
     documentation: dict[str, Any]  # by digest
     provided_in: dict[int, dict[str, bool]]  # by version: environments, and whether they are production
     releases: dict[int, list[Release]]  # by service, the highest first
-    consumers: dict[int, list[Dependency]]  # by contract
-    in_production: set[int]  # releases
-    deployments: dict[int, list[Deployment]]  # by service
+    provisions: dict[int, list[Provided]]  # by release
+    dependencies: dict[int, list[Dependency]]  # of the release that is judged, by the release
+    consumers: dict[int, list[Consumer]]  # by contract
+    deployments: dict[int, list[Running]]  # by service
     facts: dict[int, list[AttestedFact]]  # by service
     circle: dict[int, int]  # by service: which circle of dependencies it is in
 
 
-def look_at(service_ids: Iterable[int]) -> FactsScene:
-    """Read what is known about the services now."""
+def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsScene:
+    """Read what is known about the services now; of their latest releases, or of another one that is judged."""
     services = list(
         Service.objects.filter(pk__in=service_ids)
         .select_related("owner", "technical_owner", "system__domain")
@@ -60,13 +95,11 @@ def look_at(service_ids: Iterable[int]) -> FactsScene:
     )
     ids = [service.pk for service in services]
     contracts = list(Contract.objects.filter(service__in=ids).order_by("slug"))
-    versions = list(
-        ContractVersion.objects.filter(contract__in=contracts)
-        .select_related("successor", "contract")
-        .order_by("-sort_key", "-id")
-    )
-    consumers = live_consumers([contract.pk for contract in contracts])
+    versions = _versions(contracts)
+    consumers = _consumers([contract.pk for contract in contracts])
     releases = _releases(ids)
+    current = [judged] if judged else [highest for highest, *_ in releases.values()]
+    told = {release.pk for of_service in (current, *releases.values()) for release in of_service}
     teams = {s.owner_id for s in services} | {s.technical_owner_id for s in services}
     return FactsScene(
         services=services,
@@ -78,11 +111,12 @@ def look_at(service_ids: Iterable[int]) -> FactsScene:
         documentation=_documentation(versions),
         provided_in=_provided_in(versions),
         releases=releases,
+        provisions=_by("release_id", _provisions(told)),
+        dependencies=_by("release_id", _dependencies([release.pk for release in current])),
         consumers=_by("contract_id", consumers),
-        in_production=_in_production(consumers),
         deployments=_by("service_id", _deployments(ids)),
         facts=_by("service_id", AttestedFact.objects.filter(service__in=ids).select_related("source")),
-        circle=circles() if consumers and releases else {},
+        circle=circles(ids) if consumers and current else {},
     )
 
 
@@ -93,8 +127,17 @@ def _by(name: str, rows: Iterable[Any]) -> dict[Any, list[Any]]:
     return grouped
 
 
+def _versions(contracts: list[Contract]) -> list[ContractVersion]:
+    of_contract = {contract.pk: contract for contract in contracts}
+    rows = ContractVersion.objects.filter(contract__in=of_contract).select_related("successor")
+    versions = list(rows.order_by("-sort_key", "-id"))
+    for version in versions:
+        version.contract = of_contract[version.contract_id]
+    return versions
+
+
 def _operations(versions: list[ContractVersion]) -> dict[int, list[dict[str, Any]]]:
-    rows = Operation.objects.filter(contract_version__in=versions).order_by("id")
+    rows = Operation.objects.filter(contract_version__in=among(v.pk for v in versions)).order_by("id")
     found = defaultdict(list)
     for version, key, deprecated, summary in rows.values_list(
         "contract_version", "key", "deprecated", "summary"
@@ -103,13 +146,14 @@ def _operations(versions: list[ContractVersion]) -> dict[int, list[dict[str, Any
     return found
 
 
-def _reviews(versions: list[ContractVersion]) -> dict[int, Review]:
+def _reviews(versions: list[ContractVersion]) -> dict[int, dict[str, Any]]:
     """The newest review of each version, with the `breaking` changes that it found."""
-    newest = Review.objects.filter(contract_version__in=versions).order_by("contract_version_id", "-id")
+    of_versions = Review.objects.filter(contract_version__in=among(v.pk for v in versions))
+    newest = of_versions.order_by("contract_version_id", "-id").distinct("contract_version_id")
     breaking = Count("findings", filter=Q(findings__severity="breaking"))
-    rows = Review.objects.filter(pk__in=newest.distinct("contract_version_id").values("pk"))
-    rows = rows.only("contract_version", "state", "verdict", "undecided").annotate(breaking=breaking)
-    return {review.contract_version_id: review for review in rows}
+    rows = Review.objects.filter(pk__in=newest.values("pk")).annotate(breaking=breaking)
+    found = rows.values("contract_version_id", "state", "verdict", "undecided", "breaking")
+    return {review.pop("contract_version_id"): review for review in found}
 
 
 def _documentation(versions: list[ContractVersion]) -> dict[str, Any]:
@@ -119,7 +163,9 @@ def _documentation(versions: list[ContractVersion]) -> dict[str, Any]:
 
 def _provided_in(versions: list[ContractVersion]) -> dict[int, dict[str, bool]]:
     running = Provision.objects.filter(
-        contract_version__in=versions, release__deployments__ended_at=None, release__deployments__isnull=False
+        contract_version__in=among(v.pk for v in versions),
+        release__deployments__ended_at=None,
+        release__deployments__isnull=False,
     )
     environment = "release__deployments__environment"
     rows = running.values_list("contract_version", f"{environment}__slug", f"{environment}__production")
@@ -130,18 +176,41 @@ def _provided_in(versions: list[ContractVersion]) -> dict[int, dict[str, bool]]:
 
 
 def _releases(service_ids: list[int]) -> dict[int, list[Release]]:
-    """The highest releases of each service with their content, and what their dependencies' providers are."""
+    """The highest releases of each service."""
     place = Window(RowNumber(), partition_by="service", order_by=[F("sort_key").desc(), F("id").desc()])
-    rows = with_content(Release.objects.filter(service__in=service_ids)).annotate(place=place)
+    rows = Release.objects.filter(service__in=service_ids).annotate(place=place)
     return _by("service_id", rows.filter(place__lte=RELEASES).order_by("place"))
 
 
-def _deployments(service_ids: list[int]) -> QuerySet[Deployment]:
-    current = Deployment.objects.filter(service__in=service_ids, ended_at=None)
-    return current.select_related("environment", "release").order_by("environment__rank", "instance")
+def _provisions(release_ids: Collection[int]) -> list[Provided]:
+    rows = Provision.objects.filter(release__in=among(release_ids)).order_by("id")
+    contract = "contract_version__contract"
+    named = (f"{contract}__service__slug", f"{contract}__slug", "contract_version__version")
+    return [Provided(*row) for row in rows.values_list("release_id", *named)]
 
 
-def _in_production(consumers: list[Dependency]) -> set[int]:
-    current = Deployment.objects.filter(ended_at=None, environment__production=True)
-    releases = {dependency.release_id for dependency in consumers}
-    return set(current.filter(release__in=releases).values_list("release_id", flat=True))
+def _dependencies(release_ids: Collection[int]) -> QuerySet[Dependency]:
+    rows = Dependency.objects.filter(release__in=among(release_ids))
+    return rows.select_related("contract__service__owner", "built_against")
+
+
+def _deployments(service_ids: list[int]) -> list[Running]:
+    rows = Deployment.objects.filter(service__in=service_ids, ended_at=None)
+    where = ("environment__slug", "environment__production", "instance")
+    rows = rows.order_by("environment__rank", "instance")
+    return [Running(*row) for row in rows.values_list("service_id", *where, "release__version", "started_at")]
+
+
+def _consumers(contract_ids: list[int]) -> list[Consumer]:
+    service = "release__service"
+    rows = live_consumption(contract_ids).order_by(f"{service}__slug", "release_id", "id")
+    about = (
+        service,
+        f"{service}__slug",
+        f"{service}__kind",
+        f"{service}__lifecycle",
+        f"{service}__owner__slug",
+    )
+    named = ("contract_id", "built_against_id", "built_against__version", *about)
+    in_production = runs(environment__production=True)
+    return [Consumer(*row) for row in rows.values_list(*named, in_production)]

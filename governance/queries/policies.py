@@ -1,6 +1,7 @@
 """Policies as people look for them, with what they found."""
 
 from collections import defaultdict
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -57,8 +58,18 @@ def policy_trial(slug: str, number: int) -> PolicyTrial:
 
 def current_versions() -> list[PolicyVersion]:
     """What every policy says now."""
-    rows = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current")).select_related("policy")
-    return list(rows.order_by("policy__slug"))
+    return list(_current())
+
+
+def versions_in_effect(environment: str, now: datetime) -> list[PolicyVersion]:
+    """What the policies say now that warn or refuse in the environment."""
+    named = _current().annotate(named=KeyTextTransform(environment, "enforcement"))
+    return list(named.filter(named__in=[Enforcement.WARN, Enforcement.ENFORCE]).exclude(effective_at__gt=now))
+
+
+def _current() -> QuerySet[PolicyVersion]:
+    rows = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current"))
+    return rows.select_related("policy").order_by("policy__slug")
 
 
 def categories() -> list[str]:

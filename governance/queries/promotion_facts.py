@@ -1,9 +1,8 @@
 """Put the scene into the plain facts that the gate decides from: every use judged against every offer."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
 from django.db.models import Count, Q
 
@@ -13,10 +12,8 @@ from catalog.models import ContractVersion, Dependency, Environment, GateMode, R
 from governance.models import Deprecation, Review
 from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
-from governance.queries.promotion_scene import Scene
+from governance.queries.promotion_scene import Consumer, Scene
 from governance.queries.waivers import Granted
-
-T = TypeVar("T")
 
 
 class Fits:
@@ -70,7 +67,7 @@ def facts_of_nothing(service_slug: str, version: str, environment: Environment, 
 def facts_of(scene: Scene, compare: Compare) -> Facts:
     """Judge every use in the scene; `compare` takes two document digests."""
     release, environment, fits = scene.release, scene.environment, Fits(compare, scene.waivers)
-    placed = list(_consumers(scene, fits))
+    placed = sorted(_consumers(scene, fits), key=_by_consumer)
     return Facts(
         service=release.service.slug,
         release=release.version,
@@ -81,25 +78,22 @@ def facts_of(scene: Scene, compare: Compare) -> Facts:
         gate_off=environment.gate_mode == GateMode.OFF,
         unknown_passes=environment.unknown_passes,
         provides=tuple(_provided(scene.provisions.get(release.pk, []), scene.now)),
-        consumers=_once(use for where, use in placed if where == environment.slug),
-        elsewhere=_once((where, use) for where, use in placed if where != environment.slug),
+        consumers=tuple(use for where, use in placed if where == environment.slug),
+        elsewhere=tuple((where, use) for where, use in placed if where != environment.slug),
         uses=tuple(_own_use(scene, dependency, fits) for dependency in scene.uses),
     )
 
 
-def _once(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
-
-
 def _consumers(scene: Scene, fits: Fits) -> Iterator[tuple[str, Use]]:
     """Each use of what the release provides or takes away, with the environment that its consumer runs in."""
-    for dependency in scene.consumers:
+    for dependency, consumers in scene.consumptions:
         offered = scene.offered_by(scene.release, dependency)
         if not offered and scene.providers_of(dependency):
             continue  # another producer of a shared contract keeps providing it
         offers = [_offer(scene.release, offered, dependency, fits)] if offered else []
-        for run in scene.runs_by_release.get(dependency.release_id, ()):
-            yield run.environment, _use(dependency, offers, pending=run.pending)
+        for consumer in consumers:
+            for run in scene.runs_by_release.get(consumer.release_id, ()):
+                yield run.environment, _use(dependency, consumer, offers, pending=run.pending)
 
 
 def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
@@ -107,7 +101,10 @@ def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
         _offer(provider, scene.offered_by(provider, dependency), dependency, fits, pending=pending)
         for provider, pending in scene.providers_of(dependency)
     ]
-    return replace(_use(dependency, offers), endings=tuple(_endings(scene.endings.get(dependency.pk, []))))
+    release = scene.release
+    consumer = Consumer(release.pk, release.version, release.service.slug, release.service.owner.slug)
+    endings = tuple(_endings(scene.endings.get(dependency.pk, [])))
+    return replace(_use(dependency, consumer, offers), endings=endings)
 
 
 def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
@@ -116,12 +113,17 @@ def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
             yield Ending(str(one), one.sunset_on, one.successor)
 
 
-def _use(dependency: Dependency, offers: list[Offer], *, pending: bool = False) -> Use:
-    consumer, contract, built = dependency.release, dependency.contract, dependency.built_against
+def _by_consumer(placed: tuple[str, Use]) -> tuple[str, str, str, str, str]:
+    where, use = placed
+    return use.consumer, use.release, use.provider, use.contract, where
+
+
+def _use(dependency: Dependency, consumer: Consumer, offers: list[Offer], *, pending: bool = False) -> Use:
+    contract, built = dependency.contract, dependency.built_against
     return Use(
-        consumer=consumer.service.slug,
-        release=consumer.version,
-        consumer_owner=consumer.service.owner.slug,
+        consumer=consumer.service,
+        release=consumer.release,
+        consumer_owner=consumer.owner,
         provider=dependency.service_slug,
         provider_owner=contract.service.owner.slug if contract else None,
         contract=dependency.contract_slug,

@@ -4,15 +4,16 @@ What is read grows with who uses the release and what it uses, and not with the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
-from catalog.queries.consumption import Run, latest_releases, runs_of
+from catalog.queries.consumption import Run, among, latest_releases, runs_of
 from governance.models import Deprecation
 from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
 from governance.queries.promotions import pending_allows
@@ -21,10 +22,21 @@ from governance.queries.waivers import Granted, granted_findings
 # What the gate reads of a contract, of its versions, and of who consumes it; rows are no wider than they have to be.
 CONTRACT = ("slug", "strictness", "version_scheme", "service__slug", "service__owner__slug")
 VERSION = ("version", "document", "contract", "sunset_at")
-DEPENDENCY = (
-    *("service_slug", "contract_slug", "contract", "range", "operations", "fields", "built_against"),
-    *("release__version", "release__service__slug", "release__service__owner__slug"),
-)
+USE = ("service_slug", "contract_slug", "operations", "fields", "contract_id", "range", "built_against_id")
+CONSUMER = ("release__version", "release__service__slug", "release__service__owner__slug")
+
+
+class Consumer(NamedTuple):
+    """A release that consumes something of what is looked at."""
+
+    release_id: int
+    release: str
+    service: str
+    owner: str
+
+
+Consumption = tuple[Dependency, list[Consumer]]
+"""A use, and all who use it so: the same contract, range and version, the same operations and fields."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Scene:
     runs: list[Run]  # of other services: the release takes the place of its own
     releases: dict[int, Release]
     provisions: dict[int, list[ContractVersion]]  # by release
-    consumers: list[Dependency]  # uses of what the release provides, or takes away
+    consumptions: list[Consumption]  # of what the release provides, or takes away
     uses: list[Dependency]  # what the release itself consumes
     endings: dict[int, list[Deprecation]]  # what ends of that beside versions, by the use
     waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
@@ -67,7 +79,7 @@ class Scene:
 
     def pairs(self) -> set[tuple[str, str]]:
         """The document digests that must be compared: what was built against, and what is offered."""
-        rows = [(d, self.offered_by(self.release, d)) for d in self.consumers]
+        rows = [(d, self.offered_by(self.release, d)) for d, _ in self.consumptions]
         rows += [(d, self.offered_by(r, d)) for d in self.uses for r, _ in self.providers_of(d)]
         return {(d.built_against.document_id, v.document_id) for d, vs in rows if d.built_against for v in vs}
 
@@ -107,7 +119,7 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
     provisions, releases = _provisions({run.release_id for run in here} | {release.pk}, reach)
     replaced = [run.release_id for run in here if run.service_id == release.service_id]
     touched = {v.contract_id for pk in (release.pk, *replaced) for v in provisions.get(pk, ())}
-    consumers = _consumers(touched, {run.release_id for run in runs}, provisions)
+    consumptions = _consumptions(touched, {run.release_id for run in runs}, provisions)
     own = list(uses)
     providers = {version.contract.service_id for offered in provisions.values() for version in offered}
     return Scene(
@@ -117,7 +129,7 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         runs=runs,
         releases=releases,
         provisions=provisions,
-        consumers=consumers,
+        consumptions=consumptions,
         uses=own,
         endings=_endings(own),
         waivers=granted_findings(providers, now),
@@ -134,36 +146,34 @@ def _endings(uses: list[Dependency]) -> dict[int, list[Deprecation]]:
     return dict(found)
 
 
-def _dependencies(wanted: Q) -> QuerySet[Dependency]:
-    return (
-        Dependency.objects.filter(wanted)
-        .select_related("release__service__owner")
-        .only(*DEPENDENCY)
-        .order_by("release__service__slug", "release_id", "id")
-    )
-
-
 def _uses(release: Release) -> QuerySet[Dependency]:
     related = [*(f"contract__{name}" for name in CONTRACT), *(f"built_against__{name}" for name in VERSION)]
     return (
-        _dependencies(Q(release=release))
+        Dependency.objects.filter(release=release)
         .select_related("release__service__owner", "contract__service__owner", "built_against")
-        .only(*DEPENDENCY, *related)
+        .only(*USE, *CONSUMER, *related)
+        .order_by("id")
     )
 
 
-def _consumers(
+def _consumptions(
     contracts: set[int], release_ids: set[int], provisions: dict[int, list[ContractVersion]]
-) -> list[Dependency]:
-    """Who of the releases consumes the contracts; they may be many, and share the few rows that they lead to."""
-    consumers = list(_dependencies(Q(contract__in=contracts, release__in=release_ids)))
+) -> list[Consumption]:
+    """How the releases consume the contracts. They may be many, and most of them do it alike."""
+    rows = Dependency.objects.filter(contract__in=contracts, release__in=among(release_ids)).order_by("id")
+    alike: dict[tuple[Hashable, ...], list[Consumer]] = defaultdict(list)
+    for service, contract, operations, fields, *rest in rows.values_list(*USE, "release_id", *CONSUMER):
+        use = (service, contract, tuple(operations), tuple(fields), *rest[:3])
+        alike[use].append(Consumer(*rest[3:]))
+    uses = [Dependency(**dict(zip(USE, use, strict=True))) for use in alike]
     known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
-    wanted = {pk for dependency in consumers if (pk := dependency.built_against_id)}
-    built = ContractVersion.objects.only(*VERSION).in_bulk(wanted)
-    for dependency in consumers:
-        dependency.contract = known.get(dependency.contract_id or 0)
-        dependency.built_against = built.get(dependency.built_against_id or 0)
-    return consumers
+    built = ContractVersion.objects.only(*VERSION).in_bulk(
+        {pk for use in uses if (pk := use.built_against_id)}
+    )
+    for use in uses:
+        use.contract = known.get(use.contract_id or 0)
+        use.built_against = built.get(use.built_against_id or 0)
+    return list(zip(uses, alike.values(), strict=True))
 
 
 def _reach(release: Release, uses: QuerySet[Dependency]) -> Reach:
@@ -193,7 +203,7 @@ def _provisions(
     provisions = defaultdict(list)
     releases = {}
     rows = Provision.objects.filter(
-        release__in=release_ids, contract_version__contract__in=reach.contracts
+        release__in=among(release_ids), contract_version__contract__in=reach.contracts
     ).select_related("contract_version__contract__service__owner", "release__service__owner")
     rows = rows.only(
         *("release__version", "release__service__slug", "release__service__owner__slug"),

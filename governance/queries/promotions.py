@@ -12,6 +12,7 @@ from governance.models import Decision, Override, OverrideOutcome, Promotion
 from governance.promotion.decide import Decision as Decided
 from governance.promotion.facts import Facts
 
+INPUTS = ("facts", "document")  # what a decision was made from, which may be large
 OPEN, REVIEWED = "open", "reviewed"
 OVERRIDES: dict[str, dict[str, Any]] = {
     OPEN: {"override__isnull": False, "override__reviewed_by": None},
@@ -57,9 +58,10 @@ def promotions_since(moment: datetime) -> QuerySet[Promotion]:
     return promotions().filter(created_at__gte=moment)
 
 
-def promotion_with_override(number: int) -> Any:
-    """Return the promotion; raise NotFoundError."""
-    return find.one(promotions(), f"The promotion {number}", pk=number)
+def promotion_with_override(number: int, *, inputs: bool = True) -> Any:
+    """Return the promotion, with what it was made from where that is wanted; raise NotFoundError."""
+    found = promotions() if inputs else promotions().defer(*INPUTS)
+    return find.one(found, f"The promotion {number}", pk=number)
 
 
 def override_of(found: Promotion) -> Override:
@@ -109,7 +111,7 @@ def newest_decisions() -> QuerySet[Promotion]:
     """The newest decision about each release for each environment, without the facts that it was made from."""
     newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
     newest = newest.distinct("release_id", "environment_id")
-    return promotions().filter(pk__in=newest.values("pk")).defer("facts", "document")
+    return promotions().filter(pk__in=newest.values("pk")).defer(*INPUTS)
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:

@@ -5,7 +5,6 @@
 
 import http.client
 import json
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -15,9 +14,9 @@ from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tests.benchmarks.conftest import Landscape
 from tests.plugins.live_system import LiveSystem
 
-SIZES = [int(size) for size in os.environ.get("PORTOLAN_BENCH_SERVICES", "1000,10000").split(",")]
 ROUNDS, HUB_ROUNDS, WARM = 400, 100, 60
 CLIENTS = 4
 
@@ -100,29 +99,25 @@ class Gate:
         return ROUNDS / (time.perf_counter() - started)
 
 
-def bench_decisions(live_processes: LiveSystem, report: Callable[..., None]) -> None:
-    built, smallest = 0, {}
-    for size in SIZES:
-        started = time.perf_counter()
-        live_processes.run("-m", "tests.benchmarks.landscape", str(built), str(size))
-        report(f"{size} services: building the landscape", time.perf_counter() - started, "s")
-        built = size
-        gate = Gate(live_processes, size)
-        for _ in range(WARM):
-            gate.ask()
-        gate.ask_about_the_hub()
-        ready = latency(gate.ready, ROUNDS)
-        report(f"{size} services: /readyz", ready.p50, f"ms (p50); p99 {ready.p99:.1f}")
-        cases = {
-            "a decision": (gate.ask, ROUNDS),
-            "a decision about 500 deployed consumers": (gate.ask_about_the_hub, HUB_ROUNDS),
-            "a promotion": (gate.promote, ROUNDS),
-        }
-        for name, (ask, rounds) in cases.items():
-            took = latency(ask, rounds)
-            smallest.setdefault(name, took)
-            report(f"{size} services: {name}", took.p50, f"ms (p50); p99 {took.p99:.1f}")
-            report("   p99 to p99 of /readyz", took.p99 / ready.p99, "times")
-            report(f"   p50 to that at {SIZES[0]} services", took.p50 / smallest[name].p50, "times")
-        report(f"{size} services: decisions per second, {CLIENTS} clients", gate.per_second(), "1/s")
-        gate.client.close()
+def bench_decisions(landscape: Landscape, report: Callable[..., None]) -> None:
+    size, smallest = landscape.services, landscape.smallest
+    gate = Gate(landscape.live, size)
+    for _ in range(WARM):
+        gate.ask()
+    gate.ask_about_the_hub()
+    ready = latency(gate.ready, ROUNDS)
+    report(f"{size} services: /readyz", ready.p50, f"ms (p50); p99 {ready.p99:.1f}")
+    cases = {
+        "a decision": (gate.ask, ROUNDS),
+        "a decision about 500 deployed consumers": (gate.ask_about_the_hub, HUB_ROUNDS),
+        "a promotion": (gate.promote, ROUNDS),
+    }
+    for name, (ask, rounds) in cases.items():
+        took = latency(ask, rounds)
+        smallest.setdefault(name, took)
+        report(f"{size} services: {name}", took.p50, f"ms (p50); p99 {took.p99:.1f}")
+        report("   p50 to p50 of /readyz", took.p50 / ready.p50, "times")
+        report("   p99 to p99 of /readyz", took.p99 / ready.p99, "times")
+        report("   p50 to that of the smallest landscape", took.p50 / smallest[name].p50, "times")
+    report(f"{size} services: decisions per second, {CLIENTS} clients", gate.per_second(), "1/s")
+    gate.client.close()

@@ -2,14 +2,19 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deploy.local.system import BEAT, WORKER
 from tests.benchmarks.processes import ROOT, Cost
+from tests.plugins.live_system import LiveSystem
 
+SIZES = [int(size) for size in os.environ.get("PORTOLAN_BENCH_SERVICES", "1000,10000").split(",")]
 REPORT = Path(os.environ.get("PORTOLAN_BENCH_REPORT") or ROOT / ".cache" / "benchmarks.json")
 
 
@@ -58,3 +63,32 @@ def kept() -> Iterator[list[dict[str, Any]]]:
 @pytest.fixture
 def report(capsys: pytest.CaptureFixture[str], kept: list[dict[str, Any]]) -> Figures:
     return Figures(capsys, kept)
+
+
+@dataclass
+class Landscape:
+    """So many services in the live system's database; `smallest` keeps what was measured at the first size."""
+
+    live: LiveSystem
+    services: int = 0
+    smallest: dict[str, Any] = field(default_factory=dict)
+
+    def grow(self, services: int) -> None:
+        self.live.run("-m", "tests.benchmarks.landscape", str(self.services), str(services))
+        self.services = services
+
+
+@pytest.fixture(scope="session")
+def ground(live_processes: LiveSystem) -> Landscape:
+    return Landscape(live_processes)
+
+
+@pytest.fixture(scope="session", params=SIZES)
+def landscape(ground: Landscape, request: pytest.FixtureRequest) -> Landscape:
+    """Of each size in turn, for every benchmark that wants it. Nobody works in the background meanwhile."""
+    for part in (BEAT, WORKER):
+        ground.live.kill(part)
+    started = time.perf_counter()
+    ground.grow(request.param)
+    print(f"\n  building {request.param} services took {time.perf_counter() - started:.0f} s")  # noqa: T201
+    return ground

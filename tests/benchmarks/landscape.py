@@ -3,7 +3,7 @@
 Every service has releases 1.0.0 to 1.2.0, of which 1.1.0 runs in production in two instances and 1.2.0 elsewhere, each
 provides the version of its own number of the service's contracts, and each consumes two other services' contracts.
 Per 1,000 services: 1,500 contracts with 6,000 reviewed versions, 6,000 dependencies, 10,000 deployments. The hub, which
-is the first service, is consumed by the next 500.
+is the first service, is consumed by the next 500. The policies are those of the built-in library.
 """
 
 import os
@@ -20,21 +20,31 @@ from django.contrib.auth.models import Group  # noqa: E402  # models exist once 
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from catalog.actions.documentation import count_documentation  # noqa: E402
+from catalog.actions.teams import bootstrap_administrator  # noqa: E402
 from catalog.actions.uploads import Upload, read_upload  # noqa: E402
 from catalog.contracts import versions  # noqa: E402
+from catalog.contracts.formats import format_named  # noqa: E402
 from catalog.models import (  # noqa: E402
+    AttestedFact,
     Contract,
     ContractVersion,
     Dependency,
     Deployment,
     Document,
     Environment,
+    FactSource,
+    Membership,
     Person,
     Provision,
     Release,
     Service,
     Team,
 )
+from catalog.queries.documents import parsed  # noqa: E402
+from governance.actions.policies import put_policy  # noqa: E402
+from governance.actions.policy_files import apply_library  # noqa: E402
+from governance.actions.scorecards import put_scorecard  # noqa: E402
 from governance.models import Review, ReviewState, Verdict  # noqa: E402
 from tests.plugins.world import document  # noqa: E402
 
@@ -47,6 +57,16 @@ PLACES = [
     ("staging", "default"),
     ("production", "default"),
     ("production", "second"),
+]
+LAYERS = 4  # of services, each of which consumes of the one below
+PLATFORM = 20  # services, on which the lowest layer rests
+MEMBERS = 2  # of a team
+ENFORCED = [
+    "contracts-are-valid",
+    "exposed-service-has-a-contract",
+    "no-dependency-past-its-sunset",
+    "registered-before-production",
+    "services-talk-over-mutual-tls",
 ]
 BATCH = 2000
 
@@ -73,12 +93,22 @@ class Builder:
         contracts = self._contracts(services)
         recorded = self._versions(contracts)
         releases = self._releases(services, contracts, recorded)
+        analyze()
         self._dependencies(releases)
         self._deployments(services, releases)
+        self._facts(services)
 
     def _services(self) -> dict[int, Service]:
         groups = Group.objects.bulk_create(Group(name=f"team-{n}") for n in self.numbers if n % 10 == 0)
-        teams = Team.objects.bulk_create(Team(slug=g.name, title=g.name, group=g) for g in groups)
+        teams = Team.objects.bulk_create(
+            Team(slug=g.name, title=g.name, group=g, email=f"{g.name}@example.org") for g in groups
+        )
+        people = Person.objects.bulk_create(
+            Person(username=f"{team.slug}-{n}", name=f"Person {n}") for team in teams for n in range(MEMBERS)
+        )
+        Membership.objects.bulk_create(
+            Membership(team=teams[place // MEMBERS], person=person) for place, person in enumerate(people)
+        )
         made = [
             Service(
                 slug=f"service-{n}", title=f"Service {n}", owner=teams[place // 10], lifecycle="production"
@@ -112,16 +142,36 @@ class Builder:
             (Review(contract_version=v, state=ReviewState.DONE, verdict=Verdict.PASS) for v in recorded),
             BATCH,
         )
+        self._operations(recorded)
         return {(version.contract_id, version.version): version for version in recorded}
+
+    def _operations(self, recorded: list[ContractVersion]) -> None:
+        """Those of each document, for every version that has it."""
+        found = [
+            (document.digest, operation.key, operation.display)
+            for document in Document.objects.all()
+            for operation in format_named("openapi").operations(parsed(document))
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO catalog_operation (contract_version_id, key, display, summary, deprecated)"
+                " SELECT version.id, found.key, found.display, '', false"
+                " FROM unnest(%s::text[], %s::text[], %s::text[]) AS found (digest, key, display)"
+                " JOIN catalog_contractversion AS version ON version.document_id = found.digest"
+                " WHERE version.id >= %s",
+                [*map(list, zip(*found, strict=True)), recorded[0].pk],
+            )
 
     def _document(self, shape: int, number: int) -> Document:
         """Each version answers with one field more than the one below it."""
         operations = tuple(f"things-{shape}-{n}" for n in range(5))
         text = document(*(f"field{n}" for n in range(number + 1)), operations=operations).encode()
         upload = Upload(text, "application/yaml")
-        parsed = read_upload(upload, "/document", "openapi")
-        stored = {"content": text, "media_type": upload.media_type, "parsed": parsed.to_stored()}
-        return Document.objects.get_or_create(digest=parsed.digest, defaults=stored)[0]
+        read = read_upload(upload, "/document", "openapi")
+        stored = {"content": text, "media_type": upload.media_type, "parsed": read.to_stored()}
+        made, _ = Document.objects.get_or_create(digest=read.digest, defaults=stored)
+        count_documentation(read)
+        return made
 
     def _releases(
         self,
@@ -172,8 +222,17 @@ class Builder:
         Dependency.objects.bulk_create(made, BATCH)
 
     def _providers(self, number: int) -> list[int]:
-        """Two others, spread over the landscape; the hub is nobody's but of those that follow it."""
-        one, other = ((number + step) % self.end or 1 for step in (self.end // 3, self.end // 2 + 1))
+        """Two of the layer below, spread over the landscape; the lowest layer rests on the platform.
+
+        The hub is nobody's but of those that follow it.
+        """
+        if number % LAYERS == LAYERS - 1:
+            return (
+                []
+                if number <= PLATFORM
+                else [number % PLATFORM or PLATFORM, (number + 7) % PLATFORM or PLATFORM]
+            )
+        one, other = ((number + 1 + LAYERS * (self.end // (LAYERS * part))) % self.end for part in (3, 2))
         return [HUB if HUB < number <= CONSUMERS_OF_HUB else one, other]
 
     def _deployments(self, services: dict[int, Service], releases: list[Release]) -> None:
@@ -198,8 +257,51 @@ class Builder:
                     )
         Deployment.objects.bulk_create(made, BATCH)
 
+    def _facts(self, services: dict[int, Service]) -> None:
+        """What the mesh says of every service, and telemetry of every other."""
+        sources = {
+            slug: FactSource.objects.get_or_create(slug=slug, defaults={"title": slug, "schema": True})[0]
+            for slug in ("mesh", "telemetry")
+        }
+        said = {"mesh": {"mtls": True}, "telemetry": {"metrics": True, "traces": True}}
+        AttestedFact.objects.bulk_create(
+            (
+                AttestedFact(
+                    service=service,
+                    source=sources[slug],
+                    data=said[slug],
+                    ttl="P30D",
+                    attested_at=self.now,
+                    expires_at=self.now + timedelta(days=30),
+                    attested_by=self.person,
+                )
+                for number, service in services.items()
+                for slug in sources
+                if slug == "mesh" or number % 2
+            ),
+            BATCH,
+        )
 
-if __name__ == "__main__":
-    Builder(*map(int, sys.argv[1:3])).build()
+
+def analyze() -> None:
+    """Tell the planner at once what it would notice in a while."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def write_policies() -> None:
+    """The built-in library, of which a few are enforced in production, and a scorecard."""
+    administrator = bootstrap_administrator("builder-of-policies")
+    apply_library(administrator)
+    for slug in ENFORCED:
+        put_policy(administrator, slug, {"enforcement": {"production": "enforce"}})
+    levels = [{"name": "bronze", "policies": list(ENFORCED)}]
+    put_scorecard(administrator, "production-ready", {"title": "Production ready", "levels": levels})
+
+
+if __name__ == "__main__":
+    first, end = map(int, sys.argv[1:3])
+    if first == 0:
+        write_policies()
+    Builder(first, end).build()
+    analyze()

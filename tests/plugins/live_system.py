@@ -62,6 +62,12 @@ class LiveSystem:
         with psycopg.connect(self._system.services["DATABASE_URL"], autocommit=True) as connection:
             connection.execute(statement, parameters)
 
+    def ask(self, question: str, *parameters: Any) -> Any:
+        """The first value that its database answers."""
+        with psycopg.connect(self._system.services["DATABASE_URL"]) as connection:
+            (answer,) = connection.execute(question, parameters).fetchone() or (None,)
+            return answer
+
     def run(self, *arguments: str) -> str:
         """Run Python beside it to its end, with its database and broker; return what it printed."""
         return self._system.run(*arguments, name="beside")
