@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from catalog.contracts.asyncapi.addresses import operation_key
+from catalog.contracts.asyncapi.documentation import documentation
 from catalog.contracts.asyncapi.documents import api_of, api_of_tree
 from catalog.contracts.asyncapi.framing import Framer
 from catalog.contracts.asyncapi.languages import COMPILED, PayloadFormat
@@ -107,4 +108,5 @@ def carrying(*inside: PayloadFormat) -> Format:
         place_name=place_name,
         walk=partial(walk_documents, inside=inside),
         reference=partial(reference, inside=inside),
+        documentation=partial(documentation, inside=inside),
     )
