@@ -1,21 +1,27 @@
-"""What a contract document tells its readers, counted over its operations, whatever its format is."""
+"""What a contract document tells its readers, counted over its operations and types, whatever its format is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-READER = 1
+from catalog.contracts.reference import Entry
+
+READER = 2
 """A new number has every document counted again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """Counts over operations, except those of messages, which are over the messages of an event contract.
+    """Counts over what a document offers to its readers (`reference.py`).
 
-    `described` have a summary or a description; of those with `bodies`, `examples` have an example; `errors` describe
-    an error response, and of those `problem_details` have all of them as `application/problem+json` (RFC 9457).
-    `versioning` is every way in which the document carries the version: url, header, query, media-type. Of
-    `messages`, `schemas` have a schema, and `idempotency_keys` something by which a repetition is recognised.
+    `operations` are what a consumer can name, of which `described` have a summary or a description; `types` are what
+    else has an entry. `fields` are the members of all of these that have a type: parameters, properties, arguments;
+    what several operations share counts for each. The rest is counted by the formats that have such things: of the
+    operations with `bodies`, `examples` have an example; `errors` describe an error response, and of those
+    `problem_details` have all of them as `application/problem+json` (RFC 9457). `versioning` is every way in which the
+    document carries the version: url, header, query, media-type. Of the `messages` of an event contract, `schemas` have
+    a schema, and `idempotency_keys` something by which a repetition is recognised.
     """
 
     operations: int
@@ -28,3 +34,27 @@ class Documentation:
     messages: int = 0
     schemas: int = 0
     idempotency_keys: int = 0
+    types: int = 0
+    described_types: int = 0
+    fields: int = 0
+    described_fields: int = 0
+
+
+def measured(entries: Iterable[Entry], *, but: str = "") -> Documentation:
+    """The counts that every format has, of what people read of a document.
+
+    `but` is the title of groups whose fields are the operation itself, which cannot be described once more.
+    """
+    listed = list(entries)
+    operations = [entry for entry in listed if entry.key]
+    types = [entry for entry in listed if not entry.key]
+    groups = [group for entry in listed for group in entry.groups if group.title != but]
+    fields = [field for group in groups for field in group.fields if field.type]
+    return Documentation(
+        operations=len(operations),
+        described=sum(bool(entry.description.strip()) for entry in operations),
+        types=len(types),
+        described_types=sum(bool(entry.description.strip()) for entry in types),
+        fields=len(fields),
+        described_fields=sum(bool(field.description.strip()) for field in fields),
+    )

@@ -74,7 +74,6 @@ class Format:
     place_name: Callable[[Node, bool], str]
     walk: Callable[[Document, Document, Budget, Notice], Walk]
     reference: Callable[[Document], tuple[Entry, ...]]
-    documentation: Callable[[Document], Documentation | None] = lambda _: None
-    """What a document tells its readers; None: nobody counts that in this format."""
+    documentation: Callable[[Document], Documentation]
     media_type: str = "application/yaml"
     """Of a document that is neither JSON nor a bundle."""

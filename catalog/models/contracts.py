@@ -145,7 +145,7 @@ class Document(models.Model):
 
 
 class Documentation(models.Model):
-    """What a document tells its readers, counted over its operations: a function of the document, so kept."""
+    """What a document tells its readers, counted: a function of the document, so kept."""
 
     document = models.OneToOneField(
         Document, on_delete=models.CASCADE, primary_key=True, related_name="documentation"

@@ -127,9 +127,13 @@ class Operation(TypedDict):
 
 
 class Documentation(TypedDict):
-    """What the document tells its readers, counted over its operations. For events, operations carry `messages`."""
+    """What the document tells its readers, counted over its operations and types. For events, operations carry
+    `messages`.
+    """
 
-    operations: Annotated[int, "Operations in all."]
+    operations: Annotated[
+        int, "Operations in all: for Avro and JSON Schema, the schemas that stand for themselves."
+    ]
     described: Annotated[int, "Operations with a summary or a description."]
     examples: Annotated[
         int, "Operations with an example of a request, response or message, where they have a body."
@@ -138,6 +142,10 @@ class Documentation(TypedDict):
     errors: Annotated[int, "Operations that describe an error response."]
     problem_details: Annotated[int, "Of those, the ones whose errors are all `application/problem+json`."]
     versioning: Annotated[list[Versioning], "Where the document carries the version: every way that it uses."]
+    types: Annotated[int, "Types, schemas and definitions with a name, in whatever format."]
+    described_types: Annotated[int, "Of those, the ones with a description."]
+    fields: Annotated[int, "Parameters, properties and arguments of operations and types, where each stands."]
+    described_fields: Annotated[int, "Of those, the ones with a description."]
     messages: Annotated[int, "Messages of an event contract."]
     schemas: Annotated[int, "Messages with a schema."]
     idempotency_keys: Annotated[

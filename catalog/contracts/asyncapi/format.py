@@ -8,9 +8,11 @@ from functools import partial
 from typing import Any
 
 from catalog.contracts.asyncapi.addresses import operation_key
+from catalog.contracts.asyncapi.documentation import documentation
 from catalog.contracts.asyncapi.documents import api_of, api_of_tree
 from catalog.contracts.asyncapi.framing import Framer
-from catalog.contracts.asyncapi.languages import COMPILED, PayloadFormat
+from catalog.contracts.asyncapi.languages import COMPILED, PayloadFormat, language_of
+from catalog.contracts.asyncapi.model import Api
 from catalog.contracts.asyncapi.naming import place_name
 from catalog.contracts.asyncapi.operations import extract_operations
 from catalog.contracts.asyncapi.payloads import Payloads
@@ -53,24 +55,29 @@ def read(sources: Sequence[SourceText], limits: Limits, *, inside: Sequence[Payl
     if version.startswith("3"):
         with_direct_references(tree, deadline)
     tree.pop(COMPILED, None)  # nobody but the program itself says what a payload was compiled to
-    compiled = {
-        kind: made
-        for language in inside
-        for kind, payloads in _payloads(version, tree, language, deadline).items()
-        if (made := language.compiled(payloads, sources, limits, deadline))
-    }
+    compiled = _compiled(api_of_tree(version, tree), inside, sources, limits, deadline)
     return Reading(version, {**tree, COMPILED: compiled} if compiled else tree)
 
 
-def _payloads(
-    version: str, tree: dict[str, Any], language: PayloadFormat, deadline: Deadline
-) -> dict[str, list[Node]]:
-    """The payloads in a language, by its media types."""
-    found: dict[str, list[Node]] = {}
-    for schema in carried_schemas(api_of_tree(version, tree).contents(deadline.check)):
-        if schema.format.media_type in language.media_types:
-            found.setdefault(schema.format.media_type, []).append(schema.node)
-    return found
+def _compiled(
+    api: Api,
+    inside: Sequence[PayloadFormat],
+    sources: Sequence[SourceText],
+    limits: Limits,
+    deadline: Deadline,
+) -> dict[str, Any]:
+    """What the languages make of the payloads, by media type; raises OutOfTimeError."""
+    if not any(b"schemaFormat" in source.content for source in sources):
+        return {}
+    payloads: dict[str, list[Node]] = {}
+    for schema in carried_schemas(api.contents(deadline.check)):
+        payloads.setdefault(schema.format.media_type, []).append(schema.node)
+    made = {
+        kind: language.compiled(nodes, sources, limits, deadline)
+        for kind, nodes in payloads.items()
+        if (language := language_of(inside, kind))
+    }
+    return {kind: kept for kind, kept in made.items() if kept}
 
 
 def _version(tree: Any) -> str:
@@ -107,4 +114,5 @@ def carrying(*inside: PayloadFormat) -> Format:
         place_name=place_name,
         walk=partial(walk_documents, inside=inside),
         reference=partial(reference, inside=inside),
+        documentation=partial(documentation, inside=inside),
     )

@@ -125,7 +125,9 @@ class Walker:
 
     def _unchanged(self, before: Operation, after: Operation) -> bool:
         same = self.payloads.main.comparer.digests.same
-        own = same(before.written, after.written) and same(before.channel.node, after.channel.node)
+        own = same(before.channel.node, after.channel.node)
+        if not after.written.pointer.startswith(f"{after.channel.node.pointer}/"):
+            own = own and same(before.written, after.written)
         return own and before.channel.address == after.channel.address and before.id == after.id
 
     def _compare_unused(self, before: Contents, after: Contents) -> None:

@@ -15,6 +15,7 @@ from catalog.contracts.avro.rules import RULES
 from catalog.contracts.avro.validation import findings
 from catalog.contracts.avro.walker import Walker, walk_schemas
 from catalog.contracts.budget import Budget
+from catalog.contracts.documentation import measured
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
@@ -77,5 +78,6 @@ FORMAT = Format(
     place_name=place_name,
     walk=walk_documents,
     reference=reference,
+    documentation=lambda document: measured(reference(document)),
     media_type="application/json",
 )

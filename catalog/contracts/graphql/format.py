@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from catalog.contracts.budget import Budget
+from catalog.contracts.documentation import measured
 from catalog.contracts.documents.document import Document
 from catalog.contracts.format import Format
 from catalog.contracts.graphql.graph import Graph
 from catalog.contracts.graphql.naming import place_name
 from catalog.contracts.graphql.operations import extract_operations, operation_key
 from catalog.contracts.graphql.reading import read
-from catalog.contracts.graphql.reference import reference
+from catalog.contracts.graphql.reference import RETURNS, reference
 from catalog.contracts.graphql.rules import RULES
 from catalog.contracts.graphql.schema import Schema
 from catalog.contracts.graphql.validation import findings
@@ -37,5 +38,6 @@ FORMAT = Format(
     place_name=place_name,
     walk=walk_documents,
     reference=reference,
+    documentation=lambda document: measured(reference(document), but=RETURNS),
     media_type="text/plain",
 )

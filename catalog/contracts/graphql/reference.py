@@ -12,6 +12,9 @@ from catalog.contracts.graphql.schema import required
 from catalog.contracts.graphql.typerefs import non_null, written
 from catalog.contracts.reference import Entry, Field, Group
 
+RETURNS = "Returns"
+"""The title of the group that says what a field of a root type answers."""
+
 _KINDS = {"input": "input object"}
 
 
@@ -38,7 +41,7 @@ def _operations(role: str, holder: str, value: Mapping[str, Any]) -> Iterator[En
             key=f"{holder}.{name}",
             description=field.get("description", ""),
             deprecated="deprecated" in field,
-            groups=(*groups, Group("Returns", (returned,), field.get("deprecated", ""))),
+            groups=(*groups, Group(RETURNS, (returned,), field.get("deprecated", ""))),
         )
 
 

@@ -7,6 +7,7 @@ receiver, the compatibility mode says who reads what (`walker.py`).
 from __future__ import annotations
 
 from catalog.contracts.budget import Budget
+from catalog.contracts.documentation import measured
 from catalog.contracts.documents.document import Document
 from catalog.contracts.format import Format
 from catalog.contracts.jsonschema.naming import operation_key, place_name, schema_name
@@ -44,4 +45,5 @@ FORMAT = Format(
     place_name=place_name,
     walk=walk_documents,
     reference=reference,
+    documentation=lambda document: measured(reference(document)),
 )

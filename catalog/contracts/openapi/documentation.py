@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from catalog.contracts.documentation import Documentation
+from catalog.contracts.documentation import Documentation, measured
 from catalog.contracts.documents.document import Document
 from catalog.contracts.openapi.apis import api_of
 from catalog.contracts.openapi.model import Media, Operation, Response
+from catalog.contracts.openapi.reference import reference
 from catalog.contracts.schemas.source import Node, Unresolved
 
 PROBLEM = "application/problem+json"
@@ -29,15 +31,26 @@ def documentation(document: Document) -> Documentation:
     bodies = [content for operation in operations if (content := [*_bodies(operation)])]
     errors = [found for operation in operations if (found := [*_errors(operation)])]
     ways = {*_of_servers(document.tree)}.union(*(_ways(operation) for operation in operations))
-    return Documentation(
+    types = _types(document.tree)
+    return replace(
+        measured(reference(document)),
         operations=len(operations),
         described=sum(_is_described(operation.place.node) for operation in operations),
         bodies=len(bodies),
         examples=sum(any(map(_has_example, content)) for content in bodies),
         errors=len(errors),
         problem_details=sum(all(map(_is_problem, found)) for found in errors),
+        types=len(types),
+        described_types=sum(isinstance(one, dict) and bool(one.get("description")) for one in types),
         versioning=tuple(way for way in _WAYS if way in ways),
     )
+
+
+def _types(tree: dict[str, Any]) -> list[Any]:
+    """The schemas that have a name: operations show their members, so that they are no entries of their own."""
+    components = tree.get("components")
+    held = [components.get("schemas") if isinstance(components, dict) else None, tree.get("definitions")]
+    return [schema for schemas in held if isinstance(schemas, dict) for schema in schemas.values()]
 
 
 def _is_described(node: Node) -> bool:

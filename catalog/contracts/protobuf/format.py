@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalog.contracts.budget import Budget
+from catalog.contracts.documentation import measured
 from catalog.contracts.documents.document import Document
 from catalog.contracts.format import Format
 from catalog.contracts.lifecycle import Notice
@@ -33,5 +34,6 @@ FORMAT = Format(
     place_name=place_name,
     walk=walk_documents,
     reference=reference,
+    documentation=lambda document: measured(reference(document)),
     media_type="text/plain",
 )
