@@ -176,6 +176,12 @@ def test_of_logical_types_only_decimals_are_matched(previous, current, expected)
     assert modes(record(field(previous)), record(field(current))) == expected
 
 
+@pytest.mark.parametrize("named", [enum("A"), record(field("int")), fixed(2)])
+def test_a_contract_of_several_types_may_lose_one_and_get_another(named):
+    assert modes([named, "long"], ["int", "long", "null"]) == NONE
+    assert modes(["int", "long", "null"], [named, "long"]) == NONE
+
+
 def test_recursion_ends_where_it_began():
     def node(kind):
         return record(

@@ -32,9 +32,23 @@ def compare_fields(linker: Linker, pair: Pair, before: Type, after: Type) -> Non
         else:
             _compare_field(linker, pair, one, other)
     taken = {one.name for one in renamed.values()}
+    _note_ambiguous(pair, BACKWARD, ones, others)
+    _note_ambiguous(pair, FORWARD, others, ones)
     for name, other in others.items():
         if name not in ones and name not in taken:
             _note_added(linker, pair, other, before)
+
+
+def _note_ambiguous(pair: Pair, mode: Mode, writers: dict[str, Field], readers: dict[str, Field]) -> None:
+    """A reader's field that could be any of several that the writer has: none of the libraries reads that."""
+    for reader in readers.values() if mode in pair.part else ():
+        known = {alias for alias in reader.aliases if alias in writers and alias not in readers}
+        meant = sorted(known | ({reader.name} & writers.keys()))
+        if len(meant) > 1:
+            first, effect = writers[meant[0]], effect_of([mode])
+            sides = (first, reader) if mode == BACKWARD else (reader, first)
+            nodes = {"previous": sides[0].node, "current": sides[1].node}
+            pair.note("alias", "ambiguous", name=reader.name, before=meant, effect=effect, **nodes)
 
 
 def _renamed(before: dict[str, Field], after: dict[str, Field]) -> dict[str, Field]:

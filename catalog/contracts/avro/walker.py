@@ -233,9 +233,9 @@ def walk_schemas(previous: Source, current: Source, budget: Budget) -> Walker:
 
 def _alike(before: Type, after: Type) -> bool:
     """Whether two types of different names have so much in common that their differences say something."""
-    if before.kind == "record":
+    if before.kind == after.kind == "record":
         return bool({one.name for one in before.fields} & {one.name for one in after.fields})
-    return before.kind == "enum" and bool(set(before.symbols()) & set(after.symbols()))
+    return before.kind == after.kind == "enum" and bool(set(before.symbols()) & set(after.symbols()))
 
 
 def _note(pair: Pair, on: str, action: str, broken: Sequence[Mode], values: tuple[Any, Any]) -> None:

@@ -49,6 +49,19 @@ def avro_namespace_changed(event: Event) -> str:
     return f"`{event.before}` is `{event.after}` now, which not every library reads as the same type"
 
 
+@RULES.rule(on="alias", action="ambiguous", severity=BREAKING)
+def avro_alias_ambiguous(event: Event) -> str:
+    """A field is read from several fields of the data at once.
+
+    What it finds: a field whose name and aliases are the names of more than one field that the other schema writes.
+    Why it matters: an alias says that a field was renamed; where the data has both, libraries refuse the schemas.
+    Example: `com.acme.Order` has `amount` and `total`, of which only `total` is left, with the alias `amount`.
+    How to ship it safely: leave the alias out, since the field was not renamed but dropped.
+    """
+    fields = " and ".join(f"`{name}`" for name in event.before)
+    return f"`{event.name}` could be read from {fields} of the data, which readers refuse"
+
+
 @RULES.rule(on="schema", action="removed", severity=BREAKING)
 def avro_schema_removed(event: Event) -> str:
     """A schema is no longer part of the contract.
