@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
@@ -62,8 +62,7 @@ class Response:
     links: dict[str, Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OperationPlace:
+class OperationPlace(NamedTuple):
     """Where an operation is, before anything in it is read."""
 
     key: str
@@ -170,9 +169,10 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
             found.unreadable[path_key(path)] = (entry, str(error))
             continue
         stated = item.value if isinstance(item.value, dict) else {}
+        key_of_path = path_key(path)
         for method in METHODS:
             if isinstance(stated.get(method), dict):
-                key = f"{prefix}{method.upper()} {path_key(path)}"
+                key = f"{prefix}{method.upper()} {key_of_path}"
                 place = OperationPlace(key, path, method, item, item.child(method), direction)
                 found.places.setdefault(key, place)
     return found
