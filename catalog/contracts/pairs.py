@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
@@ -30,8 +30,7 @@ MAX_ROUTE = 300
 MAX_PARENTS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
 
     `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
@@ -77,8 +76,7 @@ class Event:
         return self.effect in HARMFUL[self.direction]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How a child's instance sits in its parent's: as a property, an item, a member of a map, or as the
     same.
     """

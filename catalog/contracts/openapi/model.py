@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.fields import Malformed
@@ -63,8 +63,7 @@ class Response:
     links: dict[str, Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OperationPlace:
+class OperationPlace(NamedTuple):
     """Where an operation is, before anything in it is read."""
 
     key: str
@@ -172,8 +171,9 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
             where = error.node if isinstance(error, Malformed) and error.node else entry
             found.unreadable[path_key(path)] = (where, str(error))
             continue
+        key_of_path = path_key(path)
         for method, node in stated:
-            key = f"{prefix}{method.upper()} {path_key(path)}"
+            key = f"{prefix}{method.upper()} {key_of_path}"
             found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found
 

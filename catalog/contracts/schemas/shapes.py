@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
 from catalog.contracts.schemas.patterns import matches
@@ -27,8 +27,7 @@ BOUNDS = (
 LOWER = frozenset(lower for lower, _ in BOUNDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A bound on size or value and the schema that states it."""
 
     value: float
