@@ -135,7 +135,7 @@ def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[
 
 
 def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
-    yield from _counted(sampler, shape)
+    yield from _counted(sampler, shape, wanted)
     sizes = [size for size in wanted if isinstance(size, int) and 0 <= size <= MAX_SIZE]
     for size in (*sizes, 0, 1, 2):
         try:
@@ -151,13 +151,13 @@ def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator
             return
 
 
-def _counted(sampler: Sampler, shape: Shape) -> Iterator[Any]:
-    """Lists with as many items as the shape lets fit what it counts, and with as few."""
+def _counted(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
+    """Lists with as many items as the shape lets fit what it counts, with as few, and as many as are wanted."""
     for counts in shape.conditions.values():
         if isinstance(counts, Counts):
             try:
                 item = sampler.of_term((counts.node, *shape.items))
             except NoSample:
                 continue
-            sizes = (size for size in (counts.most, counts.least) if size is not None)
-            yield from ([item] * size for size in sizes if size <= MAX_SIZE)
+            sizes = [size for size in (counts.most, counts.least, *wanted) if isinstance(size, int)]
+            yield from ([item] * size for size in sizes if 0 <= size <= MAX_SIZE)

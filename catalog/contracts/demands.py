@@ -93,4 +93,7 @@ def beyond(receiver: Any) -> tuple[Any, ...]:
             found += [size, int(size) if is_integral(size) else size]
             if limit.exclusive:
                 found.append(limit.value)
-    return tuple(value for value in found if not accepts(receiver, value))
+    outside = [value for value in found if not accepts(receiver, value)]
+    counts = [one for one in receiver.conditions.values() if isinstance(one, Counts)]
+    most = [one.most + 1 for one in counts if one.most is not None]
+    return (*outside, *most, *(one.least - 1 for one in counts))

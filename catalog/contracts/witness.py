@@ -73,7 +73,7 @@ class Prover:
                 continue
             for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
                 self.budget.check()
-                witness = self._confirmed(sampler, value, route, part, event.direction)
+                witness = self._confirmed(sampler, value, route, part, event)
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}
         return None
@@ -103,9 +103,9 @@ class Prover:
                 yield value
 
     def _confirmed(
-        self, sampler: Sampler, value: Any, route: Route, at: int, direction: Direction
+        self, sampler: Sampler, value: Any, route: Route, at: int, event: Event
     ) -> dict[str, Any] | None:
-        part = route[at][1]
+        part, direction = route[at][1], event.direction or "request"
         hint = next(iter(self.frame.hints(part.part)), NOTHING)
         try:
             instance = wrapped(sampler, value, route[: at + 1], direction, hint)
@@ -115,7 +115,9 @@ class Prover:
             return None
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
-        accepting, refusing = self.validators.of(sender, direction), self.validators.of(receiver, direction)
+        # What counts only if an instance shows it is shown by what a conforming sender sends.
+        accepting = self.validators.of(sender, direction, sending=event.speculative)
+        refusing = self.validators.of(receiver, direction)
         if accepting is None or refusing is None:
             return None
         readings = list(_readings(instance)) if part.place and part.place.text else [instance]

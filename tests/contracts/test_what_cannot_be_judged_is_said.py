@@ -137,3 +137,14 @@ def test_a_corner_has_its_line_in_each_document_where_its_place_is(documents: An
     assert corner.previous_position is None
     assert corner.current_position is not None
     assert (corner.current_position.line, corner.current_position.column) == (4, 3)
+
+
+def test_what_a_text_holds_by_a_schema_of_its_own_is_undecided_where_it_changes(documents: Any) -> None:
+    def holding(kind: str) -> Any:
+        return {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": kind}}
+
+    comparison = compare_documents(documents.writing(holding("object")), documents.writing(holding("array")))
+
+    assert comparison.changes == ()
+    (corner,) = comparison.undecided
+    assert corner.pointer.endswith("/contentSchema")

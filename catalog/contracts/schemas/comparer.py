@@ -18,7 +18,7 @@ from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import compare_discriminators
 from catalog.contracts.schemas.elements import compare_elements
-from catalog.contracts.schemas.implications import compare_conditions, differing_mistakes
+from catalog.contracts.schemas.implications import compare_conditions, differing_unread
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import compare_overlaps
@@ -170,7 +170,7 @@ class SchemaComparer:
 
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject
-        if unknown := differing_mistakes(previous, current):
+        if unknown := differing_unread(previous, current):
             pair.undecided += unknown
             return
         compare_scalars(self.budget, pair, previous, current)

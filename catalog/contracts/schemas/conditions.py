@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalog.contracts.schemas.digests import Digests, target
@@ -33,7 +33,7 @@ class Condition:
 class Guard:
     """What an instance has to be for a demand to apply: to have a member, or to fit a schema (or not to)."""
 
-    key: Hashable
+    key: tuple[str, Hashable]
     member: str = ""
     schema: Node | None = None
     fits: bool = True
@@ -100,14 +100,14 @@ class Names(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Mistaken(Condition):
-    """A keyword of the wrong kind: nobody knows what it demands, for the `reason` that it has."""
+class Unread(Condition):
+    """A demand of unknown content, for a `reason`: a keyword of the wrong kind, or one that is not compared."""
 
     reason: str
 
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
-_KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", *_DEPENDENCIES})
+_KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
 
 Conditions = dict[tuple[Hashable, ...], Condition]
 
@@ -133,6 +133,13 @@ def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool =
             found["names", digests.of(names)] = Names("propertyNames", names)
     elif kind == "array":
         found |= _counts(node, digests)
+    elif (
+        kind == "string"
+        and (held := node.get("contentSchema")) is not None
+        and "contentMediaType" in node.value
+    ):
+        reason = "what a text holds by `contentSchema` is not compared"
+        found["unread", "contentSchema", digests.of(held)] = Unread("contentSchema", held, reason)
     return found
 
 
@@ -252,17 +259,10 @@ def _alternatives(node: Node, kind: str, digests: Digests) -> Guarded:
     if condition is None:
         return
     names = only_required(target(condition).value)
+    guard, otherwise = Guard(("fits", digests.of(condition)), schema=condition), "misses"
     if names and len(names) == 1 and kind == "object":
-        guard, opposite = (
-            Guard(("has", names[0]), member=names[0]),
-            Guard(("lacks", names[0]), names[0], fits=False),
-        )
-    else:
-        digest = digests.of(condition)
-        guard, opposite = (
-            Guard(("fits", digest), schema=condition),
-            Guard(("misses", digest), "", condition, fits=False),
-        )
+        guard, otherwise = Guard(("has", names[0]), member=names[0]), "lacks"
+    opposite = replace(guard, key=(otherwise, guard.key[1]), fits=False)
     for keyword, side in (("then", guard), ("else", opposite)):
         if (demanded := node.get(keyword)) is not None:
             yield keyword, side, demanded

@@ -82,6 +82,21 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         pair.note("format", "widened", effect="widens", **facts)
 
 
+def compare_contents(pair: Pair, previous: Shape, current: Shape) -> None:
+    """Record the media type of what a text holds where it changed, or where only one side names one."""
+    if previous.contents.keys() == current.contents.keys():
+        return
+    before, after = (" and ".join(sorted(shape.contents)) for shape in (previous, current))
+    nodes = {
+        "previous": next(iter(previous.contents.values()), previous.origin),
+        "current": next(iter(current.contents.values()), current.origin),
+    }
+    if before and after:
+        pair.note("wire format", "changed", name="content of a text", before=before, after=after, **nodes)
+    else:
+        pair.note("format", "undecided", effect="replaces", before=before, after=after, **nodes)
+
+
 def _stated(shape: Shape, other: Shape) -> str:
     """Every format that only one side names, hints too: beside a format of unknown meaning they tell something."""
     return " and ".join(sorted(shape.formats.keys() - other.formats.keys()))

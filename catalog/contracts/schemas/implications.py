@@ -19,11 +19,11 @@ from catalog.contracts.schemas.conditions import (
     Excludes,
     Forbids,
     Implies,
-    Mistaken,
     Names,
     Refuses,
     Requires,
     Unevaluated,
+    Unread,
 )
 from catalog.contracts.schemas.entailment import Entailment
 from catalog.contracts.schemas.shapes import Shape
@@ -62,12 +62,12 @@ def compare_conditions(comparer: SchemaComparer, pair: Pair, previous: Shape, cu
             pair.undecided.append((error.node, error.reason))
 
 
-def differing_mistakes(previous: Shape, current: Shape) -> list[tuple[Node, str]]:
+def differing_unread(previous: Shape, current: Shape) -> list[tuple[Node, str]]:
     """Demands of unknown content that only one side makes, each with the place and the reason."""
     differing = previous.conditions.keys() ^ current.conditions.keys()
     every = previous.conditions | current.conditions
     return [
-        (one.node, one.reason) for key, one in every.items() if key in differing and isinstance(one, Mistaken)
+        (one.node, one.reason) for key, one in every.items() if key in differing and isinstance(one, Unread)
     ]
 
 

@@ -10,6 +10,10 @@ from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_li
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import identity, is_integral, is_number, type_of
 
+_BYTES = "application/octet-stream"
+_AS_IT_IS = frozenset({"7bit", "8bit", "binary"})
+"""Encodings that leave a text as it is (RFC 2045, section 6.2)."""
+
 
 def allowed_values(node: Node) -> list[Any] | None:
     """The values of `enum` and `const` together, or None where neither is given."""
@@ -36,6 +40,8 @@ def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | Non
         shape.patterns = {node.value["pattern"]: node}
     if kind in ("number", "string") and (format_name := _format(node.value)) is not None:
         shape.formats = {format_name: node}
+    if kind == "string":
+        _read_content(shape, node)
     if values is not None:
         own = {identity(value): value for value in values if type_of(value) == kind}
         shape.values = own if shape.values is None else {key: own[key] for key in own if key in shape.values}
@@ -46,12 +52,20 @@ def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | Non
 
 def _format(schema: dict[str, Any]) -> str | None:
     """The format of a value, also where another version of the format spells it otherwise."""
-    if schema.get("type") == "file" or schema.get("contentMediaType") == "application/octet-stream":
+    if schema.get("type") == "file" or schema.get("contentMediaType") == _BYTES:
         return "binary"
-    if schema.get("contentEncoding") == "base64":
-        return "byte"
+    encoding = schema.get("contentEncoding")
+    if isinstance(encoding, str) and encoding.lower() not in _AS_IT_IS:
+        return "byte" if encoding.lower() == "base64" else encoding.lower()
     stated = schema.get("format")
     return stated if isinstance(stated, str) else None
+
+
+def _read_content(shape: Shape, node: Node) -> None:
+    """What a text holds (JSON Schema 2020-12, Validation 8)."""
+    media_type = node.value.get("contentMediaType")
+    if isinstance(media_type, str) and media_type != _BYTES:
+        shape.contents = {media_type.lower(): node}
 
 
 def _read_number(shape: Shape, node: Node) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.schemas.conditions import Conditions, Mistaken
+from catalog.contracts.schemas.conditions import Conditions, Unread
 from catalog.contracts.schemas.projection import SIZES, TYPES
 from catalog.contracts.schemas.source import Dialect, Node, Synthetic
 from catalog.contracts.schemas.values import identity, is_integral, is_number
@@ -136,8 +136,8 @@ def demands(node: Node, keywords: list[str], about: str) -> Conditions:
         kind = _kind_of(keyword, node.source.dialect)
         if kind is not None and about in kind.about:
             reason = _told(keyword, kind)
-            key = ("mistaken", keyword, identity(node.value[keyword]))
-            found[key] = Mistaken(keyword, node.child(keyword), reason)
+            key = ("unread", keyword, identity(node.value[keyword]))
+            found[key] = Unread(keyword, node.child(keyword), reason)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from catalog.contracts.budget import Budget
 from catalog.contracts.pairs import Effect, Pair
 from catalog.contracts.schemas.acceptance import accepts, common_step, stated_step
-from catalog.contracts.schemas.formats import compare_formats
+from catalog.contracts.schemas.formats import compare_contents, compare_formats
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.source import Node
 
@@ -31,6 +31,7 @@ def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape)
     _compare_steps(pair, previous, current)
     _compare_patterns(pair, previous, current)
     compare_formats(pair, previous, current)
+    compare_contents(pair, previous, current)
 
 
 def _compare_values(
@@ -74,6 +75,8 @@ def _integral(shape: Shape) -> bool:
 
 def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
     for keyword in sorted(previous.limits.keys() | current.limits.keys()):
+        if keyword == "minProperties" and _must_send_enough(pair, previous, current):
+            continue
         before, after = previous.limits.get(keyword), current.limits.get(keyword)
         nodes = {
             "previous": before.node if before else previous.origin,
@@ -88,6 +91,14 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
             action, effect = ("tightened", "narrows") if tighter else ("loosened", "widens")
             facts = {"before": before.shown, "after": after.shown}
             pair.note("limit", action, effect=effect, name=keyword, **facts, **nodes)
+
+
+def _must_send_enough(pair: Pair, previous: Shape, current: Shape) -> bool:
+    """Does a sender have to send as many members as the receiver asks for?"""
+    request = pair.place is None or pair.place.direction == "request"
+    sender, receiver = (previous, current) if request else (current, previous)
+    least = receiver.limits.get("minProperties")
+    return least is not None and len(sender.required) >= least.value
 
 
 def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:

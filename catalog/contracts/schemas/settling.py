@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.schemas.acceptance import accepts
-from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Mistaken, Requires, only_required
+from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Requires, Unread, only_required
 from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.shapes import Shape, Term, forbids
@@ -37,7 +37,7 @@ def listed(shape: Shape, refused: Refused) -> Shape | None:
 
     What a list of values leaves of a limit or a pattern is which of the values it refuses.
     """
-    if shape.values is None or any(isinstance(one, Mistaken) for one in shape.conditions.values()):
+    if shape.values is None or any(isinstance(one, Unread) for one in shape.conditions.values()):
         return shape
     deep = shape.type in ("array", "object") or bool(shape.conditions)
     said = shape.limits or shape.multiples or shape.patterns or shape.formats or deep
@@ -82,7 +82,7 @@ def implied(shape: Shape, values_of: ValuesOf) -> tuple[Shape, list[Implies]]:
 def _more_required(conditions: Any, required: dict[str, Node]) -> dict[str, Node]:
     """What is required with what is required anyway, or whichever way a guard turns out."""
     found: dict[str, Node] = {}
-    demanded: dict[Hashable, dict[str, Node]] = {}
+    demanded: dict[tuple[str, Hashable], dict[str, Node]] = {}
     for one in conditions:
         if isinstance(one, Requires):
             demanded.setdefault(("has", one.guard), {})[one.name] = one.node
@@ -90,9 +90,8 @@ def _more_required(conditions: Any, required: dict[str, Node]) -> dict[str, Node
                 found[one.name] = one.node
         elif isinstance(one, Implies):
             demanded.setdefault(one.guard.key, {}).update(dict.fromkeys(_required(one.node), one.node))
-    for key, names in demanded.items():
-        kind, subject = key  # type: ignore[misc]
-        opposite = demanded.get((_OPPOSITES.get(kind), subject), {})
+    for (kind, subject), names in demanded.items():
+        opposite = demanded.get((_OPPOSITES.get(kind, ""), subject), {})
         found |= {name: node for name, node in names.items() if name in opposite}
     return {name: node for name, node in found.items() if name not in required}
 

@@ -53,6 +53,7 @@ class Shape:
     `values` are the only ones allowed (None: no list). `additional` is the term for members that are not
     named,
     None where the document does not say. `hidden` are members that do not travel in this direction.
+    `contents` are the media types that a text holds.
     `conditions` are demands beyond these; equal keys, equal meaning. `name` is the component that the alternative
     is.
     """
@@ -67,6 +68,7 @@ class Shape:
     multiples: dict[float, Node] = field(default_factory=dict)
     patterns: dict[str, Node] = field(default_factory=dict)
     formats: dict[str, Node] = field(default_factory=dict)
+    contents: dict[str, Node] = field(default_factory=dict)
     unique: Node | None = None
     items: Term = ()
     prefix: tuple[Term, ...] = ()
@@ -101,6 +103,7 @@ class Shape:
             self.multiples,
             self.patterns,
             self.formats,
+            self.contents,
             self.unique,
             self.items,
         )
@@ -125,6 +128,7 @@ def meet(one: Shape, other: Shape) -> Shape | None:
     both.multiples = one.multiples | other.multiples
     both.patterns = one.patterns | other.patterns
     both.formats = one.formats | other.formats
+    both.contents = one.contents | other.contents
     both.unique = one.unique or other.unique
     if both.type == "array":
         _meet_elements(both, one, other)

@@ -23,6 +23,7 @@ def signature(digests: Digests, shape: Shape) -> Hashable:
         frozenset(shape.multiples),
         frozenset(shape.patterns),
         frozenset(shape.formats),
+        frozenset(shape.contents),
         shape.unique is not None,
         term_signature(digests, shape.items),
         tuple(term_signature(digests, item) for item in shape.prefix),

@@ -30,7 +30,8 @@ OF_FORMAT = {
     "json-pointer": "/a",
     "relative-json-pointer": "0",
     "regex": "a+",
-    "byte": "YQ==",
+    "byte": "Pz8/",
+    "base64url": "Pz8_",
 }
 _CLASSES = {
     "category_digit": "1",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.definitions import Definitions
-from catalog.contracts.schemas.projection import Projection
+from catalog.contracts.schemas.projection import Projection, Unprojectable
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.visibility import hidden
 from catalog.contracts.validators import validator_of
@@ -39,7 +39,9 @@ _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
 _RANGES: dict[str, dict[str, Any]] = {
     "int32": {"if": {"type": "number"}, "then": {"minimum": -(2**31), "maximum": 2**31 - 1}},
     "byte": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"}},
+    "base64url": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9_-]*={0,2}$"}},
 }
+_ENCODED = {"base64": "byte", "base64url": "base64url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,25 @@ class Validators:
     """Validators for places in documents, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Source, str, bool, Direction], Draft202012Validator | None] = {}
-        self._translations: dict[tuple[Source, Direction], Translation] = {}
+        self._known: dict[tuple[Any, ...], Draft202012Validator | None] = {}
+        self._translations: dict[tuple[Source, Direction, bool], Translation] = {}
 
-    def of(self, node: Node, direction: Direction) -> Draft202012Validator | None:
-        """The validator of the schema at a place, None where there can be none."""
-        key = (node.source, node.pointer, node.value is True, direction)
+    def of(self, node: Node, direction: Direction, *, sending: bool = False) -> Draft202012Validator | None:
+        """The validator of the schema at a place, None where there can be none.
+
+        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted.
+        """
+        key = (node.source, node.pointer, node.value is True, direction, sending)
         if key not in self._known:
-            translation = self._translations.get((node.source, direction))
+            side = (node.source, direction, sending)
+            translation = self._translations.get(side)
             if translation is None:
-                translation = self._translations[node.source, direction] = Translation(node.source, direction)
-            self._known[key] = _made(translation, node)
+                made = Translation(node.source, direction, sending=sending)
+                translation = self._translations[side] = made
+            try:
+                self._known[key] = _made(translation, node)
+            except Unprojectable:
+                self._known[key] = self.of(node, direction)
         return self._known[key]
 
 
@@ -131,9 +141,9 @@ def _schema(node: Node, reading: _Reading) -> Any:
         rest = Node(node.source, node.pointer, {key: part for key, part in value.items() if key != "$ref"})
         return {"allOf": [reference, _schema(rest, reading)]}
     schema = _keywords(node, reading)
-    stated = schema.get("format")
-    if isinstance(stated, str) and stated in _RANGES:
-        schema = {"allOf": [schema, _RANGES[stated]]}
+    for stated in (schema.get("format"), _ENCODED.get(str(value.get("contentEncoding")).lower())):
+        if isinstance(stated, str) and stated in _RANGES:
+            schema = {"allOf": [schema, _RANGES[stated]]}
     if any(value.get(keyword) is True for keyword in node.source.dialect.null_keywords):
         return {"anyOf": [schema, {"type": "null"}]}
     return schema
