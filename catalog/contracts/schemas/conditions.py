@@ -120,7 +120,7 @@ def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool =
     found: Conditions = {}
     if _KEYWORDS.isdisjoint(node.value):
         return found
-    if (refused := node.get("not")) is not None:
+    if (refused := node.get("not")) is not None and not is_double(refused):
         for part in _refused(refused):
             demands = _refusal(part, kind, digests, integral=integral)
             if demands is None:
@@ -141,6 +141,11 @@ def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool =
         reason = "what a text holds by `contentSchema` is not compared"
         found["unread", "contentSchema", digests.of(held)] = Unread("contentSchema", held, reason)
     return found
+
+
+def is_double(refused: Node) -> bool:
+    """Is it another `not`, so that what that one refuses is demanded?"""
+    return isinstance(refused.value, dict) and refused.value.keys() == {"not"}
 
 
 def declared_under(conditions: Conditions) -> set[str]:
@@ -240,8 +245,7 @@ def _names(listed: Any) -> list[str] | None:
     return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
 
 
-_NAMING = ("dependentRequired", "dependencies")
-"""Where a dependency is a list of names."""
+_NAMING = ("dependentRequired", "dependencies")  # where a dependency is a list of names
 
 Guarded = Iterable[tuple[str, Guard, Node]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from catalog.contracts.schemas.conditions import is_double
 from catalog.contracts.schemas.projection import SIZES, subjects
 from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
@@ -23,6 +24,14 @@ def allowed_values(node: Node) -> list[Any] | None:
         const = schema["const"]
         values = [const] if values is None or identity(const) in {identity(value) for value in values} else []
     return values
+
+
+def also_demanded(node: Node) -> list[Node]:
+    """The schemas that hold beside a schema's own keywords: the parts of `allOf`, and what it is not not."""
+    parts = node.get("allOf")
+    found = parts.items() if parts else []
+    refused = node.get("not")
+    return [*found, refused.child("not")] if refused is not None and is_double(refused) else found
 
 
 def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | None) -> Shape | None:

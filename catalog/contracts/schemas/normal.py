@@ -14,7 +14,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.conditions import read_conditions, without_excluded
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.evaluation import close_unevaluated
-from catalog.contracts.schemas.keywords import allowed_values, base_shape
+from catalog.contracts.schemas.keywords import allowed_values, also_demanded, base_shape
 from catalog.contracts.schemas.kinds import demands, mistakes_of, undecidable, without
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import TYPES, declared_types, means
@@ -107,8 +107,7 @@ class Normaliser:
         )
         if referring:
             shapes = self._met(self._referenced(node, reading), shapes, node)
-        parts = node.get("allOf")
-        for part in parts.items() if parts else ():
+        for part in also_demanded(node):
             shapes = self._met(shapes, self._expanded(part, reading), part)
         for keyword in _UNIONS:
             if isinstance(schema.get(keyword), list) and schema[keyword]:
