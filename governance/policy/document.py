@@ -127,17 +127,11 @@ class Operation(TypedDict):
 
 
 class Documentation(TypedDict):
-    """What the document tells its readers, counted over its operations and types. For events, operations carry
-    `messages`.
-    """
+    """What the document tells its readers, counted. For events, operations carry `messages`."""
 
-    operations: Annotated[
-        int, "Operations in all: for Avro and JSON Schema, the schemas that stand for themselves."
-    ]
+    operations: Annotated[int, "Operations in all; in Avro and JSON Schema, the schemas."]
     described: Annotated[int, "Operations with a summary or a description."]
-    examples: Annotated[
-        int, "Operations with an example of a request, response or message, where they have a body."
-    ]
+    examples: Annotated[int, "Of those with a body, operations with an example of it."]
     bodies: Annotated[int, "Operations with a request, response or message body."]
     errors: Annotated[int, "Operations that describe an error response."]
     problem_details: Annotated[int, "Of those, the ones whose errors are all `application/problem+json`."]
@@ -148,9 +142,7 @@ class Documentation(TypedDict):
     described_fields: Annotated[int, "Of those, the ones with a description."]
     messages: Annotated[int, "Messages of an event contract."]
     schemas: Annotated[int, "Messages with a schema."]
-    idempotency_keys: Annotated[
-        int, "Messages with an idempotency key or a unique event id, in headers or payload."
-    ]
+    idempotency_keys: Annotated[int, "Messages with an idempotency key or a unique event id."]
 
 
 class ContractVersion(TypedDict):

@@ -16,7 +16,7 @@ from catalog.contracts.asyncapi.model import Api
 from catalog.contracts.asyncapi.naming import place_name
 from catalog.contracts.asyncapi.operations import extract_operations
 from catalog.contracts.asyncapi.payloads import Payloads
-from catalog.contracts.asyncapi.reading import carried_schemas
+from catalog.contracts.asyncapi.reading import carried_schemas, names_languages
 from catalog.contracts.asyncapi.reference import reference
 from catalog.contracts.asyncapi.references import with_direct_references
 from catalog.contracts.asyncapi.rules import RULES
@@ -67,7 +67,7 @@ def _compiled(
     deadline: Deadline,
 ) -> dict[str, Any]:
     """What the languages make of the payloads, by media type; raises OutOfTimeError."""
-    if not any(b"schemaFormat" in source.content for source in sources):
+    if not names_languages(sources):
         return {}
     payloads: dict[str, list[Node]] = {}
     for schema in carried_schemas(api.contents(deadline.check)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from catalog.contracts.asyncapi.addresses import parameter_names
@@ -18,6 +18,7 @@ from catalog.contracts.asyncapi.model import (
     Schema,
     Stated,
 )
+from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, escape
 
 _Read = TypeVar("_Read")
@@ -110,6 +111,11 @@ def _schema(node: Node | None, named: str | None) -> Schema | None:
             wrapped.node.resolved()  # who knows the language need not know references
         return wrapped
     return Schema(node, schema_format(named))
+
+
+def names_languages(sources: Sequence[SourceText]) -> bool:
+    """May a document describe payloads in languages that it names? Looking for those costs as much as reading it."""
+    return not sources or any(b"schemaFormat" in source.content for source in sources)
 
 
 def carried_schemas(contents: Contents) -> list[Schema]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from catalog.contracts.asyncapi.addresses import VERBS, address_key, parameter_names
 from catalog.contracts.asyncapi.documents import api_of
 from catalog.contracts.asyncapi.languages import PayloadFormat, language_of
-from catalog.contracts.asyncapi.reading import carried_schemas
+from catalog.contracts.asyncapi.reading import carried_schemas, names_languages
 from catalog.contracts.asyncapi.references import reference_findings
 from catalog.contracts.asyncapi.structure import structural_findings
 from catalog.contracts.documents.bundles import MOUNT
@@ -53,6 +53,8 @@ def findings(
 def _payload_findings(
     document: Document, deadline: Deadline, languages: Sequence[PayloadFormat]
 ) -> Iterator[Finding]:
+    if not names_languages(document.sources):
+        return
     for schema in carried_schemas(api_of(document).contents(deadline.check)):
         language = language_of(languages, schema.format.media_type)
         if language is not None:
