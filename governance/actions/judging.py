@@ -6,7 +6,7 @@ from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
 from catalog.contracts.changes import BREAKING, Change, Comparison
-from catalog.contracts.compatibility import OTHER, upgrade_order
+from catalog.contracts.compatibility import MODES, OTHER, upgrade_order
 from catalog.contracts.formats import format_named
 from catalog.models import Compatibility, Contract, ContractVersion
 from governance.models import Verdict
@@ -102,7 +102,7 @@ def _kept(promised: Compatibility, against: dict[ContractVersion, Comparison], a
     if not others:
         return f"No breaking change {all_named}."
     count = "1 change violates" if len(others) == 1 else f"{len(others)} changes violate"
-    other = f"{count} {OTHER[promised.mode]} compatibility, which is not"
+    other = f"{count} {OTHER[MODES[promised.mode][0]]} compatibility, which is not"
     return f"No change {all_named} violates the {promised.mode} compatibility that is promised; {other}."
 
 
