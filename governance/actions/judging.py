@@ -6,7 +6,7 @@ from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
 from catalog.contracts.changes import BREAKING, Change, Comparison
-from catalog.contracts.compatibility import upgrade_order
+from catalog.contracts.compatibility import MODES, OTHER, upgrade_order
 from catalog.contracts.formats import format_named
 from catalog.models import Compatibility, Contract, ContractVersion
 from governance.models import Verdict
@@ -88,7 +88,22 @@ def _verdict(
     if places:
         what = "1 place" if places == 1 else f"{places} places"
         return Verdict.UNKNOWN, f"No breaking change {all_named} was found, but {what} could not be decided."
-    return Verdict.PASS, f"No breaking change {all_named}."
+    return Verdict.PASS, _kept(promised, against, all_named)
+
+
+def _kept(promised: Compatibility, against: dict[ContractVersion, Comparison], all_named: str) -> str:
+    """What is said of a version that keeps the promise, also where it breaks what is not promised."""
+    others = {
+        change.fingerprint
+        for comparison in against.values()
+        for change in comparison.with_severity(BREAKING)
+        if change.breaks and change not in comparison.violations(promised.mode)
+    }
+    if not others:
+        return f"No breaking change {all_named}."
+    count = "1 change violates" if len(others) == 1 else f"{len(others)} changes violate"
+    other = f"{count} {OTHER[MODES[promised.mode][0]]} compatibility, which is not"
+    return f"No change {all_named} violates the {promised.mode} compatibility that is promised; {other}."
 
 
 def _harmful(comparison: Comparison, promised: Compatibility) -> Iterator[Change]:

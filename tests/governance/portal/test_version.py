@@ -21,6 +21,15 @@ def test_a_breaking_change_comes_with_a_message_that_shows_it(browse, landscape)
     assert "which 1.0.0 ruled out" in page
 
 
+def test_data_that_cannot_be_read_is_shown_as_data(browse, landscape):
+    schema = '{"type": "record", "name": "Paid", "fields": [{"name": "amount", "type": "%s"}]}'
+    landscape.service("ledger")
+    landscape.submit("ledger", "1.0.0", schema % "int", format="avro")
+    landscape.submit("ledger", "1.1.0", schema % "long", format="avro")
+    page = " ".join(browse("/services/ledger/contracts/api/versions/1.1.0").text.split())
+    assert "1.1.0 may write this as <code>Paid</code>, and 1.0.0 cannot read it:" in page
+
+
 def test_a_change_leads_to_its_place_in_both_documents(browse, landscape):
     page = browse(f"{ADDRESS}/1.1.0").text
     for version in ("1.0.0", "1.1.0"):

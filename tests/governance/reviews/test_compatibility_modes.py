@@ -28,6 +28,21 @@ def test_forward_asks_for_a_version_whose_consumers_can_use_the_previous_one(wor
     assert more.summary == "1 breaking change (forward compatibility) against 1.1.0, inside one major line."
 
 
+def test_what_breaks_without_a_promise_is_said_of_a_version_that_passes(world):
+    promise = {"format": "avro", "compatibility": "backward"}
+    schema = '{"type": "record", "name": "Paid", "fields": [{"name": "amount", "type": "%s"}]}'
+    world.submit("provider", "1.0.0", schema % "int", **promise)
+    wider = world.submit("provider", "1.1.0", schema % "long", **promise)
+    assert (wider.verdict, wider.summary) == (
+        "pass",
+        (
+            "No change against 1.0.0 violates the backward compatibility that is promised;"
+            " 1 change violates forward compatibility, which is not."
+        ),
+    )
+    assert wider.upgrade_order.startswith("Consumers move first")
+
+
 def test_full_asks_for_both(world, contract):
     world.submit("provider", "1.0.0", contract("a"), compatibility="full")
     assert world.submit("provider", "1.1.0", contract("a", "b"), compatibility="full").verdict == "fail"
