@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -39,4 +40,10 @@ class Entry:
     key: str = ""
     description: str = ""
     deprecated: bool = False
-    groups: tuple[Group, ...] = ()
+    detail: tuple[Group, ...] | Callable[[], Iterable[Group]] = ()
+    """The groups, or what reads them: of a large contract, people look at one entry at a time."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What goes in and comes out, or what it is made of."""
+        return tuple(self.detail()) if callable(self.detail) else self.detail

@@ -57,7 +57,7 @@ def test_operations_and_types_are_entries_with_their_fields() -> None:
         "/channels/orders.{region}.placed/subscribe",
         "send orders.{}.placed",
         "An order was placed",
-        groups=(
+        detail=(
             Group("Parameters", (Field("region", '"eu" | "us"', "Where", required=True),)),
             Group("Message OrderPlaced (application/json)", ORDER, "What was ordered"),
             Group("Headers of OrderPlaced", (Field("trace", "string (uuid)", required=True),)),
@@ -73,7 +73,7 @@ def test_operations_and_types_are_entries_with_their_fields() -> None:
         "Order",
         "/components/schemas/Order",
         description="What somebody wants",
-        groups=(Group("Properties", ORDER),),
+        detail=(Group("Properties", ORDER),),
     )
 
 

@@ -40,7 +40,7 @@ def _operation(key: str, operation: Operation, inside: Sequence[PayloadFormat]) 
         operation.written.pointer[1:],
         key,
         "\n\n".join(dict.fromkeys(filter(None, said))),
-        groups=tuple(groups),
+        detail=tuple(groups),
     )
 
 
@@ -81,4 +81,4 @@ def _fields(schema: Schema | None) -> list[Field]:
 def _schema(name: str, node: Node) -> Entry:
     fields = fields_of(node, into_named=False)
     groups = (Group("Properties", fields),) if fields else (Group("Type", (whole(node, name),)),)
-    return Entry("schema", name, node.pointer[1:], description=description_of(node), groups=groups)
+    return Entry("schema", name, node.pointer[1:], description=description_of(node), detail=groups)

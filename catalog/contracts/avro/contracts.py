@@ -52,7 +52,7 @@ def type_entries(source: Source) -> tuple[Entry, ...]:
             type_.node.pointer[1:],
             keys.get(type_.node.pointer, ""),
             _doc(type_.node.value),
-            groups=_groups(schemas, type_),
+            detail=_groups(schemas, type_),
         )
         for type_ in types
     )

@@ -41,7 +41,7 @@ def _operations(role: str, holder: str, value: Mapping[str, Any]) -> Iterator[En
             key=f"{holder}.{name}",
             description=field.get("description", ""),
             deprecated="deprecated" in field,
-            groups=(*groups, Group(RETURNS, (returned,), field.get("deprecated", ""))),
+            detail=(*groups, Group(RETURNS, (returned,), field.get("deprecated", ""))),
         )
 
 
@@ -52,7 +52,7 @@ def _type(name: str, value: Mapping[str, Any]) -> Entry:
         name=name,
         pointer=join("/types", name),
         description=description,
-        groups=tuple(_groups(value)),
+        detail=tuple(_groups(value)),
     )
 
 
@@ -81,7 +81,7 @@ def _directive(name: str, value: Mapping[str, Any]) -> Entry:
         f"@{name}",
         join("/directives", name),
         description=value.get("description", ""),
-        groups=tuple(groups),
+        detail=tuple(groups),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from http import HTTPStatus
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.openapi.apis import api_of
-from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
+from catalog.contracts.openapi.model import Api, Media, OperationPlace, Parameter, Response
 from catalog.contracts.openapi.operations import extract_operations
 from catalog.contracts.reference import Entry, Field, Group
 from catalog.contracts.schemas.described import fields_of, type_of, whole
@@ -15,7 +16,7 @@ from catalog.contracts.schemas.source import Node
 
 
 def reference(document: Document) -> tuple[Entry, ...]:
-    """An entry for each operation, in the document's order."""
+    """An entry for each operation, in the document's order; an operation is read when its groups are asked for."""
     api = api_of(document)
     places = api.operations().places
     return tuple(
@@ -28,14 +29,15 @@ def reference(document: Document) -> tuple[Entry, ...]:
                 filter(None, (found.summary, _said(places[found.key].node, "description")))
             ),
             deprecated=found.deprecated,
-            groups=tuple(_groups(api.read(places[found.key]))),
+            detail=partial(_groups, api, places[found.key]),
         )
         for found in extract_operations(document)
         if found.key in places
     )
 
 
-def _groups(operation: Operation) -> Iterator[Group]:
+def _groups(api: Api, place: OperationPlace) -> Iterator[Group]:
+    operation = api.read(place)
     if operation.parameters:
         yield Group("Parameters", tuple(_parameters(operation.parameters.values())))
     if operation.body:

@@ -32,7 +32,7 @@ def test_an_operation_has_a_key_its_arguments_and_what_it_returns() -> None:
         "Query.order",
         "One order",
         deprecated=True,
-        groups=(
+        detail=(
             Group("Arguments", (Field("id", "ID! = 1", "Its number"), Field("open", "Boolean"))),
             Group("Returns", (Field("order", "Order"),), "Use node"),
         ),
