@@ -56,9 +56,10 @@ def broken_modes(
     """The modes that a change violates.
 
     Registries know no change that is merely dangerous: where data is judged, whatever one side writes and the other
-    refuses counts (`about_values`).
+    refuses counts (`about_values`). Nor do they know who reads which message: one that is new cannot be read with the
+    previous version.
     """
-    if not (breaking or (about_values and kind != "interface")):
+    if not (breaking or (about_values and kind != "interface") or kind == "messages"):
         return ()
     if kind == "interface":
         return (BACKWARD,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
-from catalog.contracts.changes import BREAKING, Change, Comparison
+from catalog.contracts.changes import BREAKING, SAFE, Change, Comparison
 from catalog.contracts.compatibility import MODES, OTHER, upgrade_order
 from catalog.contracts.formats import format_named
 from catalog.models import Compatibility, Contract, ContractVersion
@@ -107,8 +107,12 @@ def _kept(promised: Compatibility, against: dict[ContractVersion, Comparison], a
 
 
 def _harmful(comparison: Comparison, promised: Compatibility) -> Iterator[Change]:
-    """What the contract promised not to do: what violates its mode, and what breaks without regard to a mode."""
-    yield from comparison.violations(promised.mode)
+    """What the contract promised not to do: what violates its mode, and what breaks without regard to a mode.
+
+    A registry refuses under `forward` what nobody knows yet, as a new message; here consumers name what they read, and
+    whoever does not name it is safe from it.
+    """
+    yield from (change for change in comparison.violations(promised.mode) if change.severity != SAFE)
     yield from (change for change in comparison.with_severity(BREAKING) if not change.breaks)
 
 

@@ -48,7 +48,7 @@ TABLE = {
     "int32 to string": (order("int32 a = 1;"), order(A), 4, "backward forward"),
     "float to double": (order("float a = 1;"), order("double a = 1;"), 4, "backward forward"),
     "string to bytes": (order(A), order("bytes a = 1;"), 3, ""),
-    "bytes to string": (order("bytes a = 1;"), order(A), 4, "backward"),
+    "bytes to string": (order("bytes a = 1;"), order(A), 4, ""),
     "string to repeated": (order(A), order("repeated string a = 1;"), 4, ""),
     "int32 to repeated": (order("int32 a = 1;"), order("repeated int32 a = 1;"), 4, "backward forward"),
     "proto3 optional": (order(A), order("optional string a = 1;"), 2, ""),
@@ -61,6 +61,12 @@ TABLE = {
         order("oneof o { string a = 1; }"),
         4,
         "backward",
+    ),
+    "one was added to a oneof": (
+        order("oneof o { string a = 1; }"),
+        order("oneof o { string a = 1; string b = 2; }"),
+        0,
+        "forward",
     ),
     "a required field was added": (
         order(LABEL + A, head=PROTO2),
@@ -97,12 +103,25 @@ TABLE = {
     ),
     "a value was renamed": (state("X = 0;", "Y = 1;"), state("X = 0;", "Z = 1;"), 3, ""),
     "a reserved number is free": (order(A, "reserved 2;"), order(A), 4, ""),
-    "a message was added": (order(A), order(A) + "message B {}\n", 0, ""),
+    "a message was added": (order(A), order(A) + "message B {}\n", 0, "forward"),
     "a message was removed": (order(A) + "message B {}\n", order(A), 2, "backward"),
     "the package changed": (order(A), order(A).replace("package p", "package q"), 4, "backward forward"),
     "go_package changed": (order(A), order(A) + 'option go_package = "x/y";\n', 2, ""),
     "the syntax changed": (order(LABEL + A, head=PROTO2), order(LABEL + A), 2, ""),
+    "a message was added within another": (order(A), order(A, "message B {}"), 0, ""),
+    "a number became a closed enum": (
+        state("X = 0;", head=PROTO2).replace("optional State", "optional int32"),
+        state("X = 0;", head=PROTO2),
+        4,
+        "",
+    ),
     "a method was added": (service(), service(GET), 0, ""),
+    "a method was added with its messages": (
+        service(GET),
+        service(GET, "rpc Find(Query) returns (Order);") + "message Query {}\n",
+        0,
+        "",
+    ),
     "a method was removed": (service(GET), service(), 2, "backward"),
     "a method streams": (
         service(GET),
@@ -138,6 +157,19 @@ def test_a_mode_is_about_the_bytes(name):
         mode for mode in ("backward", "forward") if not comparison.is_compatible(mode)
     ] == violated.split()
     assert comparison.is_compatible("full") == (not violated)
+
+
+ONE_SIDED = {name for name in TABLE if "method" in name or "within another" in name}
+"""Who calls an old service does not know the methods of a new one; a message within another is not written alone."""
+
+
+@pytest.mark.parametrize("name", sorted(TABLE.keys() - ONE_SIDED))
+def test_what_is_forward_one_way_is_backward_the_other_way(name):
+    previous, current, *_ = TABLE[name]
+    there, back = compare_documents(previous, current), compare_documents(current, previous)
+
+    assert there.is_compatible("backward") == back.is_compatible("forward")
+    assert there.is_compatible("forward") == back.is_compatible("backward")
 
 
 def test_what_is_moved_within_its_package_breaks_only_by_file():

@@ -18,7 +18,7 @@ def compare_fields(graph: Graph, name: str, partner: str) -> None:
         was, now = before.get(field), after.get(field)
         own = Pair(place=RESPONSE, label=f"{name if was else partner}.{field}")
         if was is None and now is not None:
-            own.note("field", "added", current=now, name=field)
+            own.note("field", "added", current=now)
         elif was is not None:
             _compare_field(graph, own, was, now)
             link_inputs(graph, own, was.child("arguments"), now.child("arguments") if now else None)

@@ -68,10 +68,7 @@ class MessageComparer:
                 _note_removed(pair, before.child("fields", number), field, after)
         for number, field in after.value["fields"].items():
             if number not in common and number not in moved.values():
-                action = "required added" if field["cardinality"] == "required" else "added"
-                effect: Effect = "narrows" if action == "required added" else "none"
-                where = after.child("fields", number)
-                pair.note("field", action, current=where, name=field["name"], effect=effect)
+                _note_added(pair, before, after.child("fields", number), field)
         fields = [
             (before.child("fields", key), after.child("fields", key)) for key in sorted(common, key=int)
         ]
@@ -164,7 +161,7 @@ class MessageComparer:
         level, was, now = max(levels, key=lambda one: types.LEVELS.index(one[0]))
         if not level:
             return level
-        effect = effect_of(was, now, self._is_closed) if level == "wire" else "none"
+        effect = effect_of(was, now) if level == "wire" else "none"
         facts = {**sides, "before": _written(old), "after": _written(new), "effect": effect}
         pair.note("field", f"type changed ({level})", **facts)
         return level
@@ -175,9 +172,6 @@ class MessageComparer:
         """The pairs of types that have to fit: key and value of a map, or the field's own."""
         for was, now in zip(old["map"] or [old], new["map"] or [new], strict=False):
             yield {"type": was["type"], "typeName": self._names.of_type(was["typeName"])}, now
-
-    def _is_closed(self, name: str) -> bool:
-        return any(enums[name]["closed"] for enums in self._enums if name in enums)
 
     def _default(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
         """The default where it is to be compared: with another of the same class, and of an enum a stated one."""
@@ -207,6 +201,14 @@ def _effect_of_cardinality(old: Mapping[str, Any], new: Mapping[str, Any]) -> Ef
     if "required" in (old["cardinality"], new["cardinality"]) or maps or numbers:
         return "replaces"
     return "none"
+
+
+def _note_added(pair: Pair, before: Node, where: Node, field: Mapping[str, Any]) -> None:
+    action = "required added" if field["cardinality"] == "required" else "added"
+    effect: Effect = "widens" if field["oneof"] in before.value["oneofs"] else "none"
+    if action == "required added":
+        effect = "narrows"
+    pair.note("field", action, current=where, name=field["name"], effect=effect)
 
 
 def _note_removed(pair: Pair, where: Node, field: Mapping[str, Any], after: Node) -> None:

@@ -7,7 +7,7 @@ Documentation, Updating A Message Type, and ProtoJSON Format).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog.contracts.pairs import Effect
@@ -65,19 +65,15 @@ def _simple(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def effect_of(before: Type, after: Type, is_closed: Callable[[str], bool]) -> Effect:
-    """What a change of type on the wire does to those who read the bytes.
+def effect_of(before: Type, after: Type) -> Effect:
+    """What a change of type on the wire does to those who read the bytes, as the registries see it.
 
-    Old bytes that are no text are not read as text; numbers are read as those of an enum, unless it is closed.
+    They take texts and bytes for each other, and numbers for those of an enum (Language Guide, *Updating A Message
+    Type*).
     """
-    was, now = before["type"], after["type"]
-    if (was, now) == ("bytes", "string"):
-        return "narrows"
-    if was == "enum" and now in _INTEGERS:
-        return "widens" if is_closed(before["typeName"]) else "none"
-    if now == "enum" and was in _INTEGERS:
-        return "narrows" if is_closed(after["typeName"]) else "none"
-    return "replaces"
+    kinds = {before["type"], after["type"]}
+    compatible = kinds == {"bytes", "string"} or ("enum" in kinds and kinds & _INTEGERS)
+    return "none" if compatible else "replaces"
 
 
 def written(kind: Type) -> str:

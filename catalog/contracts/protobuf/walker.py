@@ -39,6 +39,7 @@ class Walker:
         self._matches: Matches
         self._budget = budget
         self._used: set[Pair] = set()
+        self._written = frozenset(messages_of_their_own(current.tree))
         self._prover = Prover((previous.tree, current.tree), self.roots, budget, encodings)
 
     def walk(self) -> None:
@@ -76,7 +77,8 @@ class Walker:
                 match.pair.note(what, "removed", previous=before, name=_name(before), effect=effect)
         elif before is None and after is not None:
             if self._is_there(self._matches.after, after):
-                match.pair.note(what, "added", current=after, name=_name(after))
+                widens: Effect = "widens" if _name(after) in self._written else "none"
+                match.pair.note(what, "added", current=after, name=_name(after), effect=widens)
         elif before is not None and after is not None:
             self._note_moved(match.pair, before, after)
 
