@@ -17,6 +17,7 @@ from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
 from governance.actions.document_deprecations import follow_document, hold_ends
 from governance.actions.judging import Judgement, judge
+from governance.actions.leases import renewed
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
 from governance.models import OPEN, Finding, Review, ReviewState
@@ -24,7 +25,7 @@ from governance.queries.impact import Hit, hits
 from governance.queries.reviews import judged_otherwise, misjudged_above, open_reviews_below, reviews_to_ring
 
 logger = structlog.get_logger(__name__)
-LEASE = timedelta(minutes=3)  # longer than a task may run, so that a living worker never loses its claim
+LEASE = timedelta(seconds=30)  # renewed while a worker lives, so that a dead one is soon replaced
 MAX_ATTEMPTS = 5
 REOPENED = 500  # at once; the next sweep takes the others
 
@@ -34,9 +35,11 @@ def run_review(review_id: int) -> None:
     review = _claim(review_id)
     if review is None:
         return
+    own = Review.objects.filter(pk=review.pk, claim=review.claim)
     try:
-        judgement = judge(review.contract_version, timezone.now())
-        hit = hits(review.contract_version, cache(comparison_of)) if judgement.against else []
+        with renewed(own, LEASE):
+            judgement = judge(review.contract_version, timezone.now())
+            hit = hits(review.contract_version, cache(comparison_of)) if judgement.against else []
     except Exception:
         # Whatever the engine could not bear: logged with its trace, tried again, and in the end said so.
         logger.exception("review_attempt_failed", review_id=review_id, attempt=review.attempts)

@@ -1,7 +1,6 @@
 """Begin a trial, and make those that are too large for a request in the background: the row is the job."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +24,7 @@ MAX_ATTEMPTS = 3
 KEPT = timedelta(days=30)
 
 
-def try_draft(actor: Person, slug: str, fields: Mapping[str, Any], days: int) -> Told | PolicyTrial:
+def try_draft(actor: Person, slug: str, fields: dict[str, Any], days: int) -> Told | PolicyTrial:
     """What the draft would do where the landscape is small, and nothing is stored; else the job that finds it out."""
     access.require_role(actor, Role.GOVERNANCE)
     policy = engine_policy(slug, checked(slug, BLANK | fields))
@@ -36,7 +35,7 @@ def try_draft(actor: Person, slug: str, fields: Mapping[str, Any], days: int) ->
 
 
 @transaction.atomic
-def begin_trial(actor: Person, slug: str, fields: Mapping[str, Any], days: int) -> PolicyTrial:
+def begin_trial(actor: Person, slug: str, fields: dict[str, Any], days: int) -> PolicyTrial:
     """Have the draft tried in the background."""
     access.require_role(actor, Role.GOVERNANCE)
     content = checked(slug, BLANK | fields)

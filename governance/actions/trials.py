@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +16,7 @@ from governance.models import Promotion, Verdict
 from governance.policy.model import Enforcement, Policy
 from governance.policy.pool import shared
 from governance.promotion.decide import decide
-from governance.promotion.facts import Facts
+from governance.promotion.facts import Facts, Judged
 from governance.queries.facts_document import facts_of_services
 from governance.queries.promotions import promotions_since
 
@@ -102,8 +101,10 @@ def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[Told | No
     for promotion in stored.iterator(chunk_size=BATCH):
         facts = Facts.from_json(promotion.facts)
         verdict = shared().evaluate([policy], promotion.document or {}, promotion.created_at)[policy.slug]
-        others = (judged for judged in facts.policies if judged.policy != policy.slug)
-        policies = tuple(chain(others, [judged_as(policy, Enforcement.ENFORCE, verdict)]))
+        policies = (
+            *_others(facts, policy),
+            _as_waived(facts, judged_as(policy, Enforcement.ENFORCE, verdict)),
+        )
         would_be = decide(replace(facts, policies=policies)).decision
         if would_be == promotion.decision:
             yield None
@@ -119,3 +120,15 @@ def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[Told | No
             "state": verdict.state.value,
             "message": verdict.message,
         }
+
+
+def _others(facts: Facts, policy: Policy) -> Iterator[Judged]:
+    return (judged for judged in facts.policies if judged.policy != policy.slug)
+
+
+def _as_waived(facts: Facts, judged: Judged) -> Judged:
+    """The draft's verdict, with the waiver by which the policy was let off then."""
+    before = next((one for one in facts.policies if one.policy == judged.policy), None)
+    if before is None:
+        return judged
+    return replace(judged, waived_by=before.waived_by, waived_until=before.waived_until)

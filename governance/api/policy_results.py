@@ -36,12 +36,15 @@ class PolicyResultSerializer(serializers.ModelSerializer[PolicyResult]):
     sources = serializers.ListField(
         child=serializers.CharField(), help_text="The attested facts that it rests on."
     )
+    waived_until = serializers.DateTimeField(
+        allow_null=True, help_text="When the waiver ends that holds now; null where there is none."
+    )
 
     class Meta:
         model = PolicyResult
         fields = [
             *("service", "policy", "title", "version", "severity", "state", "message", "evidence", "sources"),
-            *("revision", "since", "until", "evaluated_at"),
+            *("waived_until", "revision", "since", "until", "evaluated_at"),
         ]
 
     @extend_schema_field(OpenApiTypes.OBJECT)

@@ -50,4 +50,4 @@ class PolicyTrial(models.Model):
     def draft(self) -> dict[str, Any]:
         """The content as `engine_policy` takes it."""
         effective_at = self.content["effective_at"]
-        return self.content | {"effective_at": effective_at and datetime.fromisoformat(effective_at)}
+        return dict(self.content, effective_at=effective_at and datetime.fromisoformat(effective_at))

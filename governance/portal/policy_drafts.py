@@ -34,6 +34,10 @@ class DraftForm(PlainForm):
         label="How many days of promotions it is tried against", min_value=1, max_value=366, initial=30
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["class"] += " mono"
+
 
 @login_required
 def policy_draft(request: HttpRequest, policy: str) -> HttpResponse:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.utils import timezone
 
 from catalog.models import Service
 from governance.models import Evaluation, PolicyResult, Verdict
 from governance.policy.model import Verdict as EngineVerdict
 from governance.queries.facts_document import facts_of_service
+from governance.queries.waivers import granted
 
 OUTDATED = "The facts changed since this was judged; it is being judged again."
 
@@ -19,15 +20,20 @@ OUTDATED = "The facts changed since this was judged; it is being judged again."
 def results_of(service: Service, *, state: str = "", severity: str = "", policy: str = "") -> "QuerySet[Any]":
     """The result of every policy about a service, each with `standing` and `told`: its state and message as they stand.
 
+    And with `waived_until`, the end of the longest waiver that holds now, or None.
+
     One that does not rest on the facts as they are now, on the policy as it is now, or is past the instant at which
     it can change by itself, counts as unknown until it is made again.
     """
+    now = timezone.now()
     holds = Q(revision=facts_of_service(service).revision, version=F("policy__current")) & (
-        Q(until=None) | Q(until__gt=timezone.now())
+        Q(until=None) | Q(until__gt=now)
     )
+    waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
     found = PolicyResult.objects.filter(service=service).annotate(
         standing=Case(When(holds, then="state"), default=Value(Verdict.UNKNOWN)),
         told=Case(When(holds, then="message"), default=Value(OUTDATED), output_field=TextField()),
+        waived_until=Subquery(waivers.values("expires_at")[:1]),
     )
     wanted = {"standing": state, "policy__current__severity": severity, "policy__slug": policy}
     found = found.filter(**{name: value for name, value in wanted.items() if value})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from governance.actions.waivers import Request, decide_waiver, request_waiver
 from governance.models import Policy, PolicyResult, Promotion
 
 TRIAL = "/api/v1/policies/tiered/trial"
@@ -49,6 +50,18 @@ def test_what_is_not_attested_is_unknown(governing, promoted):
 def test_a_draft_that_all_keep_to_changes_nothing(governing, promoted):
     body = governing.post(TRIAL, DRAFT | {"rule": "service.tier == 3"}).json()
     assert (body["counts"]["pass"], body["promotions"]) == (2, [])
+
+
+def test_a_promotion_that_was_waived_from_the_policy_stays_allowed(governing, world, governor):
+    service = world.service("scoring")
+    enforced = DRAFT | {"enforcement": {"production": "enforce"}}
+    governing.put("/api/v1/policies/tiered", enforced)
+    ends = timezone.now() + timedelta(days=7)
+    asked = request_waiver(world.people["scoring"], service, Request("For now.", ends, policy="tiered"))
+    decide_waiver(governor, asked, "", approved=True)
+    assert world.promote(world.release("scoring", "1.0.0")).decision == "allow"
+    body = governing.post(TRIAL, enforced).json()
+    assert (body["promotions"], body["promotions_tried"]) == ([], 1)
 
 
 def test_only_the_asked_days_are_looked_back(governing, promoted):
