@@ -64,8 +64,8 @@ MEMBERS = 2  # of a team
 ENFORCED = [
     "contracts-are-valid",
     "exposed-service-has-a-contract",
+    "no-cyclic-dependencies",
     "no-dependency-past-its-sunset",
-    "registered-before-production",
     "services-talk-over-mutual-tls",
 ]
 BATCH = 2000
@@ -138,12 +138,19 @@ class Builder:
             for number, version in enumerate(VERSIONS)
         ]
         recorded = ContractVersion.objects.bulk_create(made, BATCH)
-        Review.objects.bulk_create(
-            (Review(contract_version=v, state=ReviewState.DONE, verdict=Verdict.PASS) for v in recorded),
-            BATCH,
-        )
+        Review.objects.bulk_create(map(self._review, recorded), BATCH)
         self._operations(recorded)
         return {(version.contract_id, version.version): version for version in recorded}
+
+    def _review(self, version: ContractVersion) -> Review:
+        return Review(
+            contract_version=version,
+            state=ReviewState.DONE,
+            verdict=Verdict.PASS,
+            compatibility=version.contract.compatibility,
+            strictness=version.contract.strictness,
+            finished_at=self.now,
+        )
 
     def _operations(self, recorded: list[ContractVersion]) -> None:
         """Those of each document, for every version that has it."""
@@ -222,18 +229,20 @@ class Builder:
         Dependency.objects.bulk_create(made, BATCH)
 
     def _providers(self, number: int) -> list[int]:
-        """Two of the layer below, spread over the landscape; the lowest layer rests on the platform.
+        """Two of the layer below, spread over the landscape; the lowest layer rests on its first, the platform.
 
-        The hub is nobody's but of those that follow it.
+        The hub rests on nobody, and is nobody's but of those that follow it.
         """
-        if number % LAYERS == LAYERS - 1:
-            return (
-                []
-                if number <= PLATFORM
-                else [number % PLATFORM or PLATFORM, (number + 7) % PLATFORM or PLATFORM]
-            )
-        one, other = ((number + 1 + LAYERS * (self.end // (LAYERS * part))) % self.end for part in (3, 2))
-        return [HUB if HUB < number <= CONSUMERS_OF_HUB else one, other]
+        place, layer = divmod(number, LAYERS)
+        if number == HUB:
+            found = []
+        elif layer < LAYERS - 1:
+            found = [(number + 1 + LAYERS * (self.end // (LAYERS * part))) % self.end for part in (2, 3)]
+        elif place < PLATFORM:
+            found = []
+        else:
+            found = [LAYERS * ((place + step) % PLATFORM) + layer for step in (0, 7)]
+        return [*found[:1], HUB] if HUB < number <= CONSUMERS_OF_HUB else found
 
     def _deployments(self, services: dict[int, Service], releases: list[Release]) -> None:
         made = []
