@@ -21,7 +21,6 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from catalog.actions.documentation import count_documentation  # noqa: E402
-from catalog.actions.teams import bootstrap_administrator  # noqa: E402
 from catalog.actions.uploads import Upload, read_upload  # noqa: E402
 from catalog.contracts import versions  # noqa: E402
 from catalog.contracts.formats import format_named  # noqa: E402
@@ -42,10 +41,8 @@ from catalog.models import (  # noqa: E402
     Team,
 )
 from catalog.queries.documents import parsed  # noqa: E402
-from governance.actions.policies import put_policy  # noqa: E402
-from governance.actions.policy_files import apply_library  # noqa: E402
-from governance.actions.scorecards import put_scorecard  # noqa: E402
 from governance.models import Review, ReviewState, Verdict  # noqa: E402
+from tests.benchmarks.landscape_policies import write_policies  # noqa: E402
 from tests.plugins.world import document  # noqa: E402
 
 HUB, CONSUMERS_OF_HUB = 0, 500
@@ -61,13 +58,6 @@ PLACES = [
 LAYERS = 4  # of services, each of which consumes of the one below
 PLATFORM = 20  # services, on which the lowest layer rests
 MEMBERS = 2  # of a team
-ENFORCED = [
-    "contracts-are-valid",
-    "exposed-service-has-a-contract",
-    "no-cyclic-dependencies",
-    "no-dependency-past-its-sunset",
-    "services-talk-over-mutual-tls",
-]
 BATCH = 2000
 
 
@@ -296,16 +286,6 @@ def analyze() -> None:
     """Tell the planner at once what it would notice in a while."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def write_policies() -> None:
-    """The built-in library, of which a few are enforced in production, and a scorecard."""
-    administrator = bootstrap_administrator("builder-of-policies")
-    apply_library(administrator)
-    for slug in ENFORCED:
-        put_policy(administrator, slug, {"enforcement": {"production": "enforce"}})
-    levels = [{"name": "bronze", "policies": list(ENFORCED)}]
-    put_scorecard(administrator, "production-ready", {"title": "Production ready", "levels": levels})
 
 
 if __name__ == "__main__":
