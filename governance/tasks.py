@@ -26,6 +26,11 @@ def sweep_reviews_task() -> None:
     sweep_reviews()
 
 
+@shared_task(name="governance.sweep_all_reviews")
+def sweep_all_reviews_task() -> None:
+    sweep_reviews(changed_within=None)
+
+
 @shared_task(name="governance.check_deadlines")
 def check_deadlines_task() -> None:
     today = timezone.now().date()

@@ -22,11 +22,18 @@ from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
 from governance.models import OPEN, Finding, Review, ReviewState
 from governance.queries.impact import Hit, hits
-from governance.queries.reviews import judged_otherwise, misjudged_above, open_reviews_below, reviews_to_ring
+from governance.queries.reviews import (
+    misjudged_above,
+    open_reviews_below,
+    past_their_waivers,
+    promised_otherwise,
+    reviews_to_ring,
+)
 
 logger = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)  # renewed while a worker lives, so that a dead one is soon replaced
 MAX_ATTEMPTS = 5
+LATELY = timedelta(days=1)  # what a sweep that was away for longer has missed is found once a day
 REOPENED = 500  # at once; the next sweep takes the others
 
 
@@ -48,14 +55,16 @@ def run_review(review_id: int) -> None:
     _save(review, judgement, hit)
 
 
-def sweep_reviews() -> list[int]:
+def sweep_reviews(changed_within: timedelta | None = LATELY) -> list[int]:
     """Ring again for reviews that were left behind; close those that cannot be finished. Return the rung ones.
 
     What a contract promises may have changed since its versions were judged, or a waiver have ended: they are judged
-    again.
+    again. Without `changed_within` contracts are looked at that did not change lately, too.
     """
-    for outdated in judged_otherwise(timezone.now())[:REOPENED]:
-        open_review(outdated.contract_version)
+    now = timezone.now()
+    outdated = promised_otherwise(changed_within and now - changed_within)[:REOPENED]
+    for review in (*past_their_waivers(now)[:REOPENED], *outdated):
+        open_review(review.contract_version)
     abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
     for review in abandoned.select_related("contract_version__contract__service"):
         audit.announce(review.contract_version)

@@ -32,6 +32,10 @@ class ReviewState(models.TextChoices):
 OPEN = (ReviewState.PENDING, ReviewState.RUNNING)
 
 
+BAD = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=ReviewState.FAILED)
+"""What somebody has to look at."""
+
+
 class Review(models.Model):
     """One judgement of a contract version against its baseline, kept with its evidence."""
 
@@ -72,7 +76,13 @@ class Review(models.Model):
                 name="done_review_has_verdict", condition=Q(state=ReviewState.DONE) ^ Q(verdict="")
             ),
         ]
-        indexes = [models.Index(name="open_reviews", fields=["state"], condition=Q(state__in=OPEN))]
+        indexes = [
+            models.Index(name="open_reviews", fields=["state"], condition=Q(state__in=OPEN)),
+            models.Index(name="bad_reviews", fields=["id"], condition=BAD),
+            models.Index(
+                name="reviews_by_waivers", fields=["waived_until"], condition=Q(waived_until__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"review of {self.contract_version}"

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from catalog.models import ContractVersion, Lifecycle, Service
 from governance.models import (
+    BAD,
     Campaign,
     Decision,
     Deprecation,
     Promotion,
     Review,
-    ReviewState,
-    Verdict,
     Waiver,
     WaiverState,
 )
@@ -103,9 +102,8 @@ def overview() -> Overview:
 
 def failing_reviews() -> QuerySet[Review]:
     """The current reviews that failed, or that could not be finished."""
-    newest = Review.objects.order_by("contract_version_id", "-id").distinct("contract_version_id")
-    bad = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=ReviewState.FAILED)
-    return Review.objects.filter(bad, pk__in=newest.values("pk")).select_related(
+    newer = Review.objects.filter(contract_version=OuterRef("contract_version"), pk__gt=OuterRef("pk"))
+    return Review.objects.filter(BAD, ~Exists(newer)).select_related(
         "contract_version__contract__service__owner", "baseline"
     )
 

@@ -66,16 +66,26 @@ def misjudged_above(version: ContractVersion, now: datetime) -> list[ContractVer
     ]
 
 
-def judged_otherwise(now: datetime) -> QuerySet[Review]:
-    """The newest reviews of their versions that would be made otherwise by now.
+def past_their_waivers(now: datetime) -> QuerySet[Review]:
+    """The newest reviews of their versions that passed by a waiver which has ended."""
+    return _newest().filter(waived_until__lte=now)
 
-    The contract promises something else than it did, or a waiver that they passed by has ended.
+
+def promised_otherwise(since: datetime | None = None) -> QuerySet[Review]:
+    """The newest reviews of their versions whose contract promises something else now than when they were made.
+
+    Of the contracts that changed since then, so that looking does not grow with what was ever reviewed; or of all.
     """
     contract = "contract_version__contract"
     as_promised = Q(compatibility=F(f"{contract}__compatibility"), strictness=F(f"{contract}__strictness"))
+    found = _newest().filter(~as_promised)
+    return found.filter(**{f"{contract}__updated_at__gte": since}) if since else found
+
+
+def _newest() -> QuerySet[Review]:
     newer = Review.objects.filter(contract_version=OuterRef("contract_version"), pk__gt=OuterRef("pk"))
-    done = Review.objects.filter(~as_promised | Q(waived_until__lte=now), state=ReviewState.DONE)
-    return done.filter(~Exists(newer)).select_related(contract)
+    done = Review.objects.filter(~Exists(newer), state=ReviewState.DONE)
+    return done.select_related("contract_version__contract")
 
 
 def _order(version: ContractVersion) -> tuple[str, int]:

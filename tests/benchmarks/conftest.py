@@ -80,14 +80,15 @@ class Landscape:
 
 @pytest.fixture(scope="session")
 def ground(live_processes: LiveSystem) -> Landscape:
+    """Empty. Nobody works in the background but where a benchmark starts them."""
+    for part in (BEAT, WORKER):
+        live_processes.kill(part)
     return Landscape(live_processes)
 
 
 @pytest.fixture(scope="session", params=SIZES)
 def landscape(ground: Landscape, request: pytest.FixtureRequest) -> Landscape:
-    """Of each size in turn, for every benchmark that wants it. Nobody works in the background meanwhile."""
-    for part in (BEAT, WORKER):
-        ground.live.kill(part)
+    """Of each size in turn, for every benchmark that wants it."""
     started = time.perf_counter()
     ground.grow(request.param)
     print(f"\n  building {request.param} services took {time.perf_counter() - started:.0f} s")  # noqa: T201

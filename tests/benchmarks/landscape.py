@@ -21,7 +21,6 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from catalog.actions.documentation import count_documentation  # noqa: E402
-from catalog.actions.teams import bootstrap_administrator  # noqa: E402
 from catalog.actions.uploads import Upload, read_upload  # noqa: E402
 from catalog.contracts import versions  # noqa: E402
 from catalog.contracts.formats import format_named  # noqa: E402
@@ -42,10 +41,8 @@ from catalog.models import (  # noqa: E402
     Team,
 )
 from catalog.queries.documents import parsed  # noqa: E402
-from governance.actions.policies import put_policy  # noqa: E402
-from governance.actions.policy_files import apply_library  # noqa: E402
-from governance.actions.scorecards import put_scorecard  # noqa: E402
 from governance.models import Review, ReviewState, Verdict  # noqa: E402
+from tests.benchmarks.landscape_policies import write_policies  # noqa: E402
 from tests.plugins.world import document  # noqa: E402
 
 HUB, CONSUMERS_OF_HUB = 0, 500
@@ -61,13 +58,6 @@ PLACES = [
 LAYERS = 4  # of services, each of which consumes of the one below
 PLATFORM = 20  # services, on which the lowest layer rests
 MEMBERS = 2  # of a team
-ENFORCED = [
-    "contracts-are-valid",
-    "exposed-service-has-a-contract",
-    "no-dependency-past-its-sunset",
-    "registered-before-production",
-    "services-talk-over-mutual-tls",
-]
 BATCH = 2000
 
 
@@ -138,12 +128,19 @@ class Builder:
             for number, version in enumerate(VERSIONS)
         ]
         recorded = ContractVersion.objects.bulk_create(made, BATCH)
-        Review.objects.bulk_create(
-            (Review(contract_version=v, state=ReviewState.DONE, verdict=Verdict.PASS) for v in recorded),
-            BATCH,
-        )
+        Review.objects.bulk_create(map(self._review, recorded), BATCH)
         self._operations(recorded)
         return {(version.contract_id, version.version): version for version in recorded}
+
+    def _review(self, version: ContractVersion) -> Review:
+        return Review(
+            contract_version=version,
+            state=ReviewState.DONE,
+            verdict=Verdict.PASS,
+            compatibility=version.contract.compatibility,
+            strictness=version.contract.strictness,
+            finished_at=self.now,
+        )
 
     def _operations(self, recorded: list[ContractVersion]) -> None:
         """Those of each document, for every version that has it."""
@@ -222,18 +219,20 @@ class Builder:
         Dependency.objects.bulk_create(made, BATCH)
 
     def _providers(self, number: int) -> list[int]:
-        """Two of the layer below, spread over the landscape; the lowest layer rests on the platform.
+        """Two of the layer below, spread over the landscape; the lowest layer rests on its first, the platform.
 
-        The hub is nobody's but of those that follow it.
+        The hub rests on nobody, and is nobody's but of those that follow it.
         """
-        if number % LAYERS == LAYERS - 1:
-            return (
-                []
-                if number <= PLATFORM
-                else [number % PLATFORM or PLATFORM, (number + 7) % PLATFORM or PLATFORM]
-            )
-        one, other = ((number + 1 + LAYERS * (self.end // (LAYERS * part))) % self.end for part in (3, 2))
-        return [HUB if HUB < number <= CONSUMERS_OF_HUB else one, other]
+        place, layer = divmod(number, LAYERS)
+        if number == HUB:
+            found = []
+        elif layer < LAYERS - 1:
+            found = [(number + 1 + LAYERS * (self.end // (LAYERS * part))) % self.end for part in (2, 3)]
+        elif place < PLATFORM:
+            found = []
+        else:
+            found = [LAYERS * ((place + step) % PLATFORM) + layer for step in (0, 7)]
+        return [*found[:1], HUB] if HUB < number <= CONSUMERS_OF_HUB else found
 
     def _deployments(self, services: dict[int, Service], releases: list[Release]) -> None:
         made = []
@@ -287,16 +286,6 @@ def analyze() -> None:
     """Tell the planner at once what it would notice in a while."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def write_policies() -> None:
-    """The built-in library, of which a few are enforced in production, and a scorecard."""
-    administrator = bootstrap_administrator("builder-of-policies")
-    apply_library(administrator)
-    for slug in ENFORCED:
-        put_policy(administrator, slug, {"enforcement": {"production": "enforce"}})
-    levels = [{"name": "bronze", "policies": list(ENFORCED)}]
-    put_scorecard(administrator, "production-ready", {"title": "Production ready", "levels": levels})
 
 
 if __name__ == "__main__":
