@@ -98,7 +98,12 @@ def _duration(text: str) -> timedelta:
 
 
 def _check_size(value: Any, most: int, pointer: str) -> None:
-    if len(orjson.dumps(value)) > most:
+    try:
+        size = len(orjson.dumps(value))
+    except orjson.JSONEncodeError as error:
+        message = "It holds a whole number of more than 64 bits, which not every reader of JSON takes."
+        raise InvalidInputError(message, [FieldError(pointer, message)]) from error
+    if size > most:
         message = f"It is larger than {most // 1024} KiB."
         raise InvalidInputError(message, [FieldError(pointer, message)])
 

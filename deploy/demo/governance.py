@@ -11,7 +11,7 @@ from deploy.demo.landscape import Part, day
 # What a policy says; PUT replaces all of it.
 CONTENT = (
     *("title", "scope", "variables", "rule", "message", "rationale", "remediation"),
-    *("severity", "categories", "enforcement", "effective_at"),
+    *("severity", "categories", "max_waiver", "enforcement", "effective_at"),
 )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog import access
 from catalog.actions import facts
 from catalog.errors import FieldError, InvalidInputError
-from catalog.models import Lifecycle, Person, Role, Service, Team
+from catalog.models import Domain, Lifecycle, Person, Role, Service, Team
 from governance.models import Campaign, Policy, Scorecard, Standing, Verdict
 from governance.queries.scorecards import Progress, level_of, progress, states_of
 from observability.actions.alerts import raise_alert
@@ -19,6 +19,7 @@ from observability.actions.alerts import raise_alert
 Written = TypeVar("Written", Scorecard, Campaign)
 REMINDERS = (30, 7, 1)  # days before a campaign is due
 OVERDUE = "overdue"
+SCOPES: dict[str, type[Domain | Team]] = {"domains": Domain, "teams": Team}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def put_scorecard(
     """Write a scorecard, and how every service stands by it."""
     levels = fields.get("levels", [])
     for number, level in enumerate(levels):
-        _check_policies(level["policies"], f"/levels/{number}/policies")
+        _check_known(Policy, level["policies"], f"/levels/{number}/policies")
     written = _put(actor, Scorecard, slug, fields, if_match)
     record_standings(Service.objects.values_list("pk", flat=True), timezone.now().date(), [written[0]])
     return written
@@ -47,7 +48,9 @@ def put_campaign(
     actor: Person, slug: str, fields: dict[str, Any], if_match: str | None = None
 ) -> tuple[Campaign, bool]:
     """Write a campaign."""
-    _check_policies(fields.get("policies", []), "/policies")
+    _check_known(Policy, fields.get("policies", []), "/policies")
+    for name, model in SCOPES.items():
+        _check_known(model, fields.get("scope", {}).get(name, []), f"/scope/{name}")
     return _put(actor, Campaign, slug, fields, if_match)
 
 
@@ -64,15 +67,16 @@ def _put(
     return thing, False
 
 
-def _check_policies(slugs: list[str], pointer: str) -> None:
-    known = set(Policy.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+def _check_known(model: type[Policy | Domain | Team], slugs: list[str], pointer: str) -> None:
+    known = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
+    name = model._meta.verbose_name
     wrong = [
-        FieldError(f"{pointer}/{number}", f"There is no policy {slug}.")
+        FieldError(f"{pointer}/{number}", f"There is no {name} {slug}.")
         for number, slug in enumerate(slugs)
         if slug not in known
     ]
     if wrong:
-        raise InvalidInputError("It names policies that nobody wrote.", wrong)
+        raise InvalidInputError("It names what nobody registered.", wrong)
 
 
 def record_standings(

@@ -222,7 +222,10 @@ class ScorecardHistoryView(APIView):
 
 
 class ServiceScorecardSerializer(serializers.Serializer[Any]):
-    """How a service stands by one scorecard; a policy that was not judged yet is unknown."""
+    """How a service stands by one scorecard; a policy that was not judged yet is unknown.
+
+    Where none of its policies applies, there is no level and no next one.
+    """
 
     scorecard = serializers.CharField()
     title = serializers.CharField()
@@ -241,18 +244,17 @@ class ServiceScorecardsView(APIView):
         responses=inline_serializer("ServiceScorecards", {"results": ServiceScorecardSerializer(many=True)}),
     )
     def get(self, request: Request, service: str) -> Response:
-        found = [_stands(*row) for row in queries.states_by_scorecard(find.service(service))]
+        found = [_stands(stand) for stand in queries.stands_of(find.service(service))]
         return Response({"results": ServiceScorecardSerializer(found, many=True).data})
 
 
-def _stands(card: Scorecard, states: dict[str, str]) -> dict[str, Any]:
-    level = queries.level_of(card, states)
-    above = card.levels[level] if level < len(card.levels) else None
+def _stands(stand: queries.Stand) -> dict[str, Any]:
+    card, reached = stand.card, stand.reached
     return {
         "scorecard": card.slug,
         "title": card.title,
-        "level": card.levels[level - 1]["name"] if level else None,
-        "next_level": above["name"] if above else None,
-        "missing": [slug for slug in above["policies"] if states[slug] not in queries.HELD] if above else [],
-        "policies": states,
+        "level": card.level_names[reached - 1] if reached else None,
+        "next_level": stand.next_level["name"] if stand.next_level else None,
+        "missing": stand.missing,
+        "policies": stand.states,
     }

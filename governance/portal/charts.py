@@ -56,7 +56,7 @@ def ring(percent: int, tone: str) -> SafeString:
         '<svg class="ring {}" viewBox="0 0 100 100" role="img" aria-label="{} %">'
         '<circle cx="50" cy="50" r="42"></circle>'
         '<circle class="part" cx="50" cy="50" r="42" stroke-dasharray="{} {}"></circle>'
-        '<text x="50" y="50">{}</text></svg>',
+        '<text x="50" y="50">{} %</text></svg>',
         tone,
         percent,
         f"{RING * percent / 100:.1f}",

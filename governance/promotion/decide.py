@@ -9,6 +9,8 @@ from governance.promotion.order import Step, order
 from governance.promotion.reasons import Effect, Reason
 from governance.promotion.uses import CONSUMER, OWN, judge, past_sunset
 
+WEIGHTS = list(Effect)
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -21,7 +23,7 @@ class Decision:
 
 def decide(facts: Facts) -> Decision:
     """Decide from the facts alone: the same facts give the same decision for ever."""
-    reasons = tuple(_reasons(facts)) or (_nothing_in_the_way(facts),)
+    reasons = tuple(sorted(_reasons(facts), key=_weight)) or (_nothing_in_the_way(facts),)
     effects = {reason.effect for reason in reasons}
     if Effect.DENY in effects:
         decision = "deny"
@@ -34,6 +36,11 @@ def decide(facts: Facts) -> Decision:
     if decision == "unknown" and facts.unknown_passes:
         return Decision("allow", (_lenient(facts, "unknown-passes", decision), *reasons))
     return Decision(decision, reasons, tuple(order(facts)))
+
+
+def _weight(reason: Reason) -> int:
+    """What decides comes first."""
+    return WEIGHTS.index(reason.effect)
 
 
 def _reasons(facts: Facts) -> Iterator[Reason]:

@@ -13,14 +13,20 @@ class Judgement:
     """What is judged in an answer, apart from how it is worded: sentences may improve, judgements may not change."""
 
     decision: str
-    reasons: tuple[tuple[str, str, str | None], ...]  # code, effect, responsible
+    reasons: tuple[
+        tuple[str, str, str], ...
+    ]  # code, effect, responsible; in which order they stand is wording
     order: tuple[str, ...]
 
     @classmethod
     def of(cls, decision: Decision) -> "Judgement":
         return cls(
             decision.decision,
-            tuple((reason.code, str(reason.effect), reason.responsible) for reason in decision.reasons),
+            tuple(
+                sorted(
+                    (reason.code, str(reason.effect), reason.responsible or "") for reason in decision.reasons
+                )
+            ),
             tuple(step.service for step in decision.order),
         )
 
@@ -30,7 +36,9 @@ class Judgement:
     ) -> "Judgement":
         return cls(
             decision,
-            tuple((reason["code"], reason["effect"], reason["responsible"]) for reason in reasons),
+            tuple(
+                sorted((reason["code"], reason["effect"], reason["responsible"] or "") for reason in reasons)
+            ),
             tuple(step["service"] for step in order),
         )
 

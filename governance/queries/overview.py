@@ -63,14 +63,14 @@ def agenda() -> Agenda:
     running = Campaign.objects.filter(starts_on__lte=now.date())[:CAMPAIGNS]
     ahead = [how_far for how_far in map(progress, running) if how_far.owing]
     soon = waivers(state=WaiverState.APPROVED).filter(expires_at__lte=now + SOON)
-    endings = deprecations().filter(cancelled_at=None, retired_at=None, ends__isnull=False)
-    waited_for = endings.filter(consumer_count__gt=F("migrated_count"))
+    ending = Q(cancelled_at=None, retired_at=None, ends__isnull=False)
+    waited_for = deprecations().filter(ending & Q(consumer_count__gt=F("migrated_count")))
     return Agenda(
         campaigns=ahead,
         overrides=list(promotions(override=OPEN).defer("facts").order_by("-created_at")[:SHOWN]),
         pending=list(waivers(state=WaiverState.PENDING)[:SHOWN]),
         expiring=list(soon.order_by("expires_at")[:SHOWN]),
-        endings=list(waited_for.order_by("ends", "id")[:SHOWN]),
+        endings=list(waited_for.order_by(F("ends").asc(), "id")[:SHOWN]),
     )
 
 

@@ -4,9 +4,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Value, When
+from django.utils import timezone
 
 from catalog.models import Environment, Service
-from governance.models import Enforcement, Policy, PolicyResult, PolicySeverity, PolicyVersion, Verdict
+from governance.models import (
+    Enforcement,
+    Policy,
+    PolicyResult,
+    PolicySeverity,
+    PolicyVersion,
+    Verdict,
+    Waiver,
+    WaiverState,
+)
 from governance.policy.model import MAX_WAIVER, waiver_length
 from governance.queries.policies import policies, policy, policy_versions, state_counts
 from governance.queries.policy_results import results_of, results_of_policy
@@ -22,6 +32,7 @@ WORST_FIRST = Case(
     output_field=IntegerField(),
 )
 OWED = (Verdict.FAIL, Verdict.UNKNOWN)
+STANDING = (WaiverState.APPROVED, WaiverState.PENDING)
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,14 @@ class PolicyPage:
 
 @dataclass(frozen=True)
 class Owed:
-    """What policies say of one service as it stands: what it owes, the worst first, and how many say what."""
+    """What policies say of one service as it stands: what it owes, the worst first, and how many say what.
+
+    `waivers` are those that hold or wait for a decision, with their states, by policy.
+    """
 
     results: list[PolicyResult] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    waivers: dict[str, tuple[Waiver, WaiverState]] = field(default_factory=dict)
 
 
 def policy_rows(**wanted: str) -> list[PolicyRow]:
@@ -85,7 +100,14 @@ def owed_by(service: Service) -> Owed:
     severities = list(reversed(PolicySeverity.values))
     owed = [result for result in results if result.standing in OWED]
     owed.sort(key=lambda r: (OWED.index(r.standing), severities.index(r.version.severity), r.policy.slug))
-    return Owed(owed, counts)
+    return Owed(owed, counts, _waivers_of(service))
+
+
+def _waivers_of(service: Service) -> dict[str, tuple[Waiver, WaiverState]]:
+    now = timezone.now()
+    asked = Waiver.objects.filter(service=service, expires_at__gt=now).exclude(policy="").order_by("id")
+    states = [(waiver, waiver.state(now)) for waiver in asked]
+    return {waiver.policy: (waiver, state) for waiver, state in states if state in STANDING}
 
 
 def _enforcement(policy: Policy, environments: list[Environment]) -> list[tuple[str, str]]:

@@ -47,10 +47,10 @@ def states_of(service_ids: Iterable[int], policies: Iterable[str]) -> dict[int, 
 
 
 def latest_standings(card: Scorecard) -> QuerySet[Standing]:
-    """How each living service stands, the highest level first."""
+    """How each living service to which something applies stands, the highest level first."""
     newest = Standing.objects.filter(scorecard=card, service=OuterRef("service")).order_by("-day")
     rows = Standing.objects.filter(scorecard=card, pk=Subquery(newest.values("pk")[:1]))
-    living = rows.exclude(service__lifecycle=Lifecycle.RETIRED)
+    living = rows.filter(applying__gt=0).exclude(service__lifecycle=Lifecycle.RETIRED)
     return living.select_related("service__owner", "service__system__domain").order_by(
         "-level", "-holding", "service__slug"
     )
@@ -66,18 +66,51 @@ def _of(rows: QuerySet[Standing], service: str, team: str, domain: str) -> Query
     return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def states_by_scorecard(service: Service) -> list[tuple[Scorecard, dict[str, str]]]:
-    """Every scorecard with the states of its policies, as they are for a service."""
+@dataclass(frozen=True)
+class Stand:
+    """How a service stands by a scorecard: how many levels it has reached, and what keeps it from the next.
+
+    `states` are those of the scorecard's policies; one that was not judged yet is unknown.
+    """
+
+    card: Scorecard
+    states: dict[str, str]
+
+    @property
+    def applies(self) -> bool:
+        return any(state != Verdict.NOT_APPLICABLE for state in self.states.values())
+
+    @property
+    def reached(self) -> int:
+        """Where no policy applies, nothing is reached either."""
+        return level_of(self.card, self.states) if self.applies else 0
+
+    @property
+    def next_level(self) -> dict[str, Any] | None:
+        above = self.card.levels[self.reached :]
+        return above[0] if above and self.applies else None
+
+    @property
+    def missing(self) -> list[str]:
+        """The policies that keep it from the next level."""
+        return [slug for slug in (self.next_level or {}).get("policies", []) if self.states[slug] not in HELD]
+
+
+def stands_of(service: Service) -> list[Stand]:
+    """How a service stands by every scorecard, as its policies' results are now."""
     cards = list(Scorecard.objects.all())
     states = states_of([service.pk], {slug for card in cards for slug in card.policies})[service.pk]
-    return [(card, {slug: states.get(slug, Verdict.UNKNOWN) for slug in card.policies}) for card in cards]
+    return [
+        Stand(card, {slug: states.get(slug, Verdict.UNKNOWN) for slug in card.policies}) for card in cards
+    ]
 
 
 def history(
     card: Scorecard, service: str = "", team: str = "", domain: str = "", *, since: date
 ) -> list[dict[str, Any]]:
     """Day by day: how many services stood at each level, and the share of their policies that held."""
-    rows = _of(Standing.objects.filter(scorecard=card, day__gte=since), service, team, domain)
+    kept = Standing.objects.filter(scorecard=card, day__gte=since, applying__gt=0)
+    rows = _of(kept, service, team, domain)
     days: dict[date, dict[str, Any]] = {}
     counted = rows.values("day", "level").annotate(
         services=Count("pk"), held=Sum("holding"), all=Sum("applying")

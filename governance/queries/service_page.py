@@ -26,6 +26,7 @@ from governance.queries.deprecation_pages import deprecations_of_service
 from governance.queries.policy_page import Owed, owed_by
 from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
+from governance.queries.scorecards import Stand, stands_of
 from governance.queries.service_rows import current_deployments
 from observability.models import Alert
 from observability.queries.alerts import alerts
@@ -90,6 +91,7 @@ class ServicePage:
     alerts: list[Alert]
     deprecations: list[DeprecationRow]
     owed: Owed
+    stands: list[Stand]
 
 
 def service_page(slug: str) -> ServicePage:
@@ -110,6 +112,7 @@ def service_page(slug: str) -> ServicePage:
         places=_places(environments, running),
         releases=_releases(service, running),
         owed=owed_by(service),
+        stands=[stand for stand in stands_of(service) if stand.applies],
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
         deprecations=deprecations_of_service(slug),
     )

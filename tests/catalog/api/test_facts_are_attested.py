@@ -163,3 +163,10 @@ def test_a_late_writer_is_refused(api, mesh, service):
 def test_what_a_patch_leaves_out_stays(api, mesh, service):
     api.put(FACT, {"data": {"mtls": True}, "ttl": "PT24H"})
     assert api.patch(FACT, {"ttl": "PT1H"}).json()["data"] == {"mtls": True}
+
+
+def test_a_number_that_readers_of_json_do_not_take_is_refused(api, mesh, service):
+    answer = api.put(FACT, {"data": {"mtls": True, "n": 2**70}, "ttl": "PT24H"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/data"
+    assert mesh.put("/api/v1/fact-sources/mesh", MESH | {"schema": {"const": 2**70}}).status_code == 422

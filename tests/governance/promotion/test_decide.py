@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from governance.promotion.decide import decide
-from governance.promotion.facts import Break, Facts, Fit, Offer, Provided, Use
+from governance.promotion.facts import Break, Facts, Fit, Judged, Offer, Provided, Use
+from governance.promotion.replay import Judgement
 
 TODAY = date(2026, 11, 24)
 RENAMED = Break("Response field score was removed.", "response-property-removed", "f1", ("GET /reports/{}",))
@@ -182,3 +183,17 @@ def test_only_who_is_in_the_way_stands_in_the_order() -> None:
 def test_the_order_names_no_version_where_none_is_known() -> None:
     [first, _] = decide(facts(provides=(), uses=(use(built_against=None),))).order
     assert first.action == "deploy a release that provides credit-api"
+
+
+def test_what_decides_comes_first() -> None:
+    warned = Judged("runbook", "Runbook", "warn", "fail", "There is none.")
+    unknown = Judged("secrets", "Secrets", "enforce", "unknown", "Nobody looked.")
+    decision = decide(facts(policies=(warned, unknown)))
+    assert decision.decision == "unknown"
+    assert decision.reasons[0].code == "policy-unknown"
+
+
+def test_in_which_order_reasons_were_stored_is_no_judgement() -> None:
+    decision = decide(facts(consumers=(use(offer(BREAKS)), use(offer(BREAKS), consumer="approval"))))
+    turned = replace(decision, reasons=decision.reasons[::-1])
+    assert Judgement.of(decision) == Judgement.of(turned)

@@ -95,3 +95,11 @@ def test_bad_input_is_pointed_at(campaign, rest, changes, pointer):
     response = rest.put("/api/v1/campaigns/bad", campaign | changes)
     assert response.status_code in {400, 422}
     assert pointer in {error["pointer"] for error in response.json()["errors"]}
+
+
+@pytest.mark.parametrize("scope", [{"domains": ["lending", "landing"]}, {"teams": ["nobody"]}])
+def test_a_scope_that_names_nothing_is_refused(campaign, rest, scope):
+    answer = rest.put(ADDRESS, campaign | {"scope": scope})
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["pointer"] in {"/scope/domains/1", "/scope/teams/0"}

@@ -105,3 +105,11 @@ def test_bad_levels_are_pointed_at(policies, rest, levels, pointer):
 def test_only_governance_writes(policies, api_of, stranger):
     body = {"title": "Readiness", "levels": LEVELS}
     assert api_of(stranger).put("/api/v1/scorecards/readiness", body).status_code == 403
+
+
+def test_where_no_policy_applies_there_is_no_level(card, stands, rest, service):
+    found = stands(**dict.fromkeys(("owner", "on_call", "purpose", "slo"), "not_applicable"))
+    assert (found["level"], found["next_level"], found["missing"]) == (None, None, [])
+    record_standings([service.pk], timezone.now().date())
+    assert rest.get("/api/v1/scorecards/readiness/standings").json()["results"] == []
+    assert rest.get("/api/v1/scorecards/readiness/history").json()["results"] == []
