@@ -59,7 +59,7 @@ def sweep_reviews(changed_within: timedelta | None = LATELY) -> list[int]:
     again. Without `changed_within` contracts are looked at that did not change lately, too.
     """
     now = timezone.now()
-    outdated = promised_otherwise(changed_within and now - changed_within)[:REOPENED]
+    outdated = promised_otherwise(now - changed_within if changed_within else None)[:REOPENED]
     for review in (*past_their_waivers(now)[:REOPENED], *outdated):
         open_review(review.contract_version)
     abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
