@@ -152,8 +152,9 @@ def _reviews(versions: list[ContractVersion]) -> dict[int, dict[str, Any]]:
     newest = of_versions.order_by("contract_version_id", "-id").distinct("contract_version_id")
     breaking = Count("findings", filter=Q(findings__severity="breaking"))
     rows = Review.objects.filter(pk__in=newest.values("pk")).annotate(breaking=breaking)
-    found = rows.values("contract_version_id", "state", "verdict", "undecided", "breaking")
-    return {review.pop("contract_version_id"): review for review in found}
+    named = ("state", "verdict", "undecided", "breaking")
+    found = rows.values_list("contract_version_id", *named)
+    return {version: dict(zip(named, review, strict=True)) for version, *review in found}
 
 
 def _documentation(versions: list[ContractVersion]) -> dict[str, Any]:

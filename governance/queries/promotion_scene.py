@@ -163,9 +163,9 @@ def _consumptions(
     rows = Dependency.objects.filter(contract__in=contracts, release__in=among(release_ids)).order_by("id")
     alike: dict[tuple[Hashable, ...], list[Consumer]] = defaultdict(list)
     for service, contract, operations, fields, *rest in rows.values_list(*USE, "release_id", *CONSUMER):
-        use = (service, contract, tuple(operations), tuple(fields), *rest[:3])
-        alike[use].append(Consumer(*rest[3:]))
-    uses = [Dependency(**dict(zip(USE, use, strict=True))) for use in alike]
+        key = (service, contract, tuple(operations), tuple(fields), *rest[:3])
+        alike[key].append(Consumer(*rest[3:]))
+    uses = [Dependency(**dict(zip(USE, key, strict=True))) for key in alike]
     known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
     built = ContractVersion.objects.only(*VERSION).in_bulk(
         {pk for use in uses if (pk := use.built_against_id)}

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from catalog.actions.comparisons import comparisons_of
 from governance.actions.promotions import ask
 from governance.models import Promotion
 from governance.queries import promotion_scene
@@ -85,6 +87,27 @@ def test_what_is_deployed_while_the_gate_looks_is_not_overlooked(world, contract
 
     monkeypatch.setattr(promotion_scene, read, then_deployed)
     assert ask("provider", withdrawing.version, world.environments["production"])[1].decision == "deny"
+
+
+def locks_held():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_nobody_waits_in_the_lock_for_a_comparison(world, contract, using, monkeypatch):
+    _, beginning = build(world, contract, using)  # what runs was not compared with itself yet
+    held = []
+
+    def comparing(pairs):
+        held.append(locks_held())
+        return comparisons_of(pairs)
+
+    monkeypatch.setattr("governance.actions.promotions.comparisons_of", comparing)
+    before = locks_held()
+    assert world.promote(beginning).decision == "allow"
+    assert held == [before]
+    assert locks_held() > before
 
 
 def test_a_later_refusal_takes_an_allow_back(world, contract, using):

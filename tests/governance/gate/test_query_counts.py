@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from governance.actions.policies import put_policy
 from governance.actions.promotions import ask
 
 
@@ -54,8 +55,13 @@ def test_the_number_of_queries_is_the_same_for_one_consumer_and_for_twenty(provi
     assert one[0].queries == twenty[0].queries <= 13
 
 
+@pytest.mark.parametrize("rule", ["", "true"])
 @pytest.mark.parametrize("asked", [("provider", "1.1.0"), ("consumer-1", "1.0.0")])
-def test_the_landscape_around_adds_neither_queries_nor_rows(provider, contract, using, asked):
+def test_the_landscape_around_adds_neither_queries_nor_rows(provider, contract, using, asked, rule):
+    if rule:  # so that the facts document is made, too
+        put_policy(
+            provider.admin, "any", {"title": "Any", "rule": rule, "enforcement": {"production": "enforce"}}
+        )
     costs_of_a_decision(provider, *asked)
     alone = costs_of_a_decision(provider, *asked)[0]
     for number in range(10):

@@ -1,7 +1,11 @@
 """A contract says what its versions promise each other, and its reviews hold them to that."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from catalog.models import Contract
 from governance.actions.reviews import sweep_reviews
 from governance.models import Review
 
@@ -88,3 +92,13 @@ def test_what_was_judged_by_the_same_promise_is_left_alone(world, contract):
     world.submit("provider", "1.0.0", contract("a"))
     world.submit("provider", "1.1.0", contract("a", "b"))
     assert sweep_reviews() == []
+
+
+def test_another_promise_that_every_sweep_missed_is_found_once_a_day(world, contract):
+    world.submit("provider", "1.0.0", contract("a"))
+    first = world.submit("provider", "1.1.0", contract("a", "b"))
+    long_ago = timezone.now() - timedelta(days=30)
+    Contract.objects.update(compatibility="full", updated_at=long_ago)
+    assert sweep_reviews() == []
+    sweep_reviews(changed_within=None)
+    assert first.contract_version.reviews.filter(state="pending").exists()
