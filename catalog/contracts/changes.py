@@ -135,7 +135,9 @@ class Comparison:
         return tuple(change for change in self.changes if change.severity == severity)
 
     def under(self, strictness: str) -> Comparison:
-        """The comparison as a contract sees it that promises no more than this (`STRICTNESS`)."""
+        """The comparison as a contract sees it that promises no more than this (`STRICTNESS`); raises ValueError."""
+        if strictness not in STRICTNESS:
+            raise ValueError(f"There is no strictness '{strictness}'; there are {', '.join(STRICTNESS)}")
         changes = sorted((change.under(strictness) for change in self.changes), key=lambda one: one.sort_key)
         reverse = self.reverse and (lambda: self.reverse().under(strictness))  # type: ignore[misc]
         return dataclasses.replace(self, changes=tuple(changes), reverse=reverse)
@@ -143,8 +145,10 @@ class Comparison:
     def violations(self, mode: str) -> tuple[Change, ...]:
         """The changes that violate a compatibility mode: `backward`, `forward` or `full`.
 
-        Those that only the comparison the other way round tells are among them.
+        Those that only the comparison the other way round tells are among them. Raises ValueError for another mode.
         """
+        if mode not in MODES:
+            raise ValueError(f"There is no compatibility mode '{mode}'; there are {', '.join(MODES)}")
         asked = MODES[mode]
         own = tuple(change for change in self.changes if set(change.breaks) & set(asked))
         if self.reverse is None or not set(asked) & set(self.told_behind):
@@ -157,7 +161,7 @@ class Comparison:
     def is_compatible(self, mode: str) -> bool:
         """What a schema registry answers: `backward`, what is written with the previous can be read with the current.
 
-        False where something could not be judged, since what was not compared is not compatible. Raises KeyError for
+        False where something could not be judged, since what was not compared is not compatible. Raises ValueError for
         another mode than `backward`, `forward` and `full`.
         """
         return not self.violations(mode) and not self.undecided

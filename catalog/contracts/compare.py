@@ -39,7 +39,7 @@ def compare_documents(
 
     Either side is the text of a document, a bundle (path to text, root first) or a Document; `format` is one of
     `FORMATS`, and where it is left out the documents say what they are. Raises DocumentError for a side that cannot be
-    read, and for two of different formats. What could not be compared is in `undecided`; it is never
+    read, and for two of different formats; TypeError for what is none of these. What could not be compared is in `undecided`; it is never
     counted as equal. `unfinished` is why where time or memory did not suffice. `published` is the day on which
     the current document is: whether a sunset leaves time enough, and whether something is removed before its
     sunset, is told only where it is given.
@@ -47,7 +47,7 @@ def compare_documents(
     with collector_paused():
         budget = Budget(limits.seconds, limits.max_memory)
         before = _document(previous, format, limits, budget)
-        after = _document(current, format or before.format, limits, budget, before)
+        after = _document(current, format, limits, budget, before)
         if before.format != after.format:
             raise DocumentError(f"The previous document is {before.format}, the current one {after.format}")
         found = _compare(before, after, budget, Notice(published))

@@ -1,5 +1,6 @@
 """From the bytes that somebody uploaded to a document that can be judged."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from catalog.contracts.documents.document import Document
@@ -7,7 +8,7 @@ from catalog.contracts.documents.encodings import encode
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.documents.sources import Source, SourceText, read_sources
-from catalog.contracts.formats import format_named, format_of
+from catalog.contracts.formats import FORMATS, format_named, format_of
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
 
 
@@ -20,23 +21,49 @@ def load_document(
 ) -> Document:
     """The document of one file, or of a bundle (path to content, the root document first).
 
-    `format` is a name in `FORMATS`; where it is left out, the document says what it is. Raises `DocumentError`, with
-    the place where there is one, for what cannot be judged at all: not text, not of the format, without any content,
-    or beyond the limits. Nothing that the document refers to is fetched; mistakes inside it are `validate`'s
-    business. What it says word for word like another one, which it is `like`, their trees share.
+    `format` is a name in `FORMATS`; where it is left out, the document says what it is, or is read as the one is that
+    it is `like`. Raises `DocumentError`, with the place where there is one, for what cannot be judged at all: not text,
+    not of the format, without any content, or beyond the limits; and TypeError for what is no `Source`. Nothing that
+    the document refers to is fetched; mistakes inside it are `validate`'s business. What it says word for word like
+    the one that it is `like`, their trees share.
     """
+    if format and format not in FORMATS:
+        raise DocumentError(f"There is no format '{format}'; there are {', '.join(FORMATS)}")
+    _check_type(source)
     digest = _digest(source, limits)
     sources = read_sources(source, limits)
     try:
         if like is not None and len(sources) == len(like.sources) == 1:
             sources[0].resemble(like.sources[0])
-        name = format or format_of(sources[0], Deadline.of(limits))
+        name = format or _format_of(sources[0], limits, like)
         reading = format_named(name).read(sources, limits)
     except OutOfTimeError as error:
         raise DocumentError(f"Reading the document takes too long: {error}") from error
     except DocumentError as error:
         raise _placed(error, sources[0]) from error
     return Document(name, reading.version, reading.tree, digest, sources, reading.places)
+
+
+def _check_type(source: object) -> None:
+    if isinstance(source, Mapping):
+        wrong = [path for path in source if not isinstance(path, str)]
+        wrong += [content for content in source.values() if not isinstance(content, bytes | str)]
+    else:
+        wrong = [] if isinstance(source, bytes | str) else [source]
+    if wrong:
+        raise TypeError(
+            "A contract is given as text, bytes or a mapping of path to text or bytes, "
+            f"none of which has a {type(wrong[0]).__name__}"
+        )
+
+
+def _format_of(root: SourceText, limits: Limits, like: Document | None) -> str:
+    try:
+        return format_of(root, Deadline.of(limits))
+    except DocumentError:
+        if like is None:
+            raise
+        return like.format
 
 
 def _placed(error: DocumentError, root: SourceText) -> DocumentError:

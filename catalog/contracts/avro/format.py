@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalog.contracts.avro.contracts import extract_operations, operation_key, reference
-from catalog.contracts.avro.naming import place_name
+from catalog.contracts.avro.naming import FULL_NAME, place_name
 from catalog.contracts.avro.rules import RULES
 from catalog.contracts.avro.validation import findings
 from catalog.contracts.avro.walker import Walker, walk_schemas
@@ -53,7 +53,8 @@ def _check(tree: Any, file: str | None) -> None:
         )
     if isinstance(tree, dict) and "type" not in tree:
         raise DocumentError("The document is no Avro schema: it has no `type`", pointer="", file=file)
-    if not isinstance(tree, dict | list | str) or not tree:
+    named = isinstance(tree, str) and FULL_NAME.fullmatch(tree)
+    if not named and (not isinstance(tree, dict | list) or not tree):
         raise DocumentError(
             "An Avro schema is a JSON object, an array of schemas or the name of a type",
             pointer="",

@@ -28,9 +28,11 @@ def _change(outcome: Outcome, change: Change) -> str:
     pointer = change.current_pointer or change.previous_pointer or ""
     level = "error" if outcome.fails(change) else _LEVELS[change.severity]
     reach = f" (in {', '.join(change.operations)})" if change.operations else ""
+    violated = outcome.violated(change)
+    mode = f"\nviolates: {violated}" if violated else ""
     proof = f"\n\n{message_text(change.witness)}" if change.witness else ""
     place = change.current_position or outcome.current.document.locate(pointer)  # of the nearest ancestor
-    return _command(outcome, level, change.rule_id, place, change.message + reach + proof)
+    return _command(outcome, level, change.rule_id, place, change.message + reach + mode + proof)
 
 
 def _undecided(outcome: Outcome, corner: Undecided) -> str:

@@ -30,6 +30,8 @@ def _change(outcome: Outcome, change: Change) -> Iterator[str]:
     yield f"- **{_prose(change.message)}** ({_code(change.rule_id)})"
     if change.operations:
         yield f"  - in {_code(operations_named(change.operations))}"
+    if violated := outcome.violated(change):
+        yield f"  - violates: {violated}"
     yield from _places(outcome, change)
     if change.witness is not None:
         yield from _proof(change.witness)

@@ -50,9 +50,14 @@ class Outcome:
         more = tuple(change for change in self.found.violations(self.mode) if change not in own)
         return replace(self.found, changes=own + more)
 
+    def violated(self, change: Change) -> str:
+        """What the change violates of the mode that is asked for, in words; empty where it keeps to it."""
+        asked = MODES[self.mode] if self.mode is not None else ()
+        return " and ".join(mode for mode in asked if mode in change.breaks)
+
     def fails(self, change: Change) -> bool:
         if self.mode is not None:
-            return bool(set(change.breaks) & set(MODES[self.mode]))
+            return bool(self.violated(change))
         return SEVERITIES.index(change.severity) <= SEVERITIES.index(self.fails_on)
 
     @property

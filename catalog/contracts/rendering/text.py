@@ -31,6 +31,8 @@ def change_lines(outcome: Outcome, change: Change) -> Iterator[str]:
     yield f"  {change.message} [{change.rule_id}]"
     if change.operations:
         yield f"{_INDENT}in {operations_named(change.operations)}"
+    if violated := outcome.violated(change):
+        yield f"{_INDENT}violates: {violated}"
     yield from _places(outcome, change)
     if change.witness is not None:
         witness = change.witness

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.contracts.changes import BREAKING, DANGEROUS
 from catalog.contracts.collector import collector_off
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.compatibility import MODES, STRICTNESS
+from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.formats import FORMATS
 from catalog.contracts.rendering.github import as_github
 from catalog.contracts.rendering.junit import as_junit
 from catalog.contracts.rendering.markdown import as_markdown
 from catalog.contracts.rendering.outcome import Outcome, Side
 from catalog.contracts.rendering.text import as_text
-from catalog.management.files import add_sides, read_contract
+from catalog.management.files import BAD_INPUT, add_sides, read_contract
 
 FOUND = 1
 
@@ -82,9 +83,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         previous = read_contract(options["previous"], options["root"], options["format"])
-        spoken = options["format"] or previous.format
-        current = read_contract(options["current"], options["root"], spoken, like=previous)
-        comparison = compare_documents(previous, current, published=datetime.now(UTC).date())
+        current = read_contract(options["current"], options["root"], options["format"], like=previous)
+        try:
+            comparison = compare_documents(previous, current, published=datetime.now(UTC).date())
+        except DocumentError as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
         if options["strictness"]:
             comparison = comparison.under(options["strictness"])
         outcome = Outcome(

@@ -1,5 +1,6 @@
 """Contracts in folders, and the compatibility modes of schema registries."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,23 @@ def test_bad_choices_are_refused(folders: Any, capsys: Any) -> None:
     assert run(*folders, "--mode", "sideways") == 2
     assert run(*folders, "--format", "soap") == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+def test_contracts_of_two_formats_are_bad_input(folders: Any, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "orders.graphql").write_text("type Query { order: Int }")
+
+    assert run(folders[0], str(tmp_path / "orders.graphql")) == 2
+    assert "The previous document is openapi, the current one graphql" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["text", "markdown", "junit", "github"])
+def test_a_change_says_which_mode_it_violates(tmp_path: Path, output: str, capsys: Any) -> None:
+    for name, number in (("before", 1), ("after", 2)):
+        fields = [{"name": f"n{n}", "type": "int"} for n in range(number)]
+        (tmp_path / name).write_text(json.dumps({"type": "record", "name": "R", "fields": fields}))
+    sides = (str(tmp_path / "before"), str(tmp_path / "after"))
+
+    assert run(*sides, "--mode", "full", "--output", output) == 1
+    assert "violates: backward" in capsys.readouterr().out
+    assert run(*sides, "--mode", "forward", "--output", output) == 0
+    assert "violates" not in capsys.readouterr().out
