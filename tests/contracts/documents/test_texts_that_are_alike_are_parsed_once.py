@@ -90,7 +90,7 @@ values = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**70), 2**70)
-    | st.floats(allow_nan=False)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=3),
     lambda below: (
         st.lists(below, max_size=3) | st.dictionaries(st.text('abc"{}:', max_size=2), below, max_size=3)
