@@ -34,7 +34,7 @@ _MEMBERS = ("property", "field")
 _DEMANDING = {"contains": "[]", "propertyNames": ".*"}
 """Where a condition is about the whole, and written as if it were about its items or members."""
 
-_NEW = frozenset({"added", "required added", "unexpected", "declared"})
+_NEW = frozenset({"added", "required added", "unexpected", "declared", "demanded"})
 
 
 @dataclass(slots=True)

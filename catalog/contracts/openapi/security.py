@@ -61,10 +61,8 @@ class SecurityWalker:
         nodes = {"previous": was_at, "current": now_at, "direction": before.direction}
         paired = self._compare_scopes(pair, was, now, nodes)
         refused = [one for one in sent if not any(self._suffices(one, other) for other in taken)]
-        unused = [one for one in taken if not any(self._suffices(other, one) for other in sent)]
-        # What demands more than one that is refused is what has become of it.
-        unused = [one for one in unused if not any(other.keys() < one.keys() for other in refused)]
-        differing = [[one for one in side if one not in paired] for side in (refused, unused)]
+        new = [one for one in taken if not any(self._suffices(one, other) for other in sent)]
+        differing = [[one for one in side if one not in paired] for side in (refused, new)]
         gone, come = differing if before.direction == "request" else differing[::-1]
         _note_alternatives(pair, (was, now), (gone, come), nodes)
 

@@ -17,7 +17,10 @@ def compare_overlaps(pair: Pair, previous: Term, current: Term) -> None:
 
 
 def exclusives(term: Term) -> list[list[Node]]:
-    """The branches of every `oneOf` that is said about the value of a term itself, in other unions or not."""
+    """The branches of every `oneOf` that is said about the value of a term itself, in other unions or not.
+
+    Where a discriminator names the branch that is meant (OpenAPI 3.1, 4.8.25), fitting others too refuses nothing.
+    """
     found: list[list[Node]] = []
     seen: set[str] = set()
     waiting = [node for one in term for node in speakers(one)]
@@ -29,6 +32,6 @@ def exclusives(term: Term) -> list[list[Node]]:
         for keyword in _IN_PLACE:
             branches = listed.items() if (listed := node.get(keyword)) is not None else []
             waiting += [node for branch in branches for node in speakers(branch)]
-            if keyword == "oneOf" and len(branches) > 1:
+            if keyword == "oneOf" and len(branches) > 1 and "discriminator" not in node.value:
                 found.append(branches)
     return found
