@@ -7,6 +7,15 @@ UNSPECIFIED = "(unspecified)"
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+_BYTES = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/octet-stream",
+    "application/pdf",
+    "application/zip",
+)
 _TEXT_FORMS = ("multipart/form-data", FORM, "text/plain")
 
 
@@ -32,3 +41,8 @@ def covers(media_range: str, media_type: str) -> bool:
 def travels_as_text(media_type: str) -> bool:
     """Are the values inside written as text, so that numbers and strings look alike?"""
     return media_type.partition(";")[0] in _TEXT_FORMS
+
+
+def holds_bytes(media_type: str) -> bool:
+    """Is a message of the media type a run of bytes, and no value that a schema could tell the type of?"""
+    return media_type.startswith(_BYTES) and not media_type.partition(";")[0].endswith(("+xml", "+json"))

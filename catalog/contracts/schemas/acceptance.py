@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +12,9 @@ from catalog.contracts.schemas.formats import is_of_format
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.shapes import LOWER, Limit, Shape
 from catalog.contracts.schemas.values import identity, is_integral, type_of
+
+FEW = 1000
+"""So many integers are a list rather than a range."""
 
 
 def accepts(shape: Shape, value: Any) -> bool:
@@ -26,6 +31,22 @@ def accepts(shape: Shape, value: Any) -> bool:
     if not all(is_of_format(name, value) for name in shape.formats):
         return False
     return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
+
+
+def as_list(shape: Shape) -> Shape:
+    """The same numbers as a list of values, where they have a range with few of them in it."""
+    low, high = shape.limits.get("minimum"), shape.limits.get("maximum")
+    if shape.type != "number" or shape.values is not None or low is None or high is None:
+        return shape
+    step = common_step(shape)
+    if low.value == high.value:
+        candidates: Iterable[float] = (low.value,)
+    elif step is not None and step.denominator == 1 and high.value - low.value < FEW:
+        candidates = range(math.ceil(low.value), math.floor(high.value) + 1)
+    else:
+        return shape
+    values = {identity(value): value for value in candidates if accepts(shape, value)}
+    return replace(shape, values=values, limits={}, multiples={}, integral=False)
 
 
 def stated_step(shape: Shape) -> Fraction | None:

@@ -108,7 +108,7 @@ class Unread(Condition):
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
-
+_EVERY_NAME = (True, {}, {"type": "string"})
 Conditions = dict[tuple[Hashable, ...], Condition]
 
 
@@ -129,7 +129,7 @@ def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool =
     found |= _guarded(_alternatives(node, kind, digests), digests)
     if kind == "object":
         found |= _guarded(_dependencies(node), digests)
-        if (names := node.get("propertyNames")) is not None and names.value not in (True, {}):
+        if (names := node.get("propertyNames")) is not None and names.value not in _EVERY_NAME:
             found["names", digests.of(names)] = Names("propertyNames", names)
     elif kind == "array":
         found |= _counts(node, digests)

@@ -19,7 +19,7 @@ from catalog.contracts.schemas.kinds import demands, mistakes_of, undecidable, w
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.projection import TYPES, declared_types, means
 from catalog.contracts.schemas.settling import fixed_values, implied, listed
-from catalog.contracts.schemas.shapes import Shape, Term, joined, matching_members, meet
+from catalog.contracts.schemas.shapes import Shape, Term, generalise, joined, matching_members, meet
 from catalog.contracts.schemas.source import Node, Unresolved, component_kind
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.undecidable import Undecidable
@@ -176,6 +176,7 @@ class Normaliser:
             shape.additional = (additional,)
         elif reading.strict and node.get("unevaluatedProperties") is None:
             shape.additional = (Node(node.source, node.pointer, value=True),)
+        generalise(shape)
 
     def _union(self, branches: Node, reading: Reading) -> list[Shape]:
         united: list[Shape] = []

@@ -10,6 +10,9 @@ from catalog.contracts.validators import validator_of
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
+ANYTHING = frozenset({"", ".*", "^.*$", "^.*", ".*$", "^", "$"})
+"""The patterns that every text matches, as people write them."""
+
 
 @lru_cache(maxsize=512)
 def _validator(pattern: str) -> Draft202012Validator | None:

@@ -9,17 +9,19 @@ from typing import Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.pairs import Effect, Pair
-from catalog.contracts.schemas.acceptance import accepts, common_step, stated_step
+from catalog.contracts.schemas.acceptance import accepts, as_list, common_step, stated_step
 from catalog.contracts.schemas.formats import compare_contents, compare_formats
-from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.schemas.patterns import ANYTHING
+from catalog.contracts.schemas.shapes import Shape, most_items
 from catalog.contracts.schemas.source import Node
 
 _LARGE = 10**15
-_ANYTHING = frozenset({"", ".*", "^.*$", "^.*", ".*$", "^", "$"})
 
 
 def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape) -> None:
     """Record every difference in values, limits, steps, patterns and formats; raises OutOfBudget."""
+    if (previous.values is None) != (current.values is None):
+        previous, current = as_list(previous), as_list(current)
     nodes = {"previous": previous.origin, "current": current.origin}
     _compare_values(budget, pair, previous, current, nodes)
     request = pair.place is None or pair.place.direction == "request"
@@ -77,6 +79,8 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
     for keyword in sorted(previous.limits.keys() | current.limits.keys()):
         if keyword == "minProperties" and _must_send_enough(pair, previous, current):
             continue
+        if keyword == "maxItems" and most_items(previous) == most_items(current):
+            continue
         before, after = previous.limits.get(keyword), current.limits.get(keyword)
         nodes = {
             "previous": before.node if before else previous.origin,
@@ -127,8 +131,8 @@ def _plain(step: Fraction | None) -> str:
 
 
 def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
-    before = {pattern: node for pattern, node in previous.patterns.items() if pattern not in _ANYTHING}
-    after = {pattern: node for pattern, node in current.patterns.items() if pattern not in _ANYTHING}
+    before = {pattern: node for pattern, node in previous.patterns.items() if pattern not in ANYTHING}
+    after = {pattern: node for pattern, node in current.patterns.items() if pattern not in ANYTHING}
     gone = [pattern for pattern in before if pattern not in after]
     come = [pattern for pattern in after if pattern not in before]
     if not (gone or come):

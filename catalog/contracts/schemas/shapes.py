@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
-from catalog.contracts.schemas.patterns import matches
+from catalog.contracts.schemas.patterns import ANYTHING, matches
 from catalog.contracts.schemas.projection import met_subjects, sends_others
 from catalog.contracts.schemas.source import Node
 
@@ -196,6 +196,13 @@ def item_at(shape: Shape, index: int) -> Term:
     return shape.prefix[index] if index < len(shape.prefix) else shape.items
 
 
+def most_items(shape: Shape) -> float | None:
+    """How many items there may be, by a limit or since those behind the listed ones are refused."""
+    stated = [limit.value] if (limit := shape.limits.get("maxItems")) else []
+    listed = [len(shape.prefix)] if forbids(shape.items) else []
+    return min([*stated, *listed], default=None)
+
+
 def _meet_members(both: Shape, one: Shape, other: Shape) -> None:
     both.required = one.required | other.required
     # A schema that demands a member which only another one hides has it sent.
@@ -226,3 +233,13 @@ def declared(shape: Shape, name: str) -> Term:
 def matching_members(shape: Shape, name: str) -> list[Term]:
     """What a shape says about every member whose name matches one of its patterns."""
     return [term for pattern, term in shape.pattern_members.items() if matches(pattern, name)]
+
+
+def generalise(shape: Shape) -> None:
+    """What a pattern that every name matches says of all members is said of those that are not named."""
+    every = [shape.pattern_members.pop(one) for one in sorted(ANYTHING & shape.pattern_members.keys())]
+    if every:
+        shape.additional = joined(*every)
+        shape.pattern_members = {
+            pattern: joined(term, *every) for pattern, term in shape.pattern_members.items()
+        }
