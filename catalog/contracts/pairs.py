@@ -34,12 +34,14 @@ class Place(NamedTuple):
     """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
 
     `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
-    trials of what follows from what, where schemas are read as a validator reads them.
+    trials of what follows from what, where schemas are read as a validator reads them. `xml` is true where they are
+    elements and attributes of XML.
     """
 
     direction: Direction
     text: bool = False
     strict: bool = False
+    xml: bool = False
 
 
 @dataclass(slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 UNSPECIFIED = "(unspecified)"
 """Swagger 2.0 documents may leave open in which form a message is written."""
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+_QUOTED = re.compile(r"""="([!#$%&'*+.^_`|~0-9a-z-]+)"$""")
+"""A quoted string that is a token, and means the same (RFC 9110, section 5.6.6)."""
 _BYTES = (
     "image/",
     "audio/",
@@ -20,8 +24,8 @@ _TEXT_FORMS = ("multipart/form-data", FORM, "text/plain")
 
 
 def normal_media_type(name: str) -> str:
-    """Lower case, without the character set, parameters sorted."""
-    kind, *parameters = (part.strip() for part in name.lower().split(";"))
+    """Lower case, without the character set and the quotes that may be left out, parameters sorted."""
+    kind, *parameters = (_QUOTED.sub(r"=\1", part.strip()) for part in name.lower().split(";"))
     kept = sorted(part for part in parameters if part and not part.startswith("charset="))
     return ";".join([kind, *kept])
 
@@ -45,4 +49,10 @@ def travels_as_text(media_type: str) -> bool:
 
 def holds_bytes(media_type: str) -> bool:
     """Is a message of the media type a run of bytes, and no value that a schema could tell the type of?"""
-    return media_type.startswith(_BYTES) and not media_type.partition(";")[0].endswith(("+xml", "+json"))
+    return media_type.startswith(_BYTES) and not is_xml(media_type)
+
+
+def is_xml(media_type: str) -> bool:
+    """RFC 7303, sections 9.1, 9.2 and 4.2: XML by its own names, or by the suffix."""
+    plain = media_type.partition(";")[0]
+    return plain in ("application/xml", "text/xml") or plain.endswith("+xml")

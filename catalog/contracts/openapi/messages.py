@@ -9,7 +9,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.openapi.encodings import compare_encodings
 from catalog.contracts.openapi.links import compare_links
-from catalog.contracts.openapi.media_types import UNSPECIFIED, covers, travels_as_text
+from catalog.contracts.openapi.media_types import UNSPECIFIED, covers, is_xml, travels_as_text
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import (
     compare_values,
@@ -124,7 +124,8 @@ class MessageWalker:
             facts = {"previous": before.node, "current": after.node, "before": before.name}
             action = "widened" if covers(after.name, before.name) else "narrowed"
             pair.note("media type", action, name=after.name, after=after.name, **facts)
-        place = Place(part.direction, text=travels_as_text(before.name) and travels_as_text(after.name))
+        text, xml = (all(map(kind, (before.name, after.name))) for kind in (travels_as_text, is_xml))
+        place = Place(part.direction, text=text, xml=xml)
         spoken = replace(part, media_types=(before.name, after.name), described=(before.node, after.node))
         link_schemas(self.comparer, pair, (before.schema, after.schema), place, spoken)
         compare_headers = partial(self._compare_headers, pair, ())

@@ -1,9 +1,10 @@
-"""What a schema says beside the set of its instances: defaults and deprecation."""
+"""What a schema says beside the set of its instances: defaults, deprecation, and how it is written in XML."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from catalog.contracts.documents.pointers import unescape
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.shapes import Term
@@ -11,6 +12,7 @@ from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.values import identity
 
 _ABSENT = object()
+_MARKUP = ("name", "namespace", "attribute", "wrapped")
 
 
 def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
@@ -19,6 +21,8 @@ def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, nodes)
     _compare_extensible_values(pair, previous, current, nodes)
+    if pair.place and pair.place.xml:
+        _compare_markup(pair, previous, current, nodes)
     was, now = (annotation(term, "deprecated") is True for term in (previous, current))
     if was != now:
         pair.note("property", "deprecated" if now else "undeprecated", **nodes)
@@ -42,6 +46,30 @@ def _compare_defaults(pair: Pair, before: Any, after: Any, nodes: dict[str, Any]
         pair.note("default", "removed", before=before, **nodes)
     elif identity(before) != identity(after):
         pair.note("default", "changed", before=before, after=after, **nodes)
+
+
+def _compare_markup(pair: Pair, previous: Term, current: Term, nodes: dict[str, Any]) -> None:
+    before, after = _markup(previous), _markup(current)
+    if before != after:
+        name = f"XML of {_name_of(current)}"
+        pair.note("wire format", "changed", name=name, before=before, after=after, **nodes)
+
+
+def _markup(term: Term) -> str:
+    """What `xml` says about how a value is written, without its defaults (OpenAPI 3.1, 4.8.26).
+
+    A prefix stands for its namespace, and the default of a name is that of the property.
+    """
+    stated = annotation(term, "xml")
+    kept = {key: value for key, value in stated.items() if value} if isinstance(stated, dict) else {}
+    if kept.get("name") == _name_of(term):
+        del kept["name"]
+    told = [f"{key} {kept[key]}" if isinstance(kept[key], str) else key for key in _MARKUP if key in kept]
+    return ", ".join(told) or "an element of its own name"
+
+
+def _name_of(term: Term) -> str:
+    return unescape(term[0].pointer.rpartition("/")[2]) if term else ""
 
 
 def annotation(term: Term, keyword: str) -> Any:
