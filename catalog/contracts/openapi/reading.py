@@ -8,8 +8,9 @@ from functools import partial
 from typing import TypeVar
 
 from catalog.contracts.lifecycle import deprecated
+from catalog.contracts.openapi.binary import content_schema
 from catalog.contracts.openapi.fields import Malformed, entries, flag, members, word
-from catalog.contracts.openapi.media_types import FORM, holds_bytes, normal_media_type
+from catalog.contracts.openapi.media_types import FORM, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
     Media,
@@ -26,15 +27,13 @@ from catalog.contracts.openapi.model import (
 from catalog.contracts.openapi.servers import Servers, stated_servers
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire, wire_of
-from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, Unresolved
+from catalog.contracts.schemas.source import Dialect, Node, Source, Unresolved
 
 OPENAPI_3_0 = Dialect(null_keywords=("nullable",), boolean_exclusive=True, reference_siblings=False)
 OPENAPI_3_1 = Dialect()
 
 _LOCATIONS = ("path", "query", "header", "cookie")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_BINARY = {"type": "string", "format": "binary"}
-_TYPED = frozenset({"type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"})
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 _Read = TypeVar("_Read")
@@ -161,17 +160,8 @@ def read_content(node: Node) -> dict[str, Media]:
         if normal in found and found[normal].node.value != media.value:
             raise Malformed(f"the media type {normal} is described twice")
         wires = _part_wires(media, normal)
-        found[normal] = Media(normal, media, _content_schema(media, normal), _part_headers(media), wires)
+        found[normal] = Media(normal, media, content_schema(media, normal), _part_headers(media), wires)
     return found
-
-
-def _content_schema(media: Node, name: str) -> Node | None:
-    """The schema of a message. Bytes are `format: binary` in OpenAPI 3.0, and have no type in 3.1 (4.8.14.3)."""
-    schema = media.get("schema")
-    stated = {} if schema is None or schema.value is True else schema.value
-    if not (holds_bytes(name) and isinstance(stated, dict)) or stated.keys() & _TYPED:
-        return schema
-    return Node(media.source, (schema or media).pointer, Synthetic({**stated, **_BINARY}))
 
 
 def _part_headers(media: Node) -> dict[str, dict[str, Parameter]]:

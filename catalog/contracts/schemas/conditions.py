@@ -108,7 +108,7 @@ class Unread(Condition):
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
-_EVERY_NAME = (True, {}, {"type": "string"})
+_EVERY_NAME: tuple[Any, ...] = (True, {}, {"type": "string"})
 Conditions = dict[tuple[Hashable, ...], Condition]
 
 

@@ -64,10 +64,11 @@ def _format(schema: dict[str, Any]) -> str | None:
     if schema.get("type") == "file" or schema.get("contentMediaType") == _BYTES:
         return "binary"
     encoding = schema.get("contentEncoding")
-    if isinstance(encoding, str) and encoding.lower() not in _AS_IT_IS:
-        return "byte" if encoding.lower() == "base64" else encoding.lower()
-    stated = schema.get("format")
-    return stated if isinstance(stated, str) else None
+    encoded = isinstance(encoding, str) and encoding.lower() not in _AS_IT_IS
+    stated = str(encoding).lower() if encoded else schema.get("format")
+    if not isinstance(stated, str):
+        return None
+    return "byte" if stated == "base64" else stated
 
 
 def _read_content(shape: Shape, node: Node) -> None:
