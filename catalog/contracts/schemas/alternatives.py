@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Effect, Pair, Place
@@ -98,26 +99,39 @@ def _origins(pair: Pair) -> dict[str, Node | None]:
     return origins(*pair.subject)
 
 
-def match_alternatives(comparer: SchemaComparer, pair: Pair, ones: list[Shape], others: list[Shape]) -> None:
+def match_alternatives(
+    comparer: SchemaComparer,
+    pair: Pair,
+    ones: list[Shape],
+    others: list[Shape],
+    successors: Mapping[str, str] | None = None,
+) -> None:
     """Link every alternative of the sender to one of the receiver's that covers it, or else say what is
     missing.
+
+    `successors`: what a component is called now where a discriminator says so. Then no other one takes it in.
     """
     place: Place = pair.place  # type: ignore[assignment]
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
         return
-    senders, receivers = (ones, others) if place.direction == "request" else (others, ones)
-    matching = _Matching(comparer, pair, place, receivers)
-    matching.match(senders)
+    if place.direction == "request":
+        _Matching(comparer, pair, others, successors or {}).match(ones)
+    else:
+        meant = {after: before for before, after in (successors or {}).items()}
+        _Matching(comparer, pair, ones, meant).match(others)
 
 
 class _Matching:
     """One attempt to cover the sender's alternatives of a type by the receiver's."""
 
-    def __init__(self, comparer: SchemaComparer, pair: Pair, place: Place, receivers: list[Shape]) -> None:
+    def __init__(
+        self, comparer: SchemaComparer, pair: Pair, receivers: list[Shape], meant: Mapping[str, str]
+    ) -> None:
         self._comparer = comparer
         self._pair = pair
-        self._place = place
+        self._place: Place = pair.place  # type: ignore[assignment]
+        self._meant = meant
         signed = [(signature(comparer.digests, shape), shape) for shape in receivers]
         self._by_signature = dict(signed)
         self._receivers = list({(sign, shape.name): shape for sign, shape in signed}.values())
@@ -149,6 +163,8 @@ class _Matching:
         candidates = sorted(
             self._receivers, key=lambda shape: (shape.name != sender.name, id(shape) in self._used)
         )
+        meant = self._meant.get(sender.name)
+        candidates = [shape for shape in candidates if shape.name == meant] or candidates
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
             between = self._between(sender, receiver)
             if self._comparer.holds(between):

@@ -48,6 +48,14 @@ def compare_discriminators(comparer: SchemaComparer, pair: Pair, previous: Term,
         _compare_values(pair, before, after, nodes)
 
 
+def successors(previous: Term, current: Term) -> dict[str, str]:
+    """The component that the value of a discriminator stands for now, by the one that it stood for."""
+    before, after = discriminator(previous), discriminator(current)
+    if before is None or after is None or before.member != after.member:
+        return {}
+    return {name: after.values[value] for value, name in before.values.items() if value in after.values}
+
+
 def _compare_extensions(
     comparer: SchemaComparer, pair: Pair, before: Discriminator, after: Discriminator
 ) -> None:

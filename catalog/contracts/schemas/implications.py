@@ -199,12 +199,12 @@ def _note_bound(pair: Pair, keyword: str, was: int | None, now: int | None, node
 def _link_consequents(comparer: SchemaComparer, pair: Pair, previous: Side, current: Side) -> bool:
     """Compare what fits the guard on both sides, each with what its own schema says besides."""
     place = pair.place or Place("request")
-    shapes = [
+    before, after = (
         Entailment(comparer, place, shape).consequent(condition) for shape, condition in (previous, current)
-    ]
-    if not all(shapes):
+    )
+    if not (before and after):
         return False
-    match_alternatives(comparer, pair, *shapes)
+    match_alternatives(comparer, pair, before, after)
     return True
 
 
