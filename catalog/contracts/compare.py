@@ -40,8 +40,8 @@ def compare_documents(
     Either side is the text of a document, a bundle (path to text, root first) or a Document; `format` is one of
     `FORMATS`, and where it is left out the documents say what they are. Raises DocumentError for a side that cannot be
     read, and for two of different formats; TypeError for what is none of these. What could not be compared is in
-    `undecided`; it is never counted as equal. `unfinished` is why where time or memory did not suffice. `published`
-    is the day on which the current document is: whether a sunset leaves time enough, and whether something is removed
+    `undecided`; it is never counted as equal. `unfinished` is why where time or memory did not suffice. `published` is
+    the day on which the current document is: whether a sunset leaves time enough, and whether something is removed
     before its sunset, is told only where it is given.
     """
     with collector_paused():

@@ -126,3 +126,49 @@ def test_nonsense_ends_in_an_answer(stated: Any, place: str) -> None:
     for one in (two, three):
         for other in (two, three):
             compare_documents(json.dumps(one), json.dumps({**other, "id": "urn:other"}))
+
+
+@pytest.mark.parametrize("broken", [5, {}, {"protocol": "kafka"}, {"protocol": "kafka", "url": ""}])
+def test_a_server_that_cannot_be_read_has_neither_gone_nor_moved(broken: Any) -> None:
+    sound = {"protocol": "kafka", "url": "broker.example.com:9092"}
+    sides = [sending({"payload": {}}, servers={"main": server}) for server in (sound, broken)]
+
+    for previous, current in (sides, reversed(sides)):
+        comparison = compare_documents(previous, current)
+
+        assert comparison.changes == ()
+        ((pointer, reason, _),) = reasons(comparison)
+        assert pointer == "/servers/main"
+        assert "there should be a server here" in reason
+        assert not comparison.is_compatible("backward")
+
+
+def test_a_server_may_be_relative_to_where_its_document_is_served() -> None:
+    old, new = (
+        sending({"payload": {}}, servers={"main": {"protocol": "ws", "url": url}}) for url in ("/ws", "/live")
+    )
+
+    (change,) = compare_documents(old, new).changes
+
+    assert change.message == "the server `main` moved from /ws to /live"
+
+
+def test_an_address_that_is_known_at_run_time_only_is_not_called_by_the_name_of_its_channel() -> None:
+    def at(address: str | None) -> str:
+        channel = {"address": address, "messages": {"Placed": {"payload": {"type": "string"}}}}
+        operation = {"action": "send", "channel": {"$ref": "#/channels/placed"}}
+        info = {"title": "Orders", "version": "1"}
+        tree = {
+            "asyncapi": "3.0.0",
+            "info": info,
+            "channels": {"placed": channel},
+            "operations": {"o": operation},
+        }
+        return json.dumps(tree)
+
+    (change,) = compare_documents(at("orders.placed"), at(None)).changes
+
+    assert (
+        change.message
+        == "the channel moved from `orders.placed` to an address that is known at run time only"
+    )

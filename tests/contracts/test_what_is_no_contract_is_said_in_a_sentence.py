@@ -27,7 +27,7 @@ def test_a_side_of_another_type_is_refused_with_what_a_contract_may_be(given: An
 
 
 def test_a_format_that_there_is_not_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(DocumentError, match="There is no format 'thrift'; there are openapi, .*protobuf"):
+    with pytest.raises(DocumentError, match=r"There is no format 'thrift'; there are openapi, .*protobuf"):
         compare_documents(PROTO, PROTO, format="thrift")
 
 

@@ -83,7 +83,7 @@ class ChannelWalker:
     def _compare(self, pair: Pair, before: Channel, after: Channel) -> None:
         nodes: dict[str, Any] = {"previous": before.node, "current": after.node, "direction": None}
         if address_key(before.address) != address_key(after.address):
-            pair.note("channel", "moved", before=before.address, after=after.address, **nodes)
+            pair.note("channel", "moved", before=_told(before), after=_told(after), **nodes)
         for one, other in zip_longest(before.parameters, after.parameters):
             if one and other:
                 self._compare_parameter(pair, one, other)
@@ -108,3 +108,9 @@ class ChannelWalker:
                 after=now and now.text,
                 direction=None,
             )
+
+
+def _told(channel: Channel) -> str:
+    """The address of a channel of AsyncAPI 3 in words; without one, or with null, it is known at run time only."""
+    stated = channel.node.get("address")
+    return f"`{channel.address}`" if stated and stated.value else "an address that is known at run time only"

@@ -128,7 +128,7 @@ class MessageWalker:
             if kind == "payload" and _spoken_otherwise(schemas) and not same_form:
                 _note_format(pair, schemas)
                 continue
-            label = f"message {after.label} {kind}"
+            label = " ".join(filter(None, ("message", after.called, kind)))
             part = Part(kind, label, direction, holders, messages=(before, after))
             link_schemas(self.payloads, pair, part, schemas, step)
 

@@ -52,8 +52,13 @@ class Message:
     correlation: Stated | None
 
     @property
+    def called(self) -> str:
+        """Its name; empty where it has none."""
+        return self.name or self.id or min(self.names, default="")
+
+    @property
     def label(self) -> str:
-        return self.name or self.id or min(self.names, default="") or "without a name"
+        return self.called or "without a name"
 
 
 @dataclass(eq=False, slots=True)

@@ -38,6 +38,7 @@ class ServerWalker:
     bindings: BindingWalker
     pairs: dict[str, Pair] = field(default_factory=dict)
     problems: list[tuple[Node, str]] = field(default_factory=list)
+    _unread: set[str] = field(default_factory=set)
     _before: dict[str, _Server] = field(default_factory=dict)
     _after: dict[str, _Server] = field(default_factory=dict)
 
@@ -45,7 +46,7 @@ class ServerWalker:
         """Compare all of them; raises OutOfBudget."""
         self._before, self._after = self._read(self.previous), self._read(self.current)
         renamed = self._renamed()
-        for name in sorted(self._before.keys() | self._after.keys()):
+        for name in sorted((self._before.keys() | self._after.keys()) - self._unread):
             self.security.budget.check()
             before, after = self._before.get(name), self._after.get(renamed.get(name, name))
             pair = Pair(label=f"server {name}")
@@ -116,11 +117,20 @@ class ServerWalker:
                     node,
                     (text(node, "protocol") or "").lower(),
                     text(node, "protocolVersion"),
-                    frozenset(islice(_addresses(node, api.address_of(node)), MAX_ADDRESSES)),
+                    frozenset(islice(_addresses(node, _address(api, node)), MAX_ADDRESSES)),
                 )
             except (Unresolved, Malformed) as error:
                 self.problems.append((entry, str(error)))
+                self._unread.add(name)
         return found
+
+
+def _address(api: Api, node: Node) -> tuple[str, str]:
+    """Host and path; in version 2 a path alone is relative to where the document is served. Raises Malformed."""
+    address = api.address_of(node)
+    if not any(address):
+        raise Malformed("there should be a server here, with its address")
+    return address
 
 
 def _addresses(node: Node, address: tuple[str, str]) -> Iterator[str]:

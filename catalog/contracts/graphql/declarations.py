@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graphql import DEFAULT_DEPRECATION_REASON
+from graphql import DEFAULT_DEPRECATION_REASON, GraphQLSyntaxError, parse, print_ast
 from graphql.language import (
+    BooleanValueNode,
     EnumTypeDefinitionNode,
+    FieldNode,
     InputObjectTypeDefinitionNode,
     InterfaceTypeDefinitionNode,
     ListTypeNode,
@@ -15,6 +17,8 @@ from graphql.language import (
     NonNullTypeNode,
     ObjectTypeDefinitionNode,
     ScalarTypeDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
     StringValueNode,
     TypeDefinitionNode,
     TypeExtensionNode,
@@ -99,3 +103,29 @@ def text(directive: Any, argument: str) -> str | None:
         if given.name.value == argument and isinstance(given.value, StringValueNode):
             return given.value.value
     return None
+
+
+def is_resolvable(key: Any) -> bool:
+    """Whether a schema that states a `@key` answers for it, as it does unless it says `resolvable: false`."""
+    given = {one.name.value: one.value for one in key.arguments or ()}.get("resolvable")
+    return not isinstance(given, BooleanValueNode) or given.value
+
+
+def selection(fields: str) -> str:
+    """The fields of a key in one spelling: `seller { name, id } id` is `id seller { id name }`."""
+    try:
+        (operation,) = parse(f"{{{fields}}}", no_location=True).definitions
+    except (GraphQLSyntaxError, ValueError):
+        return fields  # the words of a federation are not checked here
+    return _selected(operation.selection_set)  # type: ignore[attr-defined]  # nothing else begins with a brace
+
+
+def _selected(chosen: SelectionSetNode) -> str:
+    return " ".join(sorted(_spelt(one) for one in chosen.selections))
+
+
+def _spelt(one: SelectionNode) -> str:
+    if not isinstance(one, FieldNode):
+        return print_ast(one)
+    below = f" {{ {_selected(one.selection_set)} }}" if one.selection_set else ""
+    return one.name.value + below

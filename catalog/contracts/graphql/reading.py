@@ -3,13 +3,15 @@
     {"schema": {"query": {"type": "Query"}},
      "types": {"Order": {"kind": "object", "interfaces": {"Node": {}},
                          "fields": {"id": {"type": {...}, "arguments": {}}}},
+               "Parcel": {"kind": "object", "entity": true, "keys": {"id": {}}, "fields": {}},
                "State": {"kind": "enum", "values": {"OPEN": {"deprecated": "Use NEW"}}},
                "Found": {"kind": "union", "members": {"Order": {}}}},
      "directives": {"auth": {"arguments": {}, "locations": {"FIELD": {}}, "repeatable": true}},
      "unread": [{"reason": "..."}]}
 
 `kind` is `scalar`, `object`, `interface`, `union`, `enum` or `input`; every definition may have a `description`, and a
-field, argument or value a `deprecated` reason. `unread` is what contradicts something that was read before it.
+field, argument or value a `deprecated` reason. `keys` are those of Apollo Federation's `@key` for which the schema
+answers. `unread` is what contradicts something that was read before it.
 """
 
 from __future__ import annotations
@@ -37,8 +39,10 @@ from catalog.contracts.graphql.declarations import (
     described,
     input_value,
     input_values,
+    is_resolvable,
     kind_of,
     meaning,
+    selection,
     text,
     typed,
     with_deprecation,
@@ -157,7 +161,7 @@ class Builder:
         for directive in definition.directives or ():
             self._mark(at, directive, replace=False)
             if directive.name.value == "key":
-                value["entity"] = True
+                self._add_key(value, at, directive)
             elif directive.name.value == "oneOf":
                 value["oneOf"] = True
             elif directive.name.value == "specifiedBy":
@@ -172,6 +176,13 @@ class Builder:
                 self._add_values(value.setdefault("values", {}), f"{at}/values", definition.values)
             case "input":
                 self._add_inputs(value.setdefault("fields", {}), f"{at}/fields", definition.fields)
+
+    def _add_key(self, value: dict[str, Any], at: str, directive: Any) -> None:
+        """By which fields the rest of a federation can ask this schema for an entity, where it says that it can."""
+        value["entity"] = True
+        if is_resolvable(directive):
+            key = selection(text(directive, "fields") or "")
+            self._put(value.setdefault("keys", {}), f"{at}/keys", key, directive, {})
 
     def _add_fields(self, fields: dict[str, Any], at: str, definitions: Iterable[Any] | None) -> None:
         for definition in definitions or ():

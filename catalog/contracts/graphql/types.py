@@ -103,6 +103,7 @@ def _compare(graph: Graph, name: str, partner: str, uses: tuple[str, ...] | None
             graph.sent(name).link(graph.shown(shown))
     if kind in COMPOSITE:
         _compare_interfaces(graph, name, partner)
+        _compare_keys(graph, name, partner)
         compare_fields(graph, name, partner)
     elif kind == "union":
         _compare_members(graph, name)
@@ -156,6 +157,23 @@ def _compare_interfaces(graph: Graph, name: str, partner: str) -> None:
             pair.note("interface", "added", current=now, name=one, effect="widens")
         elif was is None:
             graph.shown(name).note("interface", "new", current=now, name=one)
+
+
+def _compare_keys(graph: Graph, name: str, partner: str) -> None:
+    """Compare by what a federation can ask for an entity; that concerns whoever selects its fields by reference."""
+    was, now = graph.was("types", name), graph.now("types", partner)
+    before, after = was.value.get("keys", {}), now.value.get("keys", {})
+    for key in sorted(before.keys() ^ after.keys()):
+        pair = Pair(place=REQUEST, label=name)
+        if key in before:
+            pair.note(
+                "key", "removed", previous=was.child("keys", key), current=now, name=key, effect="narrows"
+            )
+        else:
+            pair.note("key", "added", previous=was, current=now.child("keys", key), name=key, effect="widens")
+        for field in was.value["fields"]:
+            operation = f"{name}.{field}"
+            graph.roots.setdefault(operation, Pair(place=RESPONSE, label=operation)).link(pair)
 
 
 def _compare_members(graph: Graph, name: str) -> None:

@@ -30,6 +30,35 @@ def test_data_that_cannot_be_read_is_shown_as_data(browse, landscape):
     assert "1.1.0 may write this as <code>Paid</code>, and 1.0.0 cannot read it:" in page
 
 
+def test_it_says_how_compatible_its_versions_promise_to_be(browse, landscape):
+    landscape.service("ledger")
+    landscape.submit(
+        "ledger", "1.0.0", 'syntax = "proto3";\nmessage Paid { int32 sum = 1; }\n', format="protobuf"
+    )
+    asked = {f"{ADDRESS}/1.0.0": "Backward", "/services/ledger/contracts/api/versions/1.0.0": "Full"}
+    for address, mode in asked.items():
+        assert f"<dt>Compatibility</dt> <dd> {mode} </dd>" in " ".join(browse(address).text.split())
+    assert "<dt>Strictness</dt> <dd> FILE: generated code, by file </dd>" in " ".join(
+        browse(address).text.split()
+    )
+
+
+def test_an_event_is_sent_and_what_is_undecided_names_its_place(browse, landscape):
+    event = """{"asyncapi": "2.6.0", "info": {"title": "Paid", "version": "1"}, "channels": {"paid": {"subscribe":
+        {"message": {"payload": {"type": "object", "properties": {"sum": {"type": %s}}}}}}}}"""
+    landscape.service("ledger")
+    for version, kind in (("1.0.0", '"integer"'), ("1.1.0", '"number"'), ("1.2.0", '"amount"')):
+        landscape.submit("ledger", version, event % kind, format="asyncapi")
+    page = " ".join(browse("/services/ledger/contracts/api/versions/1.1.0").text.split())
+    assert (
+        "1.1.0 may come with this event (<code>send paid</code>), whose message payload 1.0.0 ruled out:"
+        in page
+    )
+    page = browse("/services/ledger/contracts/api/versions/1.2.0").text
+    assert "<code>type</code> should be the name of a type" in page
+    assert "`type`" not in page
+
+
 def test_a_change_leads_to_its_place_in_both_documents(browse, landscape):
     page = browse(f"{ADDRESS}/1.1.0").text
     for version in ("1.0.0", "1.1.0"):

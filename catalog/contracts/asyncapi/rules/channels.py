@@ -43,7 +43,7 @@ def channel_moved(event: Event) -> str:
     Example: `orderPlaced` moves from `orders.placed` to `shop.orders.placed`.
     How to ship it safely: serve both addresses until nobody uses the old one: declare a second channel.
     """
-    return f"the channel moved from `{event.before}` to `{event.after}`"
+    return f"the channel moved from {event.before} to {event.after}"
 
 
 @RULES.rule(on="operation", action="removed", severity=BREAKING)

@@ -156,3 +156,29 @@ def graphql_one_of_removed(event: Event) -> str:
     How to ship it safely: it is safe as it is.
     """
     return f"the input object `{event.name}` no longer takes exactly one of its fields"
+
+
+@RULES.rule(on="key", action="removed", direction="request", severity=BREAKING)
+def graphql_key_removed(event: Event) -> str:
+    """An entity of a federation can no longer be asked for by a key.
+
+    What it finds: a `@key` that only the previous schema answers for; one with `resolvable: false` counts as gone.
+    Why it matters: a router asks for an entity by the keys that the schema states. References that hold this one are
+    answered no more, and schemas that refer to the entity by it cannot be composed with this one.
+    Example: `Product @key(fields: "id") @key(fields: "sku")` has lost the key `sku`.
+    How to ship it safely: add the other key first, wait until no deployed schema refers to the entity by this one, and
+    until every router is composed anew, then remove it.
+    """
+    return f"the entity `{event.subject}` can no longer be asked for by its key `{event.name}`"
+
+
+@RULES.rule(on="key", action="added", direction="request", severity=SAFE)
+def graphql_key_added(event: Event) -> str:
+    """An entity of a federation can be asked for by another key.
+
+    What it finds: a `@key` that only the current schema answers for.
+    Why it matters: references with the keys that there were are answered as before.
+    Example: `Product @key(fields: "id")` has the key `sku` too.
+    How to ship it safely: it is safe as it is.
+    """
+    return f"the entity `{event.subject}` can be asked for by the key `{event.name}` too"
