@@ -157,6 +157,7 @@ def withdraw(actor: Person, deprecation: Deprecation) -> None:
     if deprecation.contract_version:
         apply_dates(actor, deprecation.contract_version, Dates().as_fields)
     audit.record(actor, "cancelled", deprecation, **_texts(were))
+    audit.announce(deprecation.service)
     alerts.resolve_everything(deprecation)
 
 
@@ -168,6 +169,7 @@ def _set(actor: Person, deprecation: Deprecation, dates: Dates) -> None:
         deprecation.deprecated_at, deprecation.sunset_at = dates.deprecated_at, dates.sunset_at
     deprecation.promised_sunset_at = dates.sunset_at or deprecation.promised_sunset_at
     deprecation.save()
+    audit.announce(deprecation.service)
 
 
 def _decide(change: DateChange, state: DateChangeState) -> None:

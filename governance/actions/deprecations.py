@@ -74,6 +74,7 @@ def change(
     if "successor" in fields:
         _follow(actor, deprecation, fields["successor"])
         deprecation.save()
+        audit.announce(deprecation.service)
     texts = {name: value for name, value in fields.items() if name in {"guide", "reason"}}
     facts.revise(actor, deprecation, texts)
     dates = {name: fields[name] for name in DATES if name in fields}
@@ -142,6 +143,7 @@ def close_retired(actor: Person, deprecation: Deprecation) -> None:
     deprecation.retired_at = timezone.now()
     deprecation.save()
     audit.record(actor, "retired", deprecation)
+    audit.announce(deprecation.service)
     alerts.resolve_everything(deprecation)
 
 

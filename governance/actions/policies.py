@@ -1,6 +1,7 @@
 """Write policies: every change is a new version, and what cannot be judged by is refused with its place."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from catalog import access
 from catalog.actions import audit, facts
 from catalog.contracts.documents.pointers import join
 from catalog.errors import FieldError, InvalidInputError
-from catalog.models import Person, Role
+from catalog.models import Environment, Person, Role
 from catalog.models.fields import SLUG_PATTERN
 from governance.models import Policy, PolicyVersion
 from governance.models.policies import engine_policy
@@ -53,11 +54,7 @@ def put_policy(
 
 def checked(slug: str, content: dict[str, Any]) -> dict[str, Any]:
     """The content, with which the engine can judge; raises InvalidInputError with a place for each mistake."""
-    fields = [
-        FieldError(join("/enforcement", name), "An environment's name is a DNS label.")
-        for name in content["enforcement"]
-        if not _SLUG.fullmatch(name)
-    ]
+    fields = [*_nowhere(content["enforcement"]), *_not_slugs(content["categories"])]
     try:
         waiver_length(content["max_waiver"])
     except ValueError as error:
@@ -70,6 +67,21 @@ def checked(slug: str, content: dict[str, Any]) -> dict[str, Any]:
     if fields:
         raise InvalidInputError(f"The policy {slug} cannot be judged by.", fields)
     return content
+
+
+def _nowhere(enforcement: dict[str, str]) -> Iterator[FieldError]:
+    """Environments that there are not: a policy that is enforced in a misspelt one would hold nobody to anything."""
+    known = sorted(Environment.objects.values_list("slug", flat=True)) if enforcement else []
+    for name in enforcement.keys() - known:
+        there_are = f" There are: {', '.join(known)}." if known else ""
+        yield FieldError(join("/enforcement", name), f"There is no environment {name}.{there_are}")
+
+
+def _not_slugs(categories: list[str]) -> Iterator[FieldError]:
+    for number, name in enumerate(categories):
+        if not _SLUG.fullmatch(name):
+            message = "A category is named in lower-case letters, digits and hyphens."
+            yield FieldError(f"/categories/{number}", message)
 
 
 def _next_number(policy: Policy) -> int:

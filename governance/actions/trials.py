@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import tee
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +13,10 @@ from django.utils import timezone
 from catalog.models import Environment, Service
 from governance.actions.adherence import judged_as
 from governance.actions.evaluations import BATCH
-from governance.models import Promotion, Verdict
-from governance.policy.model import Enforcement, Policy
+from governance.models import Promotion
+from governance.models import Verdict as State
+from governance.policy.document import Document
+from governance.policy.model import Enforcement, Policy, Verdict
 from governance.policy.pool import shared
 from governance.promotion.decide import decide
 from governance.promotion.facts import Facts, Judged
@@ -38,7 +41,7 @@ def try_policy(policy: Policy, days: int, now: datetime, progress: Callable[[int
     is enforced nowhere is tried as if it were in every production environment. Lists end after 500, the counts tell
     all. `progress` is called now and then with how many services and promotions were looked at.
     """
-    counts, shown = Counter[str](), {Verdict.FAIL: list[Told](), Verdict.UNKNOWN: list[Told]()}
+    counts, shown = Counter[str](), {State.FAIL: list[Told](), State.UNKNOWN: list[Told]()}
     for one in _tried(policy, now, progress):
         counts[one["state"]] += 1
         if len(listed := shown.get(one["state"], [])) < SHOWN:
@@ -53,9 +56,9 @@ def try_policy(policy: Policy, days: int, now: datetime, progress: Callable[[int
         if replayed and len(changed) < SHOWN:
             changed.append(replayed)
     return {
-        "counts": {state: counts[state] for state in Verdict.values},
-        "failing": shown[Verdict.FAIL],
-        "unknown": shown[Verdict.UNKNOWN],
+        "counts": {state: counts[state] for state in State.values},
+        "failing": shown[State.FAIL],
+        "unknown": shown[State.UNKNOWN],
         "enforced_in": _enforced_in(policy),
         "promotions": changed,
         "promotions_tried": looked_at.total(),
@@ -79,47 +82,52 @@ def _enforced_in(policy: Policy) -> list[str]:
 
 
 def _tried(policy: Policy, now: datetime, progress: Callable[[int], None]) -> Iterator[Told]:
+    documents, asked = tee(_documents(now, progress))
+    for document, verdicts in zip(documents, shared().evaluate_all([policy], asked, now), strict=True):
+        verdict = verdicts[policy.slug]
+        yield {
+            "service": document["service"]["slug"],
+            "owner": document["owner"]["slug"],
+            "state": verdict.state.value,
+            "message": verdict.message,
+        }
+
+
+def _documents(now: datetime, progress: Callable[[int], None]) -> Iterator[Document]:
+    """The facts document of every service, by its slug."""
     ids = list(Service.objects.order_by("slug").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         facts = facts_of_services(batch, now)
-        documents = [facts[pk].document for pk in batch]
-        judged = shared().evaluate_all([policy], documents, now)
-        for document, verdicts in zip(documents, judged, strict=True):
-            verdict = verdicts[policy.slug]
-            yield {
-                "service": document["service"]["slug"],
-                "owner": document["owner"]["slug"],
-                "state": verdict.state.value,
-                "message": verdict.message,
-            }
+        yield from (facts[pk].document for pk in batch)
         progress(start + len(batch))
 
 
 def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[Told | None]:
     """Each promotion in which the draft would have made a difference; None for one in which it would not have."""
-    for promotion in stored.iterator(chunk_size=BATCH):
-        facts = Facts.from_json(promotion.facts)
-        verdict = shared().evaluate([policy], promotion.document or {}, promotion.created_at)[policy.slug]
-        policies = (
-            *_others(facts, policy),
-            _as_waived(facts, judged_as(policy, Enforcement.ENFORCE, verdict)),
-        )
-        would_be = decide(replace(facts, policies=policies)).decision
-        if would_be == promotion.decision:
-            yield None
-            continue
-        yield {
-            "promotion": promotion.pk,
-            "service": promotion.release.service.slug,
-            "release": promotion.release.version,
-            "environment": promotion.environment.slug,
-            "created_at": promotion.created_at.astimezone(timezone.get_default_timezone()).isoformat(),
-            "decision": promotion.decision,
-            "would_be": str(would_be),
-            "state": verdict.state.value,
-            "message": verdict.message,
-        }
+    promotions, asked = tee(stored.iterator(chunk_size=BATCH))
+    judged = shared().evaluate_each([policy], ((one.document or {}, one.created_at) for one in asked))
+    for promotion, verdicts in zip(promotions, judged, strict=True):
+        yield _difference(policy, promotion, verdicts[policy.slug])
+
+
+def _difference(policy: Policy, promotion: Promotion, verdict: Verdict) -> Told | None:
+    facts = Facts.from_json(promotion.facts)
+    judged = _as_waived(facts, judged_as(policy, Enforcement.ENFORCE, verdict))
+    would_be = decide(replace(facts, policies=(*_others(facts, policy), judged))).decision
+    if would_be == promotion.decision:
+        return None
+    return {
+        "promotion": promotion.pk,
+        "service": promotion.release.service.slug,
+        "release": promotion.release.version,
+        "environment": promotion.environment.slug,
+        "created_at": promotion.created_at.astimezone(timezone.get_default_timezone()).isoformat(),
+        "decision": promotion.decision,
+        "would_be": str(would_be),
+        "state": verdict.state.value,
+        "message": verdict.message,
+    }
 
 
 def _others(facts: Facts, policy: Policy) -> Iterator[Judged]:

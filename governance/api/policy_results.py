@@ -16,6 +16,7 @@ from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
 from catalog.queries import find
 from governance.models import PolicyResult, PolicySeverity, Verdict
+from governance.policy.schema import json_schema
 from governance.queries.facts_document import facts_of_service
 from governance.queries.policy_results import results_of
 
@@ -71,7 +72,7 @@ class FactsDocumentSerializer(serializers.Serializer[Any]):
     """The facts document of a service, and its revision: the digest of what it says."""
 
     revision = serializers.CharField()
-    document = serializers.JSONField(help_text="As `governance/policy/document.py` describes it.")
+    document = serializers.JSONField(help_text="As `GET /api/v1/facts-document-schema` describes it.")
 
 
 class FactsDocumentView(APIView):
@@ -84,3 +85,13 @@ class FactsDocumentView(APIView):
     def get(self, request: Request, service: str) -> Response:
         facts = facts_of_service(find.service(service))
         return Response({"revision": facts.revision, "document": facts.document})
+
+
+class FactsDocumentSchemaView(APIView):
+    @extend_schema(
+        operation_id="get_facts_document_schema",
+        summary="Get the JSON Schema of the document that policies judge, with what each member means",
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(json_schema())

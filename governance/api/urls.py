@@ -20,7 +20,7 @@ from governance.api.policies import (
     PolicyVersionView,
     PolicyView,
 )
-from governance.api.policy_results import FactsDocumentView, PolicyResultListView
+from governance.api.policy_results import FactsDocumentSchemaView, FactsDocumentView, PolicyResultListView
 from governance.api.policy_trials import PolicyTrialView, TrialJobView
 from governance.api.promotions import CanIPromoteView, PromotionListView, PromotionView, ReplayView
 from governance.api.reasons import ReasonListView, ReasonView
@@ -65,6 +65,7 @@ urlpatterns = [
     path("policies/<slug:policy>/versions/<int:version>", PolicyVersionView.as_view()),
     path(f"{SERVICE}/policy-results", PolicyResultListView.as_view()),
     path(f"{SERVICE}/facts-document", FactsDocumentView.as_view()),
+    path("facts-document-schema", FactsDocumentSchemaView.as_view()),
     path("policies/<slug:policy>/trial", PolicyTrialView.as_view()),
     path("policies/<slug:policy>/trials/<int:trial>", TrialJobView.as_view()),
     path("can-i-promote", CanIPromoteView.as_view()),

@@ -14,7 +14,7 @@ _RELEASE = "No release says what {service} depends on. The pipeline of {owner} r
 
 _CLEARED = {
     **dict.fromkeys(("review", "verdict", "breaking", "unknown"), _REVIEW),
-    **dict.fromkeys(("provider", "version_state", "sunset_at", "cyclic"), _PROVIDER),
+    **dict.fromkeys(("provider", "version_state", "sunset_at", "endings", "cyclic"), _PROVIDER),
     **dict.fromkeys(("valid", "problems"), _MISTAKES),
     "documentation": _DOCUMENT,
     "dependencies": _RELEASE,

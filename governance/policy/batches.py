@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,72 +15,83 @@ MOST_LOSSES = 3
 """After as many a policy is set aside for the rest of a run, so that it cannot hold up everything."""
 
 _TRY_AGAIN = timedelta(hours=1)
+_SET_ASIDE = f"It ran out of its limits with {MOST_LOSSES} services and was not tried with this one."
 
 
 class Run:
-    """Policies that judge many documents at one instant."""
+    """Policies that judge many documents."""
 
-    def __init__(self, policies: Sequence[Policy], now: datetime, limits: Limits) -> None:
+    def __init__(self, policies: Sequence[Policy], limits: Limits) -> None:
         self.policies = {policy.slug: dump_policy(policy) for policy in policies}
-        self.now = now
         self.limits = limits
         self.losses = Counter[str]()
 
-    def unknown(self, reason: str) -> Verdict:
-        """Nothing came of it for a reason that may be gone in a while."""
-        return Verdict(State.UNKNOWN, reason, until=self.now + _TRY_AGAIN)
+    def aside(self) -> set[str]:
+        """The policies that were set aside."""
+        return {slug for slug in self.policies if self.losses[slug] >= MOST_LOSSES}
 
-    def verdicts(self) -> dict[str, Verdict]:
-        """Those that are known before a document is looked at: of policies that were set aside."""
-        reason = f"It ran out of its limits with {MOST_LOSSES} services and was not tried with this one."
-        return {slug: self.unknown(reason) for slug in self.policies if self.losses[slug] >= MOST_LOSSES}
+
+@dataclass(frozen=True)
+class Asked:
+    """A document as text, the instant at which it is judged, and what was found so far."""
+
+    text: str
+    now: datetime
+    verdicts: dict[str, Verdict]
+
+    def unknown(self, slug: str, reason: str) -> None:
+        """Nothing came of it for a reason that may be gone in a while."""
+        self.verdicts[slug] = Verdict(State.UNKNOWN, reason, until=self.now + _TRY_AGAIN)
 
 
 class Batch:
-    """Some of the documents of a run. `verdicts` fills in their order."""
+    """Some of the documents of a run, each with the instant at which it is judged. Their verdicts fill in."""
 
-    def __init__(self, run: Run, documents: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, run: Run, asked: Sequence[tuple[Mapping[str, Any], datetime]]) -> None:
         self._run = run
-        self._open = list[tuple[str, dict[str, Verdict]]]()
-        self.verdicts = list[dict[str, Verdict]]()
-        for document in documents:
+        self._asked = list[Asked]()
+        for document, now in asked:
             text, reason = _dump(document, run.limits.document)
-            verdicts = dict.fromkeys(run.policies, run.unknown(reason)) if reason else {}
-            self.verdicts.append(verdicts)
-            self._open.append((text, verdicts))
+            one = Asked(text, now, {})
+            self._asked.append(one)
+            for slug in run.policies if reason else ():
+                one.unknown(slug, reason)
+
+    @property
+    def verdicts(self) -> list[dict[str, Verdict]]:
+        return [one.verdicts for one in self._asked]
 
     @property
     def is_done(self) -> bool:
-        return all(len(verdicts) == len(self._run.policies) for verdicts in self.verdicts)
+        return not self._open()
+
+    def _open(self) -> list[Asked]:
+        return [one for one in self._asked if len(one.verdicts) < len(self._run.policies)]
 
     def advance(self, worker: Worker) -> None:
         """Have the rest judged; raise WorkerLostError with what was judged, and what the worker was lost to, noted."""
-        aside = self._run.verdicts()
-        for verdicts in self.verdicts:
-            verdicts.update(aside | verdicts)
-        self._open = [
-            (text, verdicts) for text, verdicts in self._open if len(verdicts) < len(self._run.policies)
-        ]
-        asked = [slug for slug in self._run.policies if slug not in aside]
-        if not self._open:
+        aside = self._run.aside()
+        for one in self._open():
+            for slug in aside - one.verdicts.keys():
+                one.unknown(slug, _SET_ASIDE)
+        waiting = self._open()
+        if not waiting:
             return
+        slugs = [slug for slug in self._run.policies if slug not in aside]
         request = {
-            "policies": [self._run.policies[slug] for slug in asked],
-            "documents": [text for text, _ in self._open],
-            "now": self._run.now.isoformat(),
-            "first": sum(slug in self._open[0][1] for slug in asked),
+            "policies": [self._run.policies[slug] for slug in slugs],
+            "documents": [[one.text, one.now.isoformat()] for one in waiting],
+            "first": sum(slug in waiting[0].verdicts for slug in slugs),
         }
-        open_pairs = [
-            (slug, verdicts) for _, verdicts in self._open for slug in asked if slug not in verdicts
-        ]
-        self._fill(open_pairs, worker.ask(request, len(open_pairs)))
+        pairs = [(slug, one) for one in waiting for slug in slugs if slug not in one.verdicts]
+        self._fill(pairs, worker.ask(request, len(pairs)))
 
-    def _fill(self, pairs: list[tuple[str, dict[str, Verdict]]], answers: Iterator[Any]) -> None:
-        for slug, verdicts in pairs:
+    def _fill(self, pairs: list[tuple[str, Asked]], answers: Iterator[Any]) -> None:
+        for slug, one in pairs:
             try:
-                verdicts[slug] = load_verdict(next(answers))
+                one.verdicts[slug] = load_verdict(next(answers))
             except WorkerLostError as error:
-                verdicts[slug] = self._run.unknown(str(error))
+                one.unknown(slug, str(error))
                 self._run.losses[slug] += 1
                 raise
 

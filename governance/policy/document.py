@@ -11,6 +11,20 @@ Schema of it from these types and their meanings, so nothing is described twice.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
+from governance.policy.contract_parts import Contract, Deprecation
+from governance.policy.words import (
+    Classification,
+    Exposure,
+    Instant,
+    Kind,
+    Lifecycle,
+    MemberRole,
+    Slug,
+    TeamKind,
+    Versioning,
+    VersionState,
+)
+
 VERSION = 1
 
 PARTS = (
@@ -26,33 +40,6 @@ PARTS = (
     "release",
 )
 """The members of the document that expressions see, beside `now`."""
-
-Slug = Annotated[str, "An identity: a DNS label."]
-Instant = Annotated[str, "An instant in UTC (RFC 3339)."]
-Lifecycle = Literal["experimental", "production", "deprecated", "retired"]
-Exposure = Literal["internal", "partner", "public"]
-Classification = Literal["public", "internal", "confidential", "restricted"]
-Versioning = Literal["url", "header", "query", "media-type"]
-Kind = Literal["service", "bff", "gateway", "event-processor", "workflow", "integration", "frontend"]
-TeamKind = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "fusion"]
-MemberRole = Literal["lead", "maintainer", "member", "citizen-developer"]
-Format = Literal["openapi", "asyncapi", "graphql", "protobuf", "avro", "jsonschema"]
-Stability = Literal["draft", "alpha", "beta", "stable"]
-Compatibility = Literal[
-    "none",
-    "backward",
-    "backward_transitive",
-    "forward",
-    "forward_transitive",
-    "full",
-    "full_transitive",
-]
-Strictness = Literal["FILE", "PACKAGE", "WIRE_JSON", "WIRE"]
-Validation = Literal["refuse", "warn", "ignore"]
-VersionScheme = Literal["semver", "calendar", "integer", "opaque"]
-VersionState = Literal["active", "deprecated", "sunset"]
-ReviewState = Literal["pending", "running", "done", "failed"]
-ReviewVerdict = Literal["pass", "fail", "unknown", "not_applicable"]
 
 
 class Link(TypedDict):
@@ -106,82 +93,8 @@ class Service(TypedDict):
     technical_owner: Annotated[Team | None, "The professional team beside the owner, where one was named."]
     links: list[Link]
     labels: dict[str, str]
+    deprecations: Annotated[list[Deprecation], "What ends: of its contracts, and the service itself."]
     created_at: Annotated[Instant, "When it was registered."]
-
-
-class Review(TypedDict):
-    """The latest review of a contract version."""
-
-    state: ReviewState
-    verdict: NotRequired[Annotated[ReviewVerdict, "Absent until the review is done."]]
-    breaking: NotRequired[Annotated[int, "Breaking changes found. Absent until the review is done."]]
-    unknown: NotRequired[Annotated[int, "Changes left undecided. Absent until the review is done."]]
-
-
-class Operation(TypedDict):
-    """What a consumer can name."""
-
-    key: Annotated[str, "For example `GET /orders/{}`."]
-    deprecated: bool
-    summary: Annotated[str, "Empty where the document gives none."]
-
-
-class Documentation(TypedDict):
-    """What the document tells its readers, counted. For events, operations carry `messages`."""
-
-    operations: Annotated[int, "Operations in all; in Avro and JSON Schema, the schemas."]
-    described: Annotated[int, "Operations with a summary or a description."]
-    examples: Annotated[int, "Of those with a body, operations with an example of it."]
-    bodies: Annotated[int, "Operations with a request, response or message body."]
-    errors: Annotated[int, "Operations that describe an error response."]
-    problem_details: Annotated[int, "Of those, the ones whose errors are all `application/problem+json`."]
-    versioning: Annotated[list[Versioning], "Where the document carries the version: every way that it uses."]
-    types: Annotated[int, "Types, schemas and definitions with a name, in whatever format."]
-    described_types: Annotated[int, "Of those, the ones with a description."]
-    fields: Annotated[int, "Parameters, properties and arguments of operations and types, where each stands."]
-    described_fields: Annotated[int, "Of those, the ones with a description."]
-    messages: Annotated[int, "Messages of an event contract."]
-    schemas: Annotated[int, "Messages with a schema."]
-    idempotency_keys: Annotated[int, "Messages with an idempotency key or a unique event id."]
-
-
-class ContractVersion(TypedDict):
-    """One version of a contract, with what became of it."""
-
-    version: str
-    major_line: Annotated[str, "The versions that are compatible with each other; empty: the whole contract."]
-    state: Annotated[VersionState, "As of `now`."]
-    deprecated_at: Annotated[Instant | None, "The beginning of its first deprecated day."]
-    sunset_at: Annotated[Instant | None, "The end of its last day: the next midnight after it."]
-    successor: Annotated[str | None, "The version to move to."]
-    valid: NotRequired[
-        Annotated[bool, "No error in the document. Absent where the contract ignores its mistakes."]
-    ]
-    problems: NotRequired[Annotated[int, "Mistakes in the document. Absent where the contract ignores them."]]
-    review: NotRequired[Annotated[Review, "Absent where no review was asked for."]]
-    operations: list[Operation]
-    documentation: NotRequired[
-        Annotated[Documentation, "Absent where the document could not be looked into."]
-    ]
-    environments: Annotated[list[Slug], "Where a release that provides it is deployed now."]
-    in_production: Annotated[bool, "Whether one of those is a production environment."]
-    consumers: Annotated[list[Slug], "Services whose latest or deployed release was built against it."]
-
-
-class Contract(TypedDict):
-    """What the service promises in one format. Versions stand in descending order."""
-
-    slug: Slug
-    title: str
-    format: Format
-    exposure: Exposure
-    stability: Stability
-    compatibility: Compatibility
-    strictness: Strictness
-    version_scheme: VersionScheme
-    validation: Validation
-    latest: Annotated[str | None, "The highest version, whatever its state."]
-    versions: list[ContractVersion]
 
 
 class Provider(TypedDict):
@@ -209,6 +122,11 @@ class Dependency(TypedDict):
         ]
     ]
     sunset_at: NotRequired[Annotated[Instant | None, "Of the version that it was built against, likewise."]]
+    endings: NotRequired[
+        Annotated[
+            list[Deprecation], "Operations that it uses, and the whole provider, where they end; likewise."
+        ]
+    ]
     cyclic: NotRequired[
         Annotated[bool, "Whether the provider depends on this service, directly or through others."]
     ]

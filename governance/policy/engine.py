@@ -21,6 +21,8 @@ _SENTENCES = {
     rf"{_UNEXPECTED}'<EOF>'.*": "The expression ends too early.",
     rf"{_UNEXPECTED}'(.+?)'(?: expecting .*)?": r"`\1` does not belong here; is something missing before it?",
     r".*token recognition error at: '(.+)'": r"`\1` cannot be read: it is no CEL, or a text that does not end.",
+    r"missing '(.+)' at '<EOF>'": r"The expression ends before its `\1`.",
+    r"missing '(.+)' at '(.+)'": r"`\1` is missing before `\2`.",
     r"argument must be a simple name": "The first argument is the name of a variable, as in all(c, ...).",
     r"unsupported syntax:? '(.+)'": r"`\1` is not supported.",
     r"reserved identifier: (.+)": r"`\1` is a reserved word.",

@@ -71,13 +71,19 @@ class Pool:
         self, policies: Sequence[Policy], document: Mapping[str, Any], now: datetime
     ) -> dict[str, Verdict]:
         """The verdict of every policy over one document, by the policy's slug."""
-        return self._judge(Run(policies, now, self._limits), [document])[0]
+        return self._judge(Run(policies, self._limits), [(document, now)])[0]
 
     def evaluate_all(
         self, policies: Sequence[Policy], documents: Iterable[Mapping[str, Any]], now: datetime
     ) -> Iterator[dict[str, Verdict]]:
-        """The same over many documents, in their order, by all workers; the documents are taken as they are needed."""
-        run, rest = Run(policies, now, self._limits), iter(documents)
+        """The same over many documents at one instant, in their order, by all workers."""
+        return self.evaluate_each(policies, ((document, now) for document in documents))
+
+    def evaluate_each(
+        self, policies: Sequence[Policy], asked: Iterable[tuple[Mapping[str, Any], datetime]]
+    ) -> Iterator[dict[str, Verdict]]:
+        """The same over documents that are judged each at an instant of its own. They are taken as they are needed."""
+        run, rest = Run(policies, self._limits), iter(asked)
         waiting = deque[Future[list[dict[str, Verdict]]]]()
         while batch := [*islice(rest, BATCH)]:
             waiting.append(self._threads.submit(self._judge, run, batch))
@@ -86,8 +92,10 @@ class Pool:
         while waiting:
             yield from waiting.popleft().result()
 
-    def _judge(self, run: Run, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Verdict]]:
-        batch = Batch(run, documents)
+    def _judge(
+        self, run: Run, asked: Sequence[tuple[Mapping[str, Any], datetime]]
+    ) -> list[dict[str, Verdict]]:
+        batch = Batch(run, asked)
         while not batch.is_done:
             with (
                 suppress(WorkerLostError),

@@ -26,10 +26,10 @@ def ready(policy: str) -> Ready:
 
 def judge(request: dict[str, Any], seconds: float) -> Iterator[list[Any]]:
     """The verdict of every policy over every document, from the first pair that is asked for."""
-    now, first = datetime.fromisoformat(request["now"]), request["first"]
-    for text in request["documents"]:
+    first = request["first"]
+    for text, now in request["documents"]:
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        subject = Subject(json.loads(text), now)
+        subject = Subject(json.loads(text), datetime.fromisoformat(now))
         for policy in request["policies"][first:]:
             signal.setitimer(signal.ITIMER_PROF, seconds)
             yield dump_verdict(ready(policy).judge(subject))

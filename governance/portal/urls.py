@@ -12,6 +12,7 @@ from governance.portal.deprecations import (
     deprecation_list,
     deprecation_retire,
 )
+from governance.portal.facts_reference import facts_document_reference
 from governance.portal.overview import overview_page
 from governance.portal.policies import policy_detail, policy_list
 from governance.portal.policy_drafts import policy_draft, policy_trial_detail
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("policies/<slug:policy>", policy_detail, name="policy"),
     path("policies/<slug:policy>/draft", policy_draft, name="policy-draft"),
     path("policies/<slug:policy>/trials/<int:trial>", policy_trial_detail, name="policy-trial"),
+    path("facts-document", facts_document_reference, name="facts-document"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
     path("scorecards", scorecard_list, name="scorecards"),
     path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),

@@ -1,5 +1,6 @@
 """Which uses rest on what is deprecated."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -56,6 +57,16 @@ def deprecations_touching(dependencies: Iterable[Dependency]) -> list[Deprecatio
         .select_related("contract_version__successor", "successor_service")
         .order_by("id")
     )
+
+
+def endings_of(dependencies: Iterable[Dependency]) -> dict[int, list[Deprecation]]:
+    """The operations and services that end and that uses rest on, by the use; the end of a version stands on it."""
+    uses, found = list(dependencies), defaultdict(list)
+    ends = [one for one in deprecations_touching(uses) if one.contract_version is None]
+    for deprecation, resting in uses_by_deprecation(ends, uses):
+        for use in resting:
+            found[use.pk].append(deprecation)
+    return dict(found)
 
 
 def _present(deprecations: list[Deprecation], dependencies: list[Dependency]) -> Present:

@@ -20,7 +20,8 @@ from catalog.models import (
     Team,
     Validation,
 )
-from governance.models import ReviewState
+from governance.models import Deprecation, ReviewState
+from governance.policy import contract_parts
 from governance.policy import document as parts
 from governance.policy.document import VERSION, Document, instant
 from governance.queries.facts_scene import Consumer, FactsScene, Running, look_at
@@ -114,27 +115,36 @@ class _Assembly:
     def _service(self) -> parts.Service:
         service, system = self.service, self.service.system
         kept = (
-            "slug",
-            "title",
-            "purpose",
-            "kind",
-            "lifecycle",
-            "tier",
-            "platform",
-            "exposure",
-            "links",
-            "labels",
+            *("slug", "title", "purpose", "kind", "lifecycle", "tier", "platform"),
+            *("exposure", "data_classification", "versioning_strategy", "links", "labels"),
         )
         facts: dict[str, Any] = {name: getattr(service, name) for name in kept}
         facts |= {
-            "data_classification": service.data_classification,
-            "versioning_strategy": service.versioning_strategy,
             "system": system.slug if system else None,
             "domain": system.domain.slug if system and system.domain else None,
             "technical_owner": self._team(service.technical_owner) if service.technical_owner else None,
+            "deprecations": self._deprecations(self.scene.deprecations.get(service.pk, ())),
             "created_at": instant(service.created_at),
         }
         return cast("parts.Service", facts)
+
+    def _deprecations(self, announced: Iterable[Deprecation]) -> list[contract_parts.Deprecation]:
+        facts = [
+            {
+                "kind": one.kind,
+                "contract": one.contract.slug if one.contract else None,
+                "version": one.contract_version.version if one.contract_version else None,
+                "operation": one.operation or None,
+                "line": one.line,
+                "state": one.state(self.today),
+                "announced_at": self._boundary(one.announced_at),
+                "deprecated_at": self._boundary(one.deprecated_on),
+                "sunset_at": self._end(one.sunset_on),
+                "successor": one.successor,
+            }
+            for one in announced
+        ]
+        return cast("list[contract_parts.Deprecation]", facts)
 
     def _team(self, team: Team) -> parts.Team:
         facts: dict[str, Any] = {
@@ -149,7 +159,7 @@ class _Assembly:
         }
         return cast("parts.Team", facts)
 
-    def _contract(self, contract: Contract) -> parts.Contract:
+    def _contract(self, contract: Contract) -> contract_parts.Contract:
         versions = self.scene.versions.get(contract.pk, [])
         users = defaultdict(set)
         for consumer in self.scene.consumers.get(contract.pk, ()):
@@ -162,11 +172,11 @@ class _Assembly:
             "latest": versions[0].version if versions else None,
             "versions": [self._version(contract, version, sorted(users[version.pk])) for version in versions],
         }
-        return cast("parts.Contract", facts)
+        return cast("contract_parts.Contract", facts)
 
     def _version(
         self, contract: Contract, version: ContractVersion, consumers: list[str]
-    ) -> parts.ContractVersion:
+    ) -> contract_parts.ContractVersion:
         scene = self.scene
         places = scene.provided_in.get(version.pk, {})
         facts: dict[str, Any] = {
@@ -174,7 +184,7 @@ class _Assembly:
             "major_line": version.major_line,
             "state": version.state(self.today),
             "deprecated_at": self._boundary(version.deprecated_at),
-            "sunset_at": self._boundary(_after(version.sunset_at)),
+            "sunset_at": self._end(version.sunset_at),
             "successor": version.successor.version if version.successor else None,
             "operations": scene.operations.get(version.pk, []),
             "environments": list(places),
@@ -187,7 +197,7 @@ class _Assembly:
             facts["review"] = _review(review)
         if documentation := scene.documentation.get(version.document_id):
             facts["documentation"] = documentation
-        return cast("parts.ContractVersion", facts)
+        return cast("contract_parts.ContractVersion", facts)
 
     def _dependency(self, dependency: Dependency) -> parts.Dependency:
         contract, built = dependency.contract, dependency.built_against
@@ -202,19 +212,18 @@ class _Assembly:
         }
         if contract:
             provider = contract.service
-            facts["provider"] = {
-                "lifecycle": provider.lifecycle,
-                "tier": provider.tier,
-                "exposure": provider.exposure,
-                "owner": provider.owner.slug,
+            kept = ("lifecycle", "tier", "exposure")
+            facts["provider"] = {name: getattr(provider, name) for name in kept} | {
+                "owner": provider.owner.slug
             }
             own = self.scene.circle.get(self.service.pk)
+            facts["endings"] = self._deprecations(self.scene.endings.get(dependency.pk, ()))
             facts["cyclic"] = own is not None and self.scene.circle.get(provider.pk) == own
         if built:
             self._boundary(built.deprecated_at)
             facts |= {
                 "version_state": built.state(self.today),
-                "sunset_at": self._boundary(_after(built.sunset_at)),
+                "sunset_at": self._end(built.sunset_at),
             }
         return cast("parts.Dependency", facts)
 
@@ -250,20 +259,19 @@ class _Assembly:
         self.boundaries.append(moment)
         return instant(moment)
 
+    def _end(self, day: date | None) -> str | None:
+        """The end of a sunset's day: the beginning of the next one."""
+        return self._boundary(day + timedelta(days=1) if day else None)
 
-def _after(day: date | None) -> date | None:
-    """The day after it: a sunset ends at the end of its day."""
-    return day + timedelta(days=1) if day else None
 
-
-def _review(review: dict[str, Any]) -> parts.Review:
+def _review(review: dict[str, Any]) -> contract_parts.Review:
     # Whether a worker is at it just now is nothing to judge by.
     running = review["state"] == ReviewState.RUNNING
     facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review["state"]}
     if review["state"] == ReviewState.DONE:
         found = {"breaking": review["breaking"], "unknown": len(review["undecided"])}
         facts |= {"verdict": review["verdict"]} | found
-    return cast("parts.Review", facts)
+    return cast("contract_parts.Review", facts)
 
 
 def _deployment(row: Running) -> parts.Deployment:

@@ -23,8 +23,9 @@ from catalog.models import (
     Service,
 )
 from catalog.queries.consumption import among, live_consumption, runs
-from governance.models import Review
+from governance.models import Deprecation, Review
 from governance.queries.dependency_cycles import circles
+from governance.queries.deprecated_uses import endings_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -83,6 +84,8 @@ class FactsScene:
     consumers: dict[int, list[Consumer]]  # by contract
     deployments: dict[int, list[Running]]  # by service
     facts: dict[int, list[AttestedFact]]  # by service
+    deprecations: dict[int, list[Deprecation]]  # by service
+    endings: dict[int, list[Deprecation]]  # by dependency: what it rests on and what ends, beside its version
     circle: dict[int, int]  # by service: which circle of dependencies it is in
 
 
@@ -99,6 +102,7 @@ def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsS
     consumers = _consumers([contract.pk for contract in contracts])
     releases = _releases(ids)
     current = [judged] if judged else [highest for highest, *_ in releases.values()]
+    dependencies = list(_dependencies([release.pk for release in current]))
     told = {release.pk for of_service in (current, *releases.values()) for release in of_service}
     teams = {s.owner_id for s in services} | {s.technical_owner_id for s in services}
     return FactsScene(
@@ -112,10 +116,12 @@ def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsS
         provided_in=_provided_in(versions),
         releases=releases,
         provisions=_by("release_id", _provisions(told)),
-        dependencies=_by("release_id", _dependencies([release.pk for release in current])),
+        dependencies=_by("release_id", dependencies),
         consumers=_by("contract_id", consumers),
         deployments=_by("service_id", _deployments(ids)),
         facts=_by("service_id", AttestedFact.objects.filter(service__in=ids).select_related("source")),
+        deprecations=_by("service_id", _deprecations(ids)),
+        endings=endings_of(dependencies),
         circle=circles(ids) if consumers and current else {},
     )
 
@@ -192,7 +198,13 @@ def _provisions(release_ids: Collection[int]) -> list[Provided]:
 
 def _dependencies(release_ids: Collection[int]) -> QuerySet[Dependency]:
     rows = Dependency.objects.filter(release__in=among(release_ids))
-    return rows.select_related("contract__service__owner", "built_against")
+    return rows.select_related("release", "contract__service__owner", "built_against")
+
+
+def _deprecations(service_ids: list[int]) -> QuerySet[Deprecation]:
+    rows = Deprecation.objects.filter(service__in=service_ids, cancelled_at=None)
+    subjects = ("contract", "contract_version__successor", "successor_service")
+    return rows.select_related(*subjects).order_by("id")
 
 
 def _deployments(service_ids: list[int]) -> list[Running]:

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Service
-from governance.models import Campaign, Enforcement, Migration, MigrationState, PolicyResult, Verdict
+from governance.models import Campaign, Enforcement, Migration, MigrationState, Verdict
 from governance.queries.policies import current_versions
+from governance.queries.policy_results import standing_results
 from governance.queries.scorecards import progress
 from governance.queries.waivers import granted
 
@@ -51,15 +52,15 @@ def _to_policies(teams: Collection[int], now: datetime) -> Iterator[Debt]:
         and not (version.policy.slug in campaigned and version.effective_at and version.effective_at > now)
     }
     waived = set(granted(now).exclude(policy="").values_list("service_id", "policy"))
-    failing = PolicyResult.objects.filter(
-        service__owner__in=teams, policy__in=meant, state__in=[Verdict.FAIL, Verdict.UNKNOWN]
+    failing = standing_results(now).filter(
+        service__owner__in=teams, policy__in=meant, standing__in=[Verdict.FAIL, Verdict.UNKNOWN]
     )
     for result in failing.select_related("service", "policy"):
         version = meant[result.policy_id]
         if (result.service_id, result.policy.slug) not in waived:
             due = version.effective_at if version.effective_at and version.effective_at > now else None
             link = result.policy.get_absolute_url()
-            yield Debt(result.service, f"{version.title}: {result.message}", link, due and due.date())
+            yield Debt(result.service, f"{version.title}: {result.told}", link, due and due.date())
 
 
 def _running(today: date) -> list[Campaign]:

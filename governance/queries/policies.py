@@ -1,19 +1,17 @@
 """Policies as people look for them, with what they found."""
 
-from collections import defaultdict
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from catalog.models import Environment
 from catalog.queries import find
-from governance.models import Enforcement, Policy, PolicyResult, PolicyTrial, PolicyVersion
+from governance.models import Enforcement, Policy, PolicyTrial, PolicyVersion
 
 
 def policies(
@@ -76,17 +74,3 @@ def categories() -> list[str]:
     """The categories that policies are in."""
     named = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current"))
     return sorted({name for names in named.values_list("categories", flat=True) for name in names})
-
-
-def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:
-    """How many services are in each state, by policy; of these or of all."""
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    results = (
-        PolicyResult.objects.all()
-        if policy_ids is None
-        else PolicyResult.objects.filter(policy__in=policy_ids)
-    )
-    rows: Any = results.order_by().values_list("policy", "state").annotate(count=Count("pk"))
-    for policy_id, state, count in rows:
-        counts[policy_id][state] = count
-    return counts

@@ -18,8 +18,8 @@ from governance.models import (
     WaiverState,
 )
 from governance.policy.model import MAX_WAIVER, waiver_length
-from governance.queries.policies import policies, policy, policy_versions, state_counts
-from governance.queries.policy_results import results_of, results_of_policy
+from governance.queries.policies import policies, policy, policy_versions
+from governance.queries.policy_results import results_of, results_of_policy, state_counts
 
 SHOWN = 200
 MOST_VERSIONS = 20
@@ -85,8 +85,8 @@ def policy_page(slug: str) -> PolicyPage:
         policy=found,
         enforcement=_enforcement(found, list(Environment.objects.all())),
         counts=state_counts([found.pk]).get(found.pk, {}),
-        failing=list(results_of_policy(slug, [Verdict.FAIL])[:SHOWN]),
-        unknown=list(results_of_policy(slug, [Verdict.UNKNOWN])[:SHOWN]),
+        failing=list(results_of_policy(slug, Verdict.FAIL)[:SHOWN]),
+        unknown=list(results_of_policy(slug, Verdict.UNKNOWN)[:SHOWN]),
         versions=list(policy_versions(slug)[:MOST_VERSIONS]),
         expressions=_expressions(found),
         longest_waiver=waiver_length(found.current.max_waiver if found.current else MAX_WAIVER),

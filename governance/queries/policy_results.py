@@ -1,11 +1,12 @@
 """What policies found: of one service as far as it still stands, and of all."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.utils import timezone
 
 from catalog.models import Service
@@ -17,33 +18,50 @@ from governance.queries.waivers import granted
 OUTDATED = "The facts changed since this was judged; it is being judged again."
 
 
-def results_of(service: Service, *, state: str = "", severity: str = "", policy: str = "") -> "QuerySet[Any]":
-    """The result of every policy about a service, each with `standing` and `told`: its state and message as they stand.
+def standing_results(now: datetime, *, judged: Q | None = None) -> "QuerySet[Any]":
+    """Every result with `standing` and `told`: its state and message as they stand, for `judged` facts where given.
 
-    And with `waived_until`, the end of the longest waiver that holds now, or None.
-
-    One that does not rest on the facts as they are now, on the policy as it is now, or is past the instant at which
-    it can change by itself, counts as unknown until it is made again.
+    One that rests on another version of its policy, or is past the instant at which it can change by itself, counts as
+    unknown until it is made again. `judged` says which results rest on the facts as they are now.
     """
-    now = timezone.now()
-    holds = Q(revision=facts_of_service(service).revision, version=F("policy__current")) & (
-        Q(until=None) | Q(until__gt=now)
-    )
-    waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
-    found = PolicyResult.objects.filter(service=service).annotate(
+    holds = Q(version=F("policy__current")) & (Q(until=None) | Q(until__gt=now)) & (judged or Q())
+    return PolicyResult.objects.annotate(
         standing=Case(When(holds, then="state"), default=Value(Verdict.UNKNOWN)),
         told=Case(When(holds, then="message"), default=Value(OUTDATED), output_field=TextField()),
-        waived_until=Subquery(waivers.values("expires_at")[:1]),
     )
+
+
+def results_of(service: Service, *, state: str = "", severity: str = "", policy: str = "") -> "QuerySet[Any]":
+    """The result of every policy about a service as it stands (`standing_results`), judged from the facts of now.
+
+    Each with `waived_until`, the end of the longest waiver that holds now, or None.
+    """
+    now = timezone.now()
+    rows = standing_results(now, judged=Q(revision=facts_of_service(service).revision))
+    waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
+    found = rows.filter(service=service).annotate(waived_until=Subquery(waivers.values("expires_at")[:1]))
     wanted = {"standing": state, "policy__current__severity": severity, "policy__slug": policy}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
-    return found.select_related("policy__current", "version", "service").order_by("policy__slug")
+    shown: QuerySet[Any] = found.select_related("policy__current", "version", "service")
+    return shown.order_by("policy__slug")
 
 
-def results_of_policy(slug: str, states: Iterable[str]) -> QuerySet[PolicyResult]:
-    """The services in these states by a policy, with their owners."""
-    found = PolicyResult.objects.filter(policy__slug=slug, state__in=list(states))
-    return found.select_related("service__owner", "policy").order_by("state", "service__slug")
+def results_of_policy(slug: str, state: str) -> "QuerySet[Any]":
+    """The services in this state by a policy as it stands, with their owners."""
+    found = standing_results(timezone.now()).filter(policy__slug=slug, standing=state)
+    return found.select_related("service__owner", "policy").order_by("service__slug")
+
+
+def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:
+    """How many services are in each state as it stands, by policy; of these or of all."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    found = standing_results(timezone.now())
+    results = found if policy_ids is None else found.filter(policy__in=policy_ids)
+    for policy_id, state, count in (
+        results.order_by().values_list("policy", "standing").annotate(count=Count("pk"))
+    ):
+        counts[policy_id][state] = count
+    return counts
 
 
 def past_their_time(now: datetime) -> QuerySet[Evaluation]:

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
 from catalog.queries.consumption import Run, among, latest_releases, runs_of
 from governance.models import Deprecation
-from governance.queries.deprecated_uses import deprecations_touching, uses_by_deprecation
+from governance.queries.deprecated_uses import endings_of
 from governance.queries.promotions import pending_allows
 from governance.queries.waivers import Granted, granted_findings
 
@@ -131,19 +131,9 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         provisions=provisions,
         consumptions=consumptions,
         uses=own,
-        endings=_endings(own),
+        endings=endings_of(own),
         waivers=granted_findings(providers, now),
     )
-
-
-def _endings(uses: list[Dependency]) -> dict[int, list[Deprecation]]:
-    """The operations and services with a sunset that the uses rest on; the dates of versions stand on these."""
-    found = defaultdict(list)
-    dated = [one for one in deprecations_touching(uses) if one.contract_version is None and one.sunset_on]
-    for deprecation, resting in uses_by_deprecation(dated, uses):
-        for use in resting:
-            found[use.pk].append(deprecation)
-    return dict(found)
 
 
 def _uses(release: Release) -> QuerySet[Dependency]:

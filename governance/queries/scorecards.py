@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from catalog.models import Lifecycle, Service
 from catalog.queries import find
-from governance.models import Campaign, PolicyResult, Scorecard, Standing, Verdict
+from governance.models import Campaign, Scorecard, Standing, Verdict
+from governance.queries.policy_results import standing_results
 from governance.queries.waivers import granted
 
 HELD = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
@@ -38,10 +39,11 @@ def level_of(card: Scorecard, states: States) -> int:
 
 
 def states_of(service_ids: Iterable[int], policies: Iterable[str]) -> dict[int, dict[str, str]]:
-    """The states of some policies by service."""
+    """The states of some policies by service, as they stand now."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = PolicyResult.objects.filter(service__in=list(service_ids), policy__slug__in=list(policies))
-    for service, slug, state in rows.values_list("service_id", "policy__slug", "state"):
+    standing = standing_results(timezone.now())
+    rows = standing.filter(service__in=list(service_ids), policy__slug__in=list(policies))
+    for service, slug, state in rows.values_list("service_id", "policy__slug", "standing"):
         found[service][slug] = state
     return found
 

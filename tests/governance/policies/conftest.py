@@ -7,7 +7,7 @@ from governance.actions.policies import put_policy
 
 
 @pytest.fixture
-def governing(api_of, governor):
+def governing(world, api_of, governor):
     """The API as somebody of the platform and architecture group."""
     return api_of(governor)
 

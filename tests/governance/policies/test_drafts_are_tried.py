@@ -83,6 +83,17 @@ def test_only_the_asked_days_are_looked_back(governing, promoted):
     assert (len(body["promotions"]), body["promotions_without_document"]) == (2, 1)
 
 
+def test_a_draft_that_never_ends_is_given_up_after_a_few(governing, promoted, world):
+    for number in range(1, 9):
+        world.promote(world.release("scoring", f"1.{number}.0"))
+    ten = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
+    endless = "".join(f"{ten}.all({name}, " for name in "abcdefghij") + "true" + ")" * 10
+    body = governing.post(TRIAL, DRAFT | {"rule": endless}).json()
+    assert (body["counts"]["unknown"], body["promotions_changed"]) == (2, 9)
+    assert [one["would_be"] for one in body["promotions"]] == ["unknown"] * 9
+    assert sum("was not tried" in one["message"] for one in body["promotions"]) == 6
+
+
 def test_a_bad_draft_is_refused_with_its_place(governing):
     refused = governing.post(TRIAL, DRAFT | {"rule": "service.teir == 1"})
     assert refused.status_code == 422

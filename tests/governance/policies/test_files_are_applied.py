@@ -9,6 +9,8 @@ from catalog.models import FactSource
 from governance.actions.policies import put_policy
 from governance.models import Policy
 
+pytestmark = pytest.mark.usefixtures("world")
+
 SOUND = "title: Named\nrule: service.title != ''\nseverity: high\nenforcement: {production: warn}\n"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("world")
+
 POLICY = "/api/v1/policies/purpose-written"
 BODY = {
     "title": "A purpose is written",
@@ -59,6 +61,8 @@ def test_what_a_put_leaves_out_takes_its_default_and_a_patch_leaves_it(governing
         ({"severity": "terrible"}, "/severity", None),
         ({"enforcement": {"production": "always"}}, "/enforcement/production", None),
         ({"enforcement": {"Not a name": "warn"}}, "/enforcement/Not a name", None),
+        ({"enforcement": {"prodution": "enforce"}}, "/enforcement/prodution", None),
+        ({"categories": ["security", "Two words"]}, "/categories/1", None),
         ({"effective_at": "soon"}, "/effective_at", None),
         ({"max_waiver": "a month"}, "/max_waiver", None),
         ({"max_waiver": "P1M"}, "/max_waiver", None),

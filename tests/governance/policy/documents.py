@@ -86,6 +86,7 @@ def a_dependency(**members: Any) -> dict[str, Any]:
         "provider": {"lifecycle": "production", "tier": 2, "exposure": "internal", "owner": "warehouse"},
         "version_state": "active",
         "sunset_at": None,
+        "endings": [],
         "cyclic": False,
         "fallback": None,
         **members,
@@ -112,6 +113,7 @@ def a_service(**members: Any) -> dict[str, Any]:
             {"title": "Dashboard", "url": "https://dashboards.example.org/orders"},
         ],
         "labels": {},
+        "deprecations": [],
         "created_at": "2025-01-10T09:00:00Z",
         **members,
     }

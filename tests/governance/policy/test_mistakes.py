@@ -21,6 +21,7 @@ def places(found: list[Mistake]) -> list[tuple[str, int, int]]:
     ("rule", "line", "column", "sentence"),
     [
         ("service.tier <", 1, 15, "ends too early"),
+        ("service.tier == (1", 1, 19, "ends before its `)`"),
         ("service.tier\n  == 1 2", 2, 8, "`2` does not belong here"),
         ("service.tier @ 1", 1, 14, "`@` cannot be read"),
         ("service.title == 'Orders", 1, 18, "`'Orders` cannot be read"),

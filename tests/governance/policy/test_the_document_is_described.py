@@ -6,7 +6,8 @@ import jsonschema_rs
 import pytest
 
 from catalog import models
-from governance.policy import document
+from governance.models import DeprecationKind
+from governance.policy import document, words
 from governance.policy.schema import json_schema
 from tests.governance.policy.documents import a_document
 
@@ -27,20 +28,21 @@ def test_every_part_that_expressions_see_is_a_member() -> None:
 @pytest.mark.parametrize(
     ("documented", "recorded"),
     [
-        (document.Kind, models.ServiceKind),
-        (document.Lifecycle, models.Lifecycle),
-        (document.Exposure, models.Exposure),
-        (document.Classification, models.DataClassification),
-        (document.Versioning, models.VersioningStrategy),
-        (document.TeamKind, models.TeamKind),
-        (document.MemberRole, models.MemberRole),
-        (document.Format, models.ContractFormat),
-        (document.Stability, models.Stability),
-        (document.Compatibility, models.Compatibility),
-        (document.Strictness, models.Strictness),
-        (document.Validation, models.Validation),
-        (document.VersionScheme, models.VersionScheme),
-        (document.VersionState, models.VersionState),
+        (words.Kind, models.ServiceKind),
+        (words.Lifecycle, models.Lifecycle),
+        (words.Exposure, models.Exposure),
+        (words.Classification, models.DataClassification),
+        (words.Versioning, models.VersioningStrategy),
+        (words.TeamKind, models.TeamKind),
+        (words.MemberRole, models.MemberRole),
+        (words.Format, models.ContractFormat),
+        (words.Stability, models.Stability),
+        (words.Compatibility, models.Compatibility),
+        (words.Strictness, models.Strictness),
+        (words.Validation, models.Validation),
+        (words.VersionScheme, models.VersionScheme),
+        (words.VersionState, models.VersionState),
+        (words.EndKind, DeprecationKind),
     ],
 )
 def test_its_words_are_the_catalog_s(documented, recorded) -> None:

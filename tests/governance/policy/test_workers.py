@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,10 +63,12 @@ def ends(process: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("runaway", "reason"), [(ENDLESS, "0.3 seconds of computing"), (HUGE, "megabytes of memory")]
+    ("runaway", "seconds", "reason"),
+    [(ENDLESS, 0.3, "0.3 seconds of computing"), (HUGE, 10, "megabytes of memory")],
 )
-def test_a_policy_that_runs_out_is_unknown_and_the_others_are_judged(strict, runaway, reason) -> None:
-    verdicts = evaluate(strict, FINE[0], runaway, FINE[1])
+def test_a_policy_that_runs_out_is_unknown_and_the_others_are_judged(runaway, seconds, reason) -> None:
+    with Pool(1, Limits(seconds=seconds)) as pool:
+        verdicts = evaluate(pool, FINE[0], runaway, FINE[1])
     assert [verdict.state for verdict in verdicts.values()] == [State.PASS, State.UNKNOWN, State.PASS]
     assert reason in verdicts[runaway.slug].message
     assert verdicts[runaway.slug].until > datetime.fromisoformat(NOW), "it is tried again after a while"
@@ -84,6 +86,13 @@ def test_a_policy_that_keeps_running_out_is_set_aside(strict) -> None:
     assert [v["endless"].state for v in verdicts] == [State.UNKNOWN] * 60
     assert "was not tried" in verdicts[-1]["endless"].message
     assert time.monotonic() - started < 15, "60 times 0.3 seconds of computing were not spent"
+
+
+def test_each_document_is_judged_at_its_own_instant(strict) -> None:
+    late = policy("late", "now > timestamp('2026-01-02T00:00:00Z')")
+    days = [datetime(2026, 1, day, tzinfo=UTC) for day in (1, 3, 2, 4)]
+    verdicts = strict.evaluate_each([late], [(a_document(), day) for day in days])
+    assert [v["late"].state for v in verdicts] == [State.FAIL, State.PASS, State.FAIL, State.PASS]
 
 
 def test_documents_keep_their_order(strict) -> None:

@@ -1,9 +1,16 @@
 """Whoever is signed in sees what is asked of services, why, who does not keep to it, and what to do."""
 
-import pytest
+import html
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from catalog.actions.attested import put_fact_source
 from governance.actions.evaluations import evaluate_due, follow_changes
 from governance.actions.policies import put_policy
+from governance.models import PolicyResult
+from governance.policy.document import PARTS
 
 
 @pytest.fixture
@@ -64,6 +71,27 @@ def test_a_services_page_says_what_it_owes(browse, governed):
     assert "0 pass, 1 not applicable" in lending
 
 
+def test_what_expressions_may_name_is_described(browse, governed, governor):
+    schema = {"type": "object", "properties": {"mtls": {"type": "boolean", "description": "Strict *only*."}}}
+    put_fact_source(governor, "mesh", {"title": "Service mesh", "schema": schema})
+    put_fact_source(governor, "anything", {"title": "Anything", "schema": True})
+    page = browse("/facts-document").text
+    for said in ("built_against", "May be absent.", "facts['mesh']", "Strict *only*.", "facts['anything']"):
+        assert said in html.unescape(page)
+    assert 'href="#Contract"' in page
+    assert 'id="Contract"' in page
+    assert 'href="/facts-document"' in browse("/policies/purpose-written").text
+    described = browse.client.get("/api/v1/facts-document-schema").json()
+    assert set(PARTS) <= set(described["properties"])
+
+
 def test_an_empty_list_says_what_to_do_next(browse, landscape):
     assert "apply_policies --builtin" in browse("/policies").text
     assert "No policy asks for anything." in browse("/services/scoring").text
+
+
+def test_a_service_whose_result_is_past_its_time_counts_as_unknown(browse, governed):
+    PolicyResult.objects.update(until=timezone.now() - timedelta(seconds=1))
+    page = browse("/policies/purpose-written").text
+    assert "it is being judged again" in page
+    assert "scoring does not say what it is for" not in page

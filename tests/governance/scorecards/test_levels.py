@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Service
 from governance.actions.scorecards import record_standings
-from governance.models import Standing
+from governance.models import PolicyResult, PolicyVersion, Standing
 
 LEVELS = [
     {"name": "bronze", "policies": ["owner"]},
@@ -113,3 +113,20 @@ def test_where_no_policy_applies_there_is_no_level(card, stands, rest, service):
     record_standings([service.pk], timezone.now().date())
     assert rest.get("/api/v1/scorecards/readiness/standings").json()["results"] == []
     assert rest.get("/api/v1/scorecards/readiness/history").json()["results"] == []
+
+
+def test_a_result_that_no_longer_stands_does_not_hold(card, stands, policies, rest, world):
+    stands(owner="pass", on_call="pass", purpose="pass", slo="pass")
+    lapsed = PolicyResult.objects.filter(policy__slug="on-call")
+    lapsed.update(until=timezone.now() - timedelta(seconds=1))
+    found = stands()
+    assert (found["level"], found["missing"], found["policies"]["on-call"]) == (
+        "bronze",
+        ["on-call"],
+        "unknown",
+    )
+    policies["owner"].current = PolicyVersion.objects.create(
+        policy=policies["owner"], number=2, title="Owner", rule="true", created_by=world.admin
+    )
+    policies["owner"].save()
+    assert stands()["level"] is None
