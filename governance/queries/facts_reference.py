@@ -46,9 +46,14 @@ def facts_reference() -> FactsReference:
     return FactsReference(
         version=schema["properties"]["version"]["enum"][0],
         parts=[*members, now],
-        kinds=[Kind(name, kind["description"], [*_members(kind)]) for name, kind in schema["$defs"].items()],
+        kinds=[Kind(name, kind["description"], [*_members(kind)]) for name, kind in sorted(_kinds().items())],
         sources=[_source(source) for source in FactSource.objects.order_by("slug")],
     )
+
+
+def _kinds() -> dict[str, Any]:
+    kinds: dict[str, Any] = json_schema()["$defs"]
+    return kinds
 
 
 def _source(source: FactSource) -> Kind:
@@ -62,7 +67,8 @@ def _members(schema: dict[str, Any]) -> Iterator[Member]:
     for name, shape in schema.get("properties", {}).items():
         said = shape if isinstance(shape, dict) else {}
         words, link = _type(said)
-        yield Member(name, words, link, said.get("description", ""), optional=name not in required)
+        meaning = said.get("description") or _kinds().get(link, {}).get("description", "")
+        yield Member(name, words, link, meaning, optional=name not in required)
 
 
 def _type(shape: dict[str, Any]) -> tuple[str, str]:
@@ -70,7 +76,7 @@ def _type(shape: dict[str, Any]) -> tuple[str, str]:
     match shape:
         case {"$ref": reference}:
             kind = str(reference).rsplit("/", 1)[-1]
-            return kind, kind
+            return kind, kind if kind in _kinds() else ""
         case {"enum": values}:
             return " | ".join(str(value) for value in values), ""
         case {"anyOf": [*alternatives]}:
