@@ -36,6 +36,14 @@ def test_the_draft_is_named_by_the_document(draft):
     assert problems({"$schema": uri, "type": "object"}) == []
 
 
+def test_true_and_false_are_schemas_too():
+    for boolean, same in (("true", "{}"), ("false", '{"not": {}}')):
+        assert not [one for one in problems(boolean) if one[-1] == "error"]
+        assert compare_documents(boolean, same, format="jsonschema").changes == ()
+    assert compare_documents("true", "false", format="jsonschema").is_compatible("forward")
+    assert not compare_documents("true", "false", format="jsonschema").is_compatible("backward")
+
+
 def test_without_a_draft_the_newest_is_assumed_and_that_is_said():
     assert problems({"type": "object"}) == [("", 1, "Without `$schema`, 2020-12 is assumed", "warning")]
     assert problems({"$schema": "https://example.com/own"}) == [
@@ -105,7 +113,7 @@ def test_a_mistake_is_said_once_and_where_it_is(schema, pointer, line, message):
     ("source", "says"),
     [
         ("[]", "A JSON Schema is a JSON object"),
-        ("true", "A JSON Schema is a JSON object"),
+        ("5", "A JSON Schema is a JSON object"),
         ('{"$schema": "http://json-schema.org/draft-03/schema#"}', "draft-03.* is not judged"),
         ('{"type": }', "JSON"),
     ],

@@ -22,8 +22,10 @@ def read(sources: Sequence[SourceText], limits: Limits) -> Reading:
     """The schema in the root file with the files that it refers to; raises DocumentError."""
     deadline = Deadline.of(limits)
     tree = bundle(sources, deadline)
+    if isinstance(tree, bool):
+        return Reading(NEWEST, {} if tree else {"not": {}})  # JSON Schema 2020-12, core, section 4.3.2
     if not isinstance(tree, dict):
-        raise DocumentError("A JSON Schema is a JSON object or a YAML mapping", pointer="")
+        raise DocumentError("A JSON Schema is a JSON object, a YAML mapping, or true or false", pointer="")
     stated = tree.get("$schema")
     if isinstance(stated, str) and UNSUPPORTED.match(stated):
         raise DocumentError(f"The draft {stated} is not judged; {JUDGED}", pointer="/$schema")
