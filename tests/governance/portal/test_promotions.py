@@ -1,5 +1,6 @@
 """The gate's pages: what it decided and why, and what it would say now."""
 
+from governance.actions.policies import put_policy
 from governance.models import Promotion
 
 
@@ -16,6 +17,15 @@ def test_a_refusal_shows_the_facts_that_it_was_made_from(browse, landscape):
     facts = browse(Promotion.objects.get().get_absolute_url()).text.partition('id="facts"')[2]
     assert "lending" in facts
     assert "breaks" in facts
+
+
+def test_the_policies_that_were_judged_are_among_the_facts(browse, landscape):
+    policy = {"title": "A tier is set", "rule": "service.tier > 0", "message": "'No tier.'"}
+    put_policy(landscape.admin, "tiered", policy | {"enforcement": {"production": "enforce"}})
+    page = browse("/can-i-promote?service=scoring&release=1.1.0&environment=production").text
+    facts = page.partition('id="facts"')[2]
+    assert 'href="/policies/tiered"' in facts
+    assert "A tier is set" in facts
 
 
 def test_the_list_is_filtered_by_decision(browse, landscape):
