@@ -13,12 +13,25 @@ _TYPED = frozenset({"type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", 
 
 def content_schema(media: Node, name: str) -> Node | None:
     """The schema of a message of a media type, in which bytes are what OpenAPI 3.0 calls them."""
-    schema = media.get("schema")
+    schema = _unwrapped(media.get("schema"))
     if holds_bytes(name):
         return _of_bytes(media, schema, name)
     if name.startswith("multipart/") and schema is not None and schema.source.dialect.reference_siblings:
         return _of_parts(media, schema)
     return schema
+
+
+def _unwrapped(schema: Node | None) -> Node | None:
+    """A schema without an `allOf` of one around it."""
+    while schema is not None and _wraps(schema.value):
+        schema = schema.child("allOf", 0)
+    return schema
+
+
+def _wraps(value: Any) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"allOf"}:
+        return False
+    return isinstance(value["allOf"], list) and len(value["allOf"]) == 1
 
 
 def _of_bytes(media: Node, schema: Node | None, name: str) -> Node | None:
@@ -58,6 +71,8 @@ def _binary(part: Any) -> Any:
     stated = {} if part is True else part
     if not isinstance(stated, dict):
         return part
+    if _wraps(stated):
+        return _binary(stated["allOf"][0])
     if stated.get("type") == "array" and "items" in stated:
         return {**stated, "items": _binary(stated["items"])}
     return part if stated.keys() & _TYPED else {**stated, **_BINARY}
