@@ -99,6 +99,16 @@ def test_the_same_mistake_on_both_sides_hides_nothing_beside_it(documents: Any) 
     assert comparison.undecided == ()
 
 
+def test_a_list_without_alternatives_on_both_sides_hides_nothing_beside_it(documents: Any) -> None:
+    def named(longest: int) -> Any:
+        return {"type": "string", "oneOf": [], "maxLength": longest}
+
+    comparison = compare_documents(documents.writing(named(5)), documents.writing(named(4)))
+
+    assert [change.rule_id for change in comparison.changes] == ["request-limit-tightened"]
+    assert comparison.undecided == ()
+
+
 def test_a_property_may_have_the_name_of_a_keyword(documents: Any) -> None:
     named = {"type": "object", "properties": {"required": TEXT, "enum": TEXT, "maxLength": TEXT}}
     previous, current = documents.writing(named), documents.writing({**named, "required": ["enum"]})

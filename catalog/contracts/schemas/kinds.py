@@ -59,8 +59,8 @@ DECIDING: dict[str, Kind] = {
     "type": Kind("the name of a type, or a list of names", _is_type),
     "enum": _LIST,
     "allOf": _LIST,
-    "anyOf": _SCHEMAS,
-    "oneOf": _SCHEMAS,
+    "anyOf": _LIST,
+    "oneOf": _LIST,
     "readOnly": _FLAG,
     "writeOnly": _FLAG,
 }
@@ -97,6 +97,8 @@ _DEMANDING: dict[str, Kind] = {
         "dependencies",
     ),
     **_kinds("", *_SCHEMA, "not", "if", "then", "else"),
+    # An empty list is what some generators write for an enumeration of which they know no value.
+    **_kinds("", _SCHEMAS.words, _SCHEMAS.fits, "anyOf", "oneOf"),
 }
 _EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
 _FLAGS = _kinds("number", _FLAG.words, _FLAG.fits, *_EXCLUSIVE)

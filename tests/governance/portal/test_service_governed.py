@@ -40,7 +40,7 @@ def test_what_keeps_it_from_the_next_level_is_named(landscape, nameless, browse)
 def test_a_waiver_that_holds_is_told_with_its_end(waiver, governor, browse):
     decide_waiver(governor, waiver, "", approved=True)
     page = browse(ADDRESS).text
-    assert f"waived until {waiver.expires_at:%Y-%m-%d}" in page
+    assert f"Waived until {waiver.expires_at:%Y-%m-%d %H:%M} UTC" in page
     assert ASK not in page
 
 
