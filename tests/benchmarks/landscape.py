@@ -288,9 +288,13 @@ def analyze() -> None:
         cursor.execute("ANALYZE")
 
 
-if __name__ == "__main__":
-    first, end = map(int, sys.argv[1:3])
+def grow(first: int, end: int) -> None:
+    builder = Builder(first, end)
     if first == 0:
         write_policies()
-    Builder(first, end).build()
+    builder.build()
     analyze()
+
+
+if __name__ == "__main__":
+    grow(*map(int, sys.argv[1:3]))
