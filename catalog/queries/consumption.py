@@ -20,15 +20,10 @@ class Run:
     pending: bool = False
 
 
-def runs_of(deployments: QuerySet[Deployment]) -> list[Run]:
-    """Those of the deployments that have not ended."""
-    rows = deployments.filter(ended_at=None).order_by("id")
-    return [Run(*row) for row in rows.values_list("release_id", "service_id", "environment__slug")]
-
-
 def current_runs(release_ids: Collection[int]) -> list[Run]:
     """Where the releases are deployed now."""
-    return runs_of(Deployment.objects.filter(release__in=release_ids))
+    rows = Deployment.objects.filter(release__in=release_ids, ended_at=None).order_by("id")
+    return [Run(*row) for row in rows.values_list("release_id", "service_id", "environment__slug")]
 
 
 def latest_releases() -> QuerySet[Release]:
@@ -46,15 +41,15 @@ def by_newest_releases() -> Q:
 def live_consumers(contract_ids: list[int]) -> list[Dependency]:
     """Dependencies on the contracts by releases that are deployed anywhere, or are the latest of their service."""
     return list(
-        live_consumption(contract_ids)
+        live_consumption(contract__in=contract_ids)
         .select_related("release__service__owner", "contract__service__owner", "built_against")
         .order_by("release__service__slug", "release_id", "id")
     )
 
 
-def live_consumption(contract_ids: Collection[int]) -> QuerySet[Dependency]:
-    """The same as a query, for those who need little of each."""
-    return Dependency.objects.filter(Q(runs()) | by_newest_releases(), contract__in=contract_ids)
+def live_consumption(**where: Any) -> QuerySet[Dependency]:
+    """Dependencies of releases that are deployed anywhere, or are the latest of their service."""
+    return Dependency.objects.filter(Q(runs()) | by_newest_releases(), **where)
 
 
 def runs(**where: Any) -> Exists:

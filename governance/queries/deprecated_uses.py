@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from catalog.models import Contract, Dependency, Deployment, Operation, Release, Service
 from catalog.queries.consumption import live_consumers
+from catalog.queries.prepared import Prepared, any_given
 from governance.models import Deprecation, DeprecationKind
 
 Present = frozenset[tuple[int, str]]
@@ -62,11 +63,30 @@ def deprecations_touching(dependencies: Iterable[Dependency]) -> list[Deprecatio
 def endings_of(dependencies: Iterable[Dependency]) -> dict[int, list[Deprecation]]:
     """The operations and services that end and that uses rest on, by the use; the end of a version stands on it."""
     uses, found = list(dependencies), defaultdict(list)
-    ends = [one for one in deprecations_touching(uses) if one.contract_version is None]
+    contracts = {use.contract_id for use in uses if use.contract_id}
+    services = {use.contract.service_id for use in uses if use.contract}
+    ends = ENDS.instances(contracts=list(contracts), services=list(services)) if contracts else []
     for deprecation, resting in uses_by_deprecation(ends, uses):
         for use in resting:
             found[use.pk].append(deprecation)
     return dict(found)
+
+
+# Of what ends: what `Deprecation` needs to say what and when.
+ENDING = (
+    *("id", "kind", "operation", "line", "announced_at", "deprecated_at", "sunset_at", "retired_at"),
+    *("cancelled_at", "service_id", "service__slug", "contract_id", "contract__slug", "contract__service_id"),
+    *("contract__service__slug", "contract_version_id", "successor_operation"),
+    *("successor_service_id", "successor_service__slug"),
+)
+ENDS = Prepared(
+    lambda: Deprecation.objects.filter(
+        Q(contract=any_given("contracts")) | Q(kind=DeprecationKind.SERVICE, service=any_given("services")),
+        cancelled_at=None,
+        contract_version=None,
+    ).order_by("id"),
+    *ENDING,
+)
 
 
 def _present(deprecations: list[Deprecation], dependencies: list[Dependency]) -> Present:

@@ -264,13 +264,12 @@ class _Assembly:
         return self._boundary(day + timedelta(days=1) if day else None)
 
 
-def _review(review: dict[str, Any]) -> contract_parts.Review:
+def _review(review: Any) -> contract_parts.Review:
     # Whether a worker is at it just now is nothing to judge by.
-    running = review["state"] == ReviewState.RUNNING
-    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review["state"]}
-    if review["state"] == ReviewState.DONE:
-        found = {"breaking": review["breaking"], "unknown": len(review["undecided"])}
-        facts |= {"verdict": review["verdict"]} | found
+    running = review.state == ReviewState.RUNNING
+    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review.state}
+    if review.state == ReviewState.DONE:
+        facts |= {"verdict": review.verdict, "breaking": review.breaking, "unknown": review.unknown}
     return cast("contract_parts.Review", facts)
 
 

@@ -1,12 +1,12 @@
 """Read the rows that the facts documents of many services are made from, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from catalog.models import (
@@ -22,14 +22,16 @@ from catalog.models import (
     Release,
     Service,
 )
-from catalog.queries.consumption import among, live_consumption, runs
+from catalog.queries.consumption import live_consumption, runs
+from catalog.queries.prepared import Prepared, any_given, given
 from governance.models import Deprecation, Review
 from governance.queries.dependency_cycles import circles
-from governance.queries.deprecated_uses import endings_of
+from governance.queries.deprecated_uses import ENDING, endings_of
+from governance.queries.reviews import counted_reviews
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-RELEASES = 10
+MOST_RELEASES = 10
 
 
 class Consumer(NamedTuple):
@@ -75,7 +77,7 @@ class FactsScene:
     contracts: dict[int, list[Contract]]  # by service
     versions: dict[int, list[ContractVersion]]  # by contract
     operations: dict[int, list[dict[str, Any]]]  # by version
-    reviews: dict[int, dict[str, Any]]  # by version
+    reviews: dict[int, Review]  # by version
     documentation: dict[str, Any]  # by digest
     provided_in: dict[int, dict[str, bool]]  # by version: environments, and whether they are production
     releases: dict[int, list[Release]]  # by service, the highest first
@@ -91,36 +93,37 @@ class FactsScene:
 
 def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsScene:
     """Read what is known about the services now; of their latest releases, or of another one that is judged."""
-    services = list(
-        Service.objects.filter(pk__in=service_ids)
-        .select_related("owner", "technical_owner", "system__domain")
-        .order_by("pk")
-    )
+    services = SERVICES.instances(services=list(service_ids))
     ids = [service.pk for service in services]
-    contracts = list(Contract.objects.filter(service__in=ids).order_by("slug"))
+    contracts = CONTRACTS.instances(services=ids)
+    of_contracts = [contract.pk for contract in contracts]
     versions = _versions(contracts)
-    consumers = _consumers([contract.pk for contract in contracts])
-    releases = _releases(ids)
+    of_versions = [version.pk for version in versions]
+    consumers = [Consumer(*row) for row in CONSUMERS.rows(contracts=of_contracts)] if contracts else []
+    releases = _by("service_id", RELEASES.instances(services=ids, most=MOST_RELEASES))
     current = [judged] if judged else [highest for highest, *_ in releases.values()]
-    dependencies = list(_dependencies([release.pk for release in current]))
+    dependencies = DEPENDENCIES.instances(releases=[release.pk for release in current])
     told = {release.pk for of_service in (current, *releases.values()) for release in of_service}
-    teams = {s.owner_id for s in services} | {s.technical_owner_id for s in services}
+    teams = {s.owner_id for s in services} | {s.technical_owner_id for s in services if s.technical_owner_id}
     return FactsScene(
         services=services,
-        members=_by("team_id", Membership.objects.filter(team__in=teams - {None}).select_related("person")),
+        members=_by("team_id", MEMBERS.instances(teams=list(teams))),
         contracts=_by("service_id", contracts),
         versions=_by("contract_id", versions),
-        operations=_operations(versions),
-        reviews=_reviews(versions),
-        documentation=_documentation(versions),
-        provided_in=_provided_in(versions),
+        operations=_operations(of_versions),
+        reviews=counted_reviews(of_versions),
+        documentation={
+            each.document_id: each.counts
+            for each in DOCUMENTATION.instances(documents=[version.document_id for version in versions])
+        },
+        provided_in=_provided_in(of_versions),
         releases=releases,
-        provisions=_by("release_id", _provisions(told)),
+        provisions=_by("release_id", (Provided(*row) for row in PROVISIONS.rows(releases=list(told)))),
         dependencies=_by("release_id", dependencies),
         consumers=_by("contract_id", consumers),
-        deployments=_by("service_id", _deployments(ids)),
-        facts=_by("service_id", AttestedFact.objects.filter(service__in=ids).select_related("source")),
-        deprecations=_by("service_id", _deprecations(ids)),
+        deployments=_by("service_id", (Running(*row) for row in DEPLOYMENTS.rows(services=ids))),
+        facts=_by("service_id", FACTS.instances(services=ids)),
+        deprecations=_by("service_id", DEPRECATIONS.instances(services=ids)),
         endings=endings_of(dependencies),
         circle=circles(ids) if consumers and current else {},
     )
@@ -135,95 +138,142 @@ def _by(name: str, rows: Iterable[Any]) -> dict[Any, list[Any]]:
 
 def _versions(contracts: list[Contract]) -> list[ContractVersion]:
     of_contract = {contract.pk: contract for contract in contracts}
-    rows = ContractVersion.objects.filter(contract__in=of_contract).select_related("successor")
-    versions = list(rows.order_by("-sort_key", "-id"))
+    versions = VERSIONS.instances(contracts=list(of_contract))
     for version in versions:
         version.contract = of_contract[version.contract_id]
     return versions
 
 
-def _operations(versions: list[ContractVersion]) -> dict[int, list[dict[str, Any]]]:
-    rows = Operation.objects.filter(contract_version__in=among(v.pk for v in versions)).order_by("id")
+def _operations(versions: list[int]) -> dict[int, list[dict[str, Any]]]:
     found = defaultdict(list)
-    for version, key, deprecated, summary in rows.values_list(
-        "contract_version", "key", "deprecated", "summary"
-    ):
+    for version, key, deprecated, summary in OPERATIONS.rows(versions=versions):
         found[version].append({"key": key, "deprecated": deprecated, "summary": summary})
     return found
 
 
-def _reviews(versions: list[ContractVersion]) -> dict[int, dict[str, Any]]:
-    """The newest review of each version, with the `breaking` changes that it found."""
-    of_versions = Review.objects.filter(contract_version__in=among(v.pk for v in versions))
-    newest = of_versions.order_by("contract_version_id", "-id").distinct("contract_version_id")
-    breaking = Count("findings", filter=Q(findings__severity="breaking"))
-    rows = Review.objects.filter(pk__in=newest.values("pk")).annotate(breaking=breaking)
-    named = ("state", "verdict", "undecided", "breaking")
-    found = rows.values_list("contract_version_id", *named)
-    return {version: dict(zip(named, review, strict=True)) for version, *review in found}
-
-
-def _documentation(versions: list[ContractVersion]) -> dict[str, Any]:
-    known = Documentation.objects.filter(document__in={version.document_id for version in versions})
-    return dict(known.filter(counts__isnull=False).values_list("document_id", "counts"))
-
-
-def _provided_in(versions: list[ContractVersion]) -> dict[int, dict[str, bool]]:
-    running = Provision.objects.filter(
-        contract_version__in=among(v.pk for v in versions),
-        release__deployments__ended_at=None,
-        release__deployments__isnull=False,
-    )
-    environment = "release__deployments__environment"
-    rows = running.values_list("contract_version", f"{environment}__slug", f"{environment}__production")
+def _provided_in(versions: list[int]) -> dict[int, dict[str, bool]]:
     found: dict[int, dict[str, bool]] = defaultdict(dict)
-    for version, slug, production in rows.order_by(f"{environment}__rank").distinct():
+    for version, slug, production, _rank in PROVIDED_IN.rows(versions=versions):
         found[version][slug] = production
     return found
 
 
-def _releases(service_ids: list[int]) -> dict[int, list[Release]]:
+TEAM = ("slug", "title", "kind", "email", "chat", "on_call")
+SERVICES = Prepared(
+    lambda: Service.objects.filter(pk=any_given("services")).order_by("pk"),
+    *(
+        "id",
+        "slug",
+        "title",
+        "purpose",
+        "kind",
+        "lifecycle",
+        "tier",
+        "platform",
+        "exposure",
+        "links",
+        "labels",
+    ),
+    *(
+        "data_classification",
+        "versioning_strategy",
+        "created_at",
+        "owner_id",
+        "technical_owner_id",
+        "system_id",
+    ),
+    *(f"{team}__{name}" for team in ("owner", "technical_owner") for name in TEAM),
+    *("system__slug", "system__domain_id", "system__domain__slug"),
+)
+MEMBERS = Prepared(
+    lambda: Membership.objects.filter(team=any_given("teams")),
+    *("id", "team_id", "role", "person_id", "person__username", "person__is_active"),
+)
+CONTRACTS = Prepared(
+    lambda: Contract.objects.filter(service=any_given("services")).order_by("slug"),
+    *("id", "service_id", "slug", "title", "format", "exposure", "stability", "compatibility", "strictness"),
+    *("version_scheme", "validation"),
+)
+VERSIONS = Prepared(
+    lambda: ContractVersion.objects.filter(contract=any_given("contracts")).order_by("-sort_key", "-id"),
+    *("id", "contract_id", "version", "major_line", "document_id", "problems", "deprecated_at", "sunset_at"),
+    *("successor_id", "successor__version"),
+)
+OPERATIONS = Prepared(
+    lambda: Operation.objects.filter(contract_version=any_given("versions")).order_by("id"),
+    *("contract_version_id", "key", "deprecated", "summary"),
+)
+DOCUMENTATION = Prepared(
+    lambda: Documentation.objects.filter(document=any_given("documents", "text"), counts__isnull=False),
+    *("document_id", "counts"),
+)
+FACTS = Prepared(
+    lambda: AttestedFact.objects.filter(service=any_given("services")),
+    *("id", "service_id", "data", "fits", "attested_at", "expires_at", "source_id", "source__slug"),
+)
+DEPRECATIONS = Prepared(
+    lambda: Deprecation.objects.filter(service=any_given("services"), cancelled_at=None).order_by("id"),
+    *(*ENDING, "contract_version__version", "contract_version__deprecated_at", "contract_version__sunset_at"),
+    *("contract_version__successor_id", "contract_version__successor__version"),
+)
+DEPENDENCIES = Prepared(
+    lambda: Dependency.objects.filter(release=any_given("releases")),
+    *("id", "release_id", "service_slug", "contract_slug", "range", "declared_built_against", "operations"),
+    *("release__service_id", "contract_id", "contract__service_id", "contract__service__owner_id"),
+    *(f"contract__service__{name}" for name in ("lifecycle", "tier", "exposure", "owner__slug")),
+    *("built_against_id", "built_against__version", "built_against__major_line"),
+    *("built_against__deprecated_at", "built_against__sunset_at"),
+)
+DEPLOYMENTS = Prepared(
+    lambda: Deployment.objects.filter(service=any_given("services"), ended_at=None).order_by(
+        "environment__rank", "instance"
+    ),
+    *("service_id", "environment__slug", "environment__production", "instance", "release__version"),
+    "started_at",
+)
+PROVISIONS = Prepared(
+    lambda: Provision.objects.filter(release=any_given("releases")).order_by("id"),
+    *("release_id", "contract_version__contract__service__slug", "contract_version__contract__slug"),
+    "contract_version__version",
+)
+
+
+def _highest_releases() -> QuerySet[Release, Any]:
     """The highest releases of each service."""
     place = Window(RowNumber(), partition_by="service", order_by=[F("sort_key").desc(), F("id").desc()])
-    rows = Release.objects.filter(service__in=service_ids).annotate(place=place)
-    return _by("service_id", rows.filter(place__lte=RELEASES).order_by("place"))
+    rows = Release.objects.filter(service=any_given("services")).annotate(place=place)
+    return rows.filter(place__lte=given("most")).order_by("place")
 
 
-def _provisions(release_ids: Collection[int]) -> list[Provided]:
-    rows = Provision.objects.filter(release__in=among(release_ids)).order_by("id")
-    contract = "contract_version__contract"
-    named = (f"{contract}__service__slug", f"{contract}__slug", "contract_version__version")
-    return [Provided(*row) for row in rows.values_list("release_id", *named)]
-
-
-def _dependencies(release_ids: Collection[int]) -> QuerySet[Dependency]:
-    rows = Dependency.objects.filter(release__in=among(release_ids))
-    return rows.select_related("release", "contract__service__owner", "built_against")
-
-
-def _deprecations(service_ids: list[int]) -> QuerySet[Deprecation]:
-    rows = Deprecation.objects.filter(service__in=service_ids, cancelled_at=None)
-    subjects = ("contract", "contract_version__successor", "successor_service")
-    return rows.select_related(*subjects).order_by("id")
-
-
-def _deployments(service_ids: list[int]) -> list[Running]:
-    rows = Deployment.objects.filter(service__in=service_ids, ended_at=None)
-    where = ("environment__slug", "environment__production", "instance")
-    rows = rows.order_by("environment__rank", "instance")
-    return [Running(*row) for row in rows.values_list("service_id", *where, "release__version", "started_at")]
-
-
-def _consumers(contract_ids: list[int]) -> list[Consumer]:
-    service = "release__service"
-    rows = live_consumption(contract_ids).order_by(f"{service}__slug", "release_id", "id")
-    about = (
-        service,
-        f"{service}__slug",
-        f"{service}__kind",
-        f"{service}__lifecycle",
-        f"{service}__owner__slug",
+def _environments_of_versions() -> QuerySet[Provision, Any]:
+    return (
+        Provision.objects.filter(
+            contract_version=any_given("versions"),
+            release__deployments__ended_at=None,
+            release__deployments__isnull=False,
+        )
+        .order_by(f"{RUNS_IN}__rank")
+        .distinct()
     )
-    named = ("contract_id", "built_against_id", "built_against__version", *about)
-    in_production = runs(environment__production=True)
-    return [Consumer(*row) for row in rows.values_list(*named, in_production)]
+
+
+def _live_consumers() -> QuerySet[Dependency, Any]:
+    rows = live_consumption(contract=any_given("contracts")).annotate(
+        in_production=runs(environment__production=True)
+    )
+    return rows.order_by("release__service__slug", "release_id", "id")
+
+
+RUNS_IN = "release__deployments__environment"
+RELEASES = Prepared(_highest_releases, "id", "service_id", "version", "commit", "created_at")
+PROVIDED_IN = Prepared(
+    _environments_of_versions,
+    "contract_version_id",
+    *(f"{RUNS_IN}__{name}" for name in ("slug", "production", "rank")),
+)
+CONSUMERS = Prepared(
+    _live_consumers,
+    *("contract_id", "built_against_id", "built_against__version"),
+    *(f"release__{name}" for name in ("service_id", "service__slug", "service__kind", "service__lifecycle")),
+    *("release__service__owner__slug", "in_production"),
+)

@@ -4,13 +4,14 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from catalog.models import Environment
 from catalog.queries import find
+from catalog.queries.prepared import Prepared, given
 from governance.models import Enforcement, Policy, PolicyTrial, PolicyVersion
 
 
@@ -61,13 +62,23 @@ def current_versions() -> list[PolicyVersion]:
 
 def versions_in_effect(environment: str, now: datetime) -> list[PolicyVersion]:
     """What the policies say now that warn or refuse in the environment."""
-    named = _current().annotate(named=KeyTextTransform(environment, "enforcement"))
-    return list(named.filter(named__in=[Enforcement.WARN, Enforcement.ENFORCE]).exclude(effective_at__gt=now))
+    return IN_EFFECT.instances(environment=environment, now=now)
 
 
 def _current() -> QuerySet[PolicyVersion]:
     rows = PolicyVersion.objects.filter(pk__in=Policy.objects.values("current"))
     return rows.select_related("policy").order_by("policy__slug")
+
+
+def _in_effect() -> QuerySet[PolicyVersion]:
+    strength = Func(
+        F("enforcement"), given("environment"), function="jsonb_extract_path_text", output_field=TextField()
+    )
+    named = _current().annotate(named=strength).filter(named__in=[Enforcement.WARN, Enforcement.ENFORCE])
+    return named.exclude(effective_at__gt=given("now"))
+
+
+IN_EFFECT = Prepared(_in_effect, "id", "policy_id", "policy__slug", *PolicyVersion.CONTENT)
 
 
 def categories() -> list[str]:

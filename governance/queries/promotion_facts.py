@@ -4,15 +4,14 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from catalog.contracts import versions
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion, Dependency, Environment, GateMode, Release, Service
-from governance.models import Deprecation, Review
+from governance.models import Deprecation
 from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
 from governance.queries.promotion_scene import Consumer, Scene
+from governance.queries.reviews import counted_reviews
 from governance.queries.waivers import Granted
 
 
@@ -91,9 +90,10 @@ def _consumers(scene: Scene, fits: Fits) -> Iterator[tuple[str, Use]]:
         if not offered and scene.providers_of(dependency):
             continue  # another producer of a shared contract keeps providing it
         offers = [_offer(scene.release, offered, dependency, fits)] if offered else []
+        alike = _use(dependency, offers)
         for consumer in consumers:
             for run in scene.runs_by_release.get(consumer.release_id, ()):
-                yield run.environment, _use(dependency, consumer, offers, pending=run.pending)
+                yield run.environment, _by(consumer, alike, pending=run.pending)
 
 
 def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
@@ -104,7 +104,7 @@ def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
     release = scene.release
     consumer = Consumer(release.pk, release.version, release.service.slug, release.service.owner.slug)
     endings = tuple(_endings(scene.endings.get(dependency.pk, [])))
-    return replace(_use(dependency, consumer, offers), endings=endings)
+    return replace(_by(consumer, _use(dependency, offers)), endings=endings)
 
 
 def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
@@ -118,12 +118,13 @@ def _by_consumer(placed: tuple[str, Use]) -> tuple[str, str, str, str, str]:
     return use.consumer, use.release, use.provider, use.contract, where
 
 
-def _use(dependency: Dependency, consumer: Consumer, offers: list[Offer], *, pending: bool = False) -> Use:
+def _use(dependency: Dependency, offers: list[Offer]) -> Use:
+    """A use by nobody in particular: many may use the same in the same way."""
     contract, built = dependency.contract, dependency.built_against
     return Use(
-        consumer=consumer.service,
-        release=consumer.release,
-        consumer_owner=consumer.owner,
+        consumer="",
+        release="",
+        consumer_owner="",
         provider=dependency.service_slug,
         provider_owner=contract.service.owner.slug if contract else None,
         contract=dependency.contract_slug,
@@ -132,6 +133,15 @@ def _use(dependency: Dependency, consumer: Consumer, offers: list[Offer], *, pen
         built_against_sunset_at=built.sunset_at if built else None,
         operations=tuple(dependency.operations),
         offers=tuple(offers),
+    )
+
+
+def _by(consumer: Consumer, use: Use, *, pending: bool = False) -> Use:
+    return replace(
+        use,
+        consumer=consumer.service,
+        release=consumer.release,
+        consumer_owner=consumer.owner,
         pending=pending,
     )
 
@@ -157,16 +167,7 @@ def _in_range(dependency: Dependency, version: ContractVersion) -> bool:
 
 
 def _provided(provided: list[ContractVersion], now: datetime) -> Iterator[Provided]:
-    newest = (
-        Review.objects.filter(contract_version__in=provided)
-        .order_by("contract_version_id", "-id")
-        .distinct("contract_version_id")
-    )
-    breaking = Count("findings", filter=Q(findings__severity="breaking"))
-    reviews = {
-        review.contract_version_id: review
-        for review in Review.objects.filter(pk__in=newest.values("pk")).annotate(breaking=breaking)
-    }
+    reviews = counted_reviews(version.pk for version in provided)
     for version in provided:
         review = reviews.get(version.pk)
         yield Provided(

@@ -8,22 +8,17 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
-from catalog.queries.consumption import Run, among, latest_releases, runs_of
+from catalog.queries.consumption import Run, latest_releases
+from catalog.queries.prepared import Prepared, any_given, given
 from governance.models import Deprecation
 from governance.queries.deprecated_uses import endings_of
 from governance.queries.promotions import pending_allows
 from governance.queries.waivers import Granted, granted_findings
-
-# What the gate reads of a contract, of its versions, and of who consumes it; rows are no wider than they have to be.
-CONTRACT = ("slug", "strictness", "version_scheme", "service__slug", "service__owner__slug")
-VERSION = ("version", "document", "contract", "sunset_at")
-USE = ("service_slug", "contract_slug", "operations", "fields", "contract_id", "range", "built_against_id")
-CONSUMER = ("release__version", "release__service__slug", "release__service__owner__slug")
 
 
 class Consumer(NamedTuple):
@@ -92,22 +87,18 @@ class Reach:
     provided: frozenset[int]  # the contracts that the service's releases provide, or ever provided
     contracts: frozenset[int]  # those, and the ones that the release consumes
 
-    @property
-    def releases(self) -> Q:
-        """The releases that consume what the service provides, in whichever environment."""
-        consuming = Dependency.objects.filter(contract__in=self.provided)
-        return Q(release__in=consuming.values("release"))
-
-    def services(self, prefix: str = "") -> Q:
-        """The service itself, and those that provide, or ever provided, one of the contracts."""
-        providing = Provision.objects.filter(contract_version__contract__in=self.contracts)
-        provider = Q((f"{prefix}service__in", providing.values("release__service")))
-        return provider | Q((f"{prefix}service", self.service_id))
+    def given(self) -> dict[str, Any]:
+        """Itself as values of a prepared statement."""
+        return {
+            "service": self.service_id,
+            "provided": list(self.provided),
+            "contracts": list(self.contracts),
+        }
 
 
 def look(release: Release, environment: Environment, now: datetime) -> Scene:
     """Read the scene of `release` entering `environment`."""
-    uses = _uses(release)
+    uses = USES.instances(release=release.pk)
     reach = _reach(release, uses)
     # In this order, so that a release that is deployed between the two is seen twice and not overlooked.
     allowed = pending_runs(reach, environment, now)
@@ -120,7 +111,6 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
     replaced = [run.release_id for run in here if run.service_id == release.service_id]
     touched = {v.contract_id for pk in (release.pk, *replaced) for v in provisions.get(pk, ())}
     consumptions = _consumptions(touched, {run.release_id for run in runs}, provisions)
-    own = list(uses)
     providers = {version.contract.service_id for offered in provisions.values() for version in offered}
     return Scene(
         release=release,
@@ -130,61 +120,29 @@ def look(release: Release, environment: Environment, now: datetime) -> Scene:
         releases=releases,
         provisions=provisions,
         consumptions=consumptions,
-        uses=own,
-        endings=endings_of(own),
+        uses=uses,
+        endings=endings_of(uses),
         waivers=granted_findings(providers, now),
     )
 
 
-def _uses(release: Release) -> QuerySet[Dependency]:
-    related = [*(f"contract__{name}" for name in CONTRACT), *(f"built_against__{name}" for name in VERSION)]
-    return (
-        Dependency.objects.filter(release=release)
-        .select_related("release__service__owner", "contract__service__owner", "built_against")
-        .only(*USE, *CONSUMER, *related)
-        .order_by("id")
-    )
-
-
-def _consumptions(
-    contracts: set[int], release_ids: set[int], provisions: dict[int, list[ContractVersion]]
-) -> list[Consumption]:
-    """How the releases consume the contracts. They may be many, and most of them do it alike."""
-    rows = Dependency.objects.filter(contract__in=contracts, release__in=among(release_ids)).order_by("id")
-    alike: dict[tuple[Hashable, ...], list[Consumer]] = defaultdict(list)
-    for service, contract, operations, fields, *rest in rows.values_list(*USE, "release_id", *CONSUMER):
-        key = (service, contract, tuple(operations), tuple(fields), *rest[:3])
-        alike[key].append(Consumer(*rest[3:]))
-    uses = [Dependency(**dict(zip(USE, key, strict=True))) for key in alike]
-    known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
-    built = ContractVersion.objects.only(*VERSION).in_bulk(
-        {pk for use in uses if (pk := use.built_against_id)}
-    )
-    for use in uses:
-        use.contract = known.get(use.contract_id or 0)
-        use.built_against = built.get(use.built_against_id or 0)
-    return list(zip(uses, alike.values(), strict=True))
-
-
-def _reach(release: Release, uses: QuerySet[Dependency]) -> Reach:
-    provided = Provision.objects.filter(release__service=release.service_id)
-    ever = frozenset(provided.values_list("contract_version__contract", flat=True).distinct())
+def _reach(release: Release, uses: list[Dependency]) -> Reach:
+    ever = frozenset(contract for (contract,) in EVER_PROVIDED.rows(service=release.service_id))
     used = frozenset(use.contract_id for use in uses if use.contract_id is not None)
     return Reach(release.service_id, ever, ever | used)
 
 
 def pending_runs(reach: Reach, environment: Environment, now: datetime) -> list[Run]:
     """Releases within reach that are allowed in and do not run yet: they count as deployed."""
-    pending = pending_allows(environment, now).filter(reach.releases | reach.services("release__"))
-    rows = pending.order_by("release_id").values_list("release_id", "release__service_id").distinct()
-    return [Run(release_id, service_id, environment.slug, pending=True) for release_id, service_id in rows]
+    rows = PENDING.rows(environment=environment.pk, now=now, **reach.given())
+    return [Run(release, service, environment.slug, pending=True) for release, service in rows]
 
 
 def deployed_runs(reach: Reach, environment: Environment) -> list[Run]:
     """What runs within reach: consumers everywhere, providers in the environment."""
-    consuming = Deployment.objects.filter(reach.releases)
-    providing = Deployment.objects.filter(reach.services(), environment=environment)
-    return list(dict.fromkeys(runs_of(consuming) + runs_of(providing)))
+    consuming = CONSUMING.rows(**reach.given())
+    providing = PROVIDING.rows(environment=environment.pk, **reach.given())
+    return [Run(*row) for row in dict.fromkeys(consuming + providing)]
 
 
 def _provisions(
@@ -192,18 +150,93 @@ def _provisions(
 ) -> tuple[dict[int, list[ContractVersion]], dict[int, Release]]:
     provisions = defaultdict(list)
     releases = {}
-    rows = Provision.objects.filter(
-        release__in=among(release_ids), contract_version__contract__in=reach.contracts
-    ).select_related("contract_version__contract__service__owner", "release__service__owner")
-    rows = rows.only(
-        *("release__version", "release__service__slug", "release__service__owner__slug"),
-        *(f"contract_version__{name}" for name in VERSION),
-        *(f"contract_version__contract__{name}" for name in CONTRACT),
-    )
-    for row in rows.order_by("id"):
+    for row in PROVISIONS.instances(releases=list(release_ids), **reach.given()):
         provisions[row.release_id].append(row.contract_version)
         releases[row.release_id] = row.release
     return dict(provisions), releases
+
+
+def _consumptions(
+    contracts: set[int], release_ids: set[int], provisions: dict[int, list[ContractVersion]]
+) -> list[Consumption]:
+    """How the releases consume the contracts. They may be many, and most of them do it alike."""
+    alike: dict[tuple[Hashable, ...], list[Consumer]] = defaultdict(list)
+    rows = CONSUMPTIONS.rows(contracts=list(contracts), releases=list(release_ids)) if contracts else []
+    for service, contract, operations, fields, *rest in rows:
+        key = (service, contract, tuple(operations), tuple(fields), *rest[:3])
+        alike[key].append(Consumer(*rest[3:]))
+    uses = [Dependency(**dict(zip(USE, key, strict=True))) for key in alike]
+    known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
+    wanted = {use.built_against_id for use in uses if use.built_against_id}
+    built = {version.pk: version for version in BUILT.instances(versions=list(wanted))} if wanted else {}
+    for use in uses:
+        use.contract = known.get(use.contract_id or 0)
+        use.built_against = built.get(use.built_against_id or 0)
+    return list(zip(uses, alike.values(), strict=True))
+
+
+def _consuming() -> Q:
+    """The releases that consume what the service provides, in whichever environment."""
+    consuming = Dependency.objects.filter(contract=any_given("provided"))
+    return Q(release__in=consuming.values("release"))
+
+
+def _providing(prefix: str = "") -> Q:
+    """The service itself, and those that provide, or ever provided, one of the contracts."""
+    providing = Provision.objects.filter(contract_version__contract=any_given("contracts"))
+    provider = Q((f"{prefix}service__in", providing.values("release__service")))
+    return provider | Q((f"{prefix}service", given("service")))
+
+
+# What the gate reads of a contract, of its versions, and of who consumes it; rows are no wider than they have to be.
+CONTRACT = ("slug", "strictness", "version_scheme", "service_id", "service__slug", "service__owner_id")
+VERSION = ("version", "document_id", "contract_id", "sunset_at")
+USE = ("service_slug", "contract_slug", "operations", "fields", "contract_id", "range", "built_against_id")
+RELEASE = ("version", "service_id", "service__slug", "service__owner_id", "service__owner__slug")
+RUN = ("release_id", "service_id", "environment__slug")
+
+USES = Prepared(
+    lambda: Dependency.objects.filter(release=given("release")).order_by("id"),
+    *("id", *USE, "release_id", "release__service_id", "contract__service__owner__slug"),
+    *(f"contract__{name}" for name in CONTRACT),
+    *(f"built_against__{name}" for name in (*VERSION, "major_line")),
+)
+EVER_PROVIDED = Prepared(
+    lambda: Provision.objects.filter(release__service=given("service")).distinct(),
+    "contract_version__contract_id",
+)
+PENDING = Prepared(
+    lambda: (
+        pending_allows(given("environment"), given("now"))
+        .filter(_consuming() | _providing("release__"))
+        .order_by("release_id")
+        .distinct()
+    ),
+    *("release_id", "release__service_id"),
+)
+CONSUMING = Prepared(lambda: Deployment.objects.filter(_consuming(), ended_at=None).order_by("id"), *RUN)
+PROVIDING = Prepared(
+    lambda: Deployment.objects.filter(_providing(), environment=given("environment"), ended_at=None).order_by(
+        "id"
+    ),
+    *RUN,
+)
+PROVISIONS = Prepared(
+    lambda: Provision.objects.filter(
+        release=any_given("releases"), contract_version__contract=any_given("contracts")
+    ).order_by("id"),
+    *("id", "release_id", "contract_version_id", "contract_version__contract__service__owner__slug"),
+    *(f"release__{name}" for name in RELEASE),
+    *(f"contract_version__{name}" for name in VERSION),
+    *(f"contract_version__contract__{name}" for name in CONTRACT),
+)
+CONSUMPTIONS = Prepared(
+    lambda: Dependency.objects.filter(
+        contract=any_given("contracts"), release=any_given("releases")
+    ).order_by("id"),
+    *(*USE, "release_id", "release__version", "release__service__slug", "release__service__owner__slug"),
+)
+BUILT = Prepared(lambda: ContractVersion.objects.filter(pk=any_given("versions")), "id", *VERSION)
 
 
 def next_releases(services: Iterable[str], environment: Environment) -> list[Release]:

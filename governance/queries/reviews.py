@@ -1,10 +1,13 @@
 """Reviews: which is the current one, and what a version is judged against."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
 from catalog.models import Compatibility, Contract, ContractVersion, VersionState
+from catalog.queries.prepared import Prepared, any_given
 from governance.models import OPEN, Review, ReviewState, Verdict
 
 
@@ -18,6 +21,26 @@ def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
     """The current review of each version: the newest, whatever its state."""
     reviews = Review.objects.filter(contract_version__in=version_ids).order_by("contract_version_id", "-id")
     return {r.contract_version_id: r for r in reviews.distinct("contract_version_id")}
+
+
+def counted_reviews(version_ids: Iterable[int]) -> dict[int, Any]:
+    """The current review of each version, with how much it found `breaking`, and could not decide (`unknown`)."""
+    return {review.contract_version_id: review for review in COUNTED.instances(versions=list(version_ids))}
+
+
+def _counted() -> QuerySet[Review]:
+    of_versions = Review.objects.filter(contract_version=any_given("versions"))
+    newest = of_versions.order_by("contract_version_id", "-id").distinct("contract_version_id")
+    return Review.objects.filter(pk__in=newest.values("pk")).annotate(
+        breaking=Count("findings", filter=Q(findings__severity="breaking")),
+        unknown=Func(F("undecided"), function="jsonb_array_length", output_field=IntegerField()),
+    )
+
+
+COUNTED = Prepared(
+    _counted,
+    *("id", "contract_version_id", "state", "verdict", "waived_until", "breaking", "unknown"),
+)
 
 
 def baselines(contract: Contract, now: datetime) -> dict[int, list[ContractVersion]]:

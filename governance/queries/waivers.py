@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.queries import find
+from catalog.queries.prepared import Prepared, any_given, given
 from governance.models import Finding, Policy, Waiver, WaiverState
 from governance.policy.model import MAX_WAIVER, waiver_length
 
@@ -42,13 +43,27 @@ def granted(now: datetime) -> QuerySet[Waiver]:
 
 def granted_findings(service_ids: Iterable[int], now: datetime) -> Granted:
     """Those of findings, of some services."""
-    return Granted(tuple(granted(now).filter(service__in=set(service_ids)).exclude(finding="")))
+    return Granted(tuple(FINDINGS.instances(services=list(set(service_ids)), now=now)))
 
 
 def granted_policies(service: str, now: datetime) -> list[Waiver]:
     """Those of policies, of a service by its slug; of several for one policy the longest comes last."""
-    own = granted(now).filter(service__slug=service).exclude(policy="").select_related("decided_by")
-    return list(own.order_by("expires_at", "id"))
+    return POLICIES.instances(service=service, now=now)
+
+
+FINDINGS = Prepared(
+    lambda: granted(given("now")).filter(service=any_given("services")).exclude(finding=""),
+    *("id", "service_id", "finding", "operations", "expires_at"),
+)
+POLICIES = Prepared(
+    lambda: (
+        granted(given("now"))
+        .filter(service__slug=given("service"))
+        .exclude(policy="")
+        .order_by("expires_at", "id")
+    ),
+    *("id", "service_id", "policy", "expires_at", "decided_by_id", "decided_by__name"),
+)
 
 
 def waived_policies(service_ids: Iterable[int], now: datetime) -> dict[int, dict[str, datetime]]:
