@@ -1,7 +1,6 @@
 """Files that were written to be expensive, to escape or to confuse end in a sentence, or cost little."""
 
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.limits import Limits
 from catalog.contracts.load import load_document
+from tests.contracts.processor import seconds_spent
 
 HEAD = 'syntax = "proto3";\npackage p;\n'
 SECONDS = 20
@@ -53,12 +53,12 @@ def imports(path, rest=""):
     ],
 )
 def test_what_is_no_contract_is_refused_with_a_sentence(source, says):
-    began = time.monotonic()
+    began = seconds_spent()
 
     with pytest.raises(DocumentError, match=says):
         load(source)
 
-    assert time.monotonic() - began < SECONDS
+    assert seconds_spent() - began < SECONDS
 
 
 def test_a_path_that_looks_like_an_option_is_a_path():
@@ -70,12 +70,12 @@ def test_a_path_that_looks_like_an_option_is_a_path():
 def test_a_compiler_that_takes_too_long_is_stopped():
     fields = "".join(f"  string f{n} = {n};\n" for n in range(1, 15_000))
     files = {f"{n}.proto": f"{HEAD}message M{n} {{\n{fields}}}\n" for n in range(60)}
-    began = time.monotonic()
+    began = seconds_spent()
 
     with pytest.raises(DocumentError, match="takes too long"):
         load(files, seconds=0.3)
 
-    assert time.monotonic() - began < SECONDS
+    assert seconds_spent() - began < SECONDS
 
 
 def test_a_compiler_that_takes_too_much_memory_is_stopped():
@@ -102,11 +102,11 @@ def test_a_thousand_files_are_compared():
             for n in range(1_000)
         }
 
-    began = time.monotonic()
+    began = seconds_spent()
     (change,) = compare_documents(files("string"), files("int32"), format="protobuf").changes
 
     assert change.operations == ("p.M500",)
-    assert time.monotonic() - began < 2 * SECONDS
+    assert seconds_spent() - began < 2 * SECONDS
 
 
 def test_ten_megabytes_are_compared():
@@ -120,11 +120,11 @@ def test_ten_megabytes_are_compared():
 
     before, after = text("string"), text("int32")
     assert len(before) > 10_000_000
-    began = time.monotonic()
+    began = seconds_spent()
     (change,) = compare_documents(before, after, format="protobuf").changes
 
     assert change.rule_id == "protobuf-field-type-changed"
-    assert time.monotonic() - began < 3 * SECONDS
+    assert seconds_spent() - began < 3 * SECONDS
 
 
 def test_messages_that_hold_each_other_are_compared():
@@ -142,12 +142,12 @@ def test_what_is_not_finished_in_time_is_undecided():
         return HEAD + "".join(f"message M{n} {{ {kind} a = 1; }}\n" for n in range(20_000))
 
     before, after = (load_document(text(kind), format="protobuf") for kind in ("string", "int32"))
-    began = time.monotonic()
+    began = seconds_spent()
     comparison = compare_documents(before, after, limits=Limits(seconds=0.5))
 
     assert comparison.unfinished
     assert not comparison.is_compatible("backward")
-    assert time.monotonic() - began < SECONDS
+    assert seconds_spent() - began < SECONDS
 
 
 def test_a_great_many_reserved_numbers_are_compared():
@@ -157,8 +157,8 @@ def test_a_great_many_reserved_numbers_are_compared():
         ranges = "".join(f"  reserved {n};\n" for n in range(1, 40_000, step))
         return f"{HEAD}message A {{\n{ranges}}}\n"
 
-    began = time.monotonic()
+    began = seconds_spent()
     (change,) = compare_documents(text(2), text(4), format="protobuf").changes
 
     assert change.rule_id == "protobuf-reserved-numbers-removed"
-    assert time.monotonic() - began < SECONDS
+    assert seconds_spent() - began < SECONDS

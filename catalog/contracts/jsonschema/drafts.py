@@ -152,10 +152,11 @@ class _Found:
         """A `$recursiveRef` leads to the root, unless several schemas want to be led to (2019-09, Core 8.2.4.2)."""
         reference = schema.pop("$recursiveRef", None)
         if isinstance(reference, str):
+            beside = schema.get("allOf", [])
             if self.recursive > 1:
                 schema["$dynamicRef"] = reference
-            else:
-                schema["allOf"] = [*schema.get("allOf", ()), {"$ref": reference}]
+            elif isinstance(beside, list):  # else the whole schema is undecided
+                schema["allOf"] = [*beside, {"$ref": reference}]
 
 
 def _bounds(schema: dict[str, Any]) -> None:
