@@ -16,7 +16,12 @@ from catalog.contracts.pairs import SAME, Pair, Place, Step
 from catalog.contracts.schemas.alternatives import items_of_one, match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
-from catalog.contracts.schemas.discriminators import compare_discriminators, successors
+from catalog.contracts.schemas.discriminators import (
+    both_discriminators,
+    compare_discriminators,
+    in_new_words,
+    successors,
+)
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.implications import compare_conditions, differing_unread
 from catalog.contracts.schemas.members import compare_members
@@ -164,10 +169,13 @@ class SchemaComparer:
         if items is not None:
             self.link(pair, previous, items, SAME)
             return
-        named = successors(previous, current)
+        both = both_discriminators(previous, current)
+        named = successors(both) if both else {}
+        before = in_new_words(both, before, after) if both else before
         for ones, others in match_types(pair, before, after):
             match_alternatives(self, pair, ones, others, named)
-        compare_discriminators(self, pair, previous, current)
+        if both:
+            compare_discriminators(self, pair, both)
 
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject

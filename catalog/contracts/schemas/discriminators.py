@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import SAME, Pair
-from catalog.contracts.schemas.shapes import Term
+from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.source import Node, component_kind, speakers
 
 if TYPE_CHECKING:
@@ -28,15 +28,24 @@ class Discriminator:
     extensions: dict[str, Node] | None = None
 
 
-def compare_discriminators(comparer: SchemaComparer, pair: Pair, previous: Term, current: Term) -> None:
+Discriminators = tuple[Discriminator, Discriminator]
+"""Those of the previous and the current schema of a pair."""
+
+
+def both_discriminators(previous: Term, current: Term) -> Discriminators | None:
+    """The discriminators of a pair, None where a side has none."""
+    before = discriminator(previous)
+    after = discriminator(current) if before else None
+    return (before, after) if before and after else None
+
+
+def compare_discriminators(comparer: SchemaComparer, pair: Pair, both: Discriminators) -> None:
     """Record values that stand for something else or for nothing, once the alternatives of a pair are matched: those
     that came or went are not told again.
 
     Components that extend a schema without alternatives are compared as what its values stand for.
     """
-    before, after = discriminator(previous), discriminator(current)
-    if before is None or after is None:
-        return
+    before, after = both
     nodes = {"previous": before.node, "current": after.node}
     if before.member != after.member:
         facts = {"before": before.member, "after": after.member}
@@ -48,12 +57,37 @@ def compare_discriminators(comparer: SchemaComparer, pair: Pair, previous: Term,
         _compare_values(pair, before, after, nodes)
 
 
-def successors(previous: Term, current: Term) -> dict[str, str]:
-    """The component that the value of a discriminator stands for now, by the one that it stood for."""
-    before, after = discriminator(previous), discriminator(current)
-    if before is None or after is None or before.member != after.member:
+def successors(both: Discriminators) -> dict[str, str]:
+    """The component that the value of a discriminator stands for now, by the one that it stood for.
+
+    Where that one is still there under its name, it is compared with itself: that its value changed is told.
+    """
+    before, after = both
+    if before.member != after.member:
         return {}
-    return {name: after.values[value] for value, name in before.values.items() if value in after.values}
+    kept = set(before.values.values()) & set(after.values.values())
+    found = {name: after.values[value] for value, name in before.values.items() if value in after.values}
+    return {name: name if {name, now} <= kept else now for name, now in found.items()}
+
+
+def in_new_words(both: Discriminators, before: list[Shape], after: list[Shape]) -> list[Shape]:
+    """The previous alternatives with the discriminator's property under its new name: that it moved is told once, and
+    not again as a property that went and one that came in each of them.
+    """
+    old, new = (one.member for one in both)
+    if old == new or any(old in shape.properties for shape in after):
+        return before
+    return [_renamed(shape, old, new) for shape in before]
+
+
+def _renamed(shape: Shape, old: str, new: str) -> Shape:
+    if old not in shape.properties or new in shape.properties:
+        return shape
+    properties, required = (
+        {new if name == old else name: value for name, value in one.items()}
+        for one in (shape.properties, shape.required)
+    )
+    return replace(shape, properties=properties, required=required)
 
 
 def _compare_extensions(
