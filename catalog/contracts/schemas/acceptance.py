@@ -33,10 +33,23 @@ def accepts(shape: Shape, value: Any) -> bool:
     return all(_inside(limit, keyword, value) for keyword, limit in shape.limits.items())
 
 
+_EMPTY: dict[str, tuple[str, Any]] = {
+    "string": ("maxLength", ""),
+    "array": ("maxItems", []),
+    "object": ("maxProperties", {}),
+}
+
+
 def as_list(shape: Shape) -> Shape:
-    """The same numbers as a list of values, where they have a range with few of them in it."""
+    """The same values as a list, where there are few: integers of a range, or the one value of no size."""
+    keyword, empty = _EMPTY.get(shape.type, ("", None))
+    if shape.values is not None:
+        return shape
+    sized = keyword in shape.limits and shape.limits[keyword].value == 0
+    if sized and not (shape.conditions or shape.required) and accepts(shape, empty):
+        return replace(shape, values={identity(empty): empty}, limits={})
     low, high = shape.limits.get("minimum"), shape.limits.get("maximum")
-    if shape.type != "number" or shape.values is not None or low is None or high is None:
+    if shape.type != "number" or low is None or high is None:
         return shape
     step = common_step(shape)
     if low.value == high.value:

@@ -13,6 +13,7 @@ from typing import Any
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import SAME, Pair, Place, Step
+from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import items_of_one, match_alternatives, match_types
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
@@ -24,10 +25,12 @@ from catalog.contracts.schemas.discriminators import (
 )
 from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.implications import compare_conditions, differing_unread
+from catalog.contracts.schemas.lists import compare_with_list
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import compare_overlaps
 from catalog.contracts.schemas.scalars import compare_scalars
+from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 from catalog.contracts.schemas.undecidable import Undecidable
@@ -173,7 +176,8 @@ class SchemaComparer:
         named = successors(both) if both else {}
         before = in_new_words(both, before, after) if both else before
         for ones, others in match_types(pair, before, after):
-            match_alternatives(self, pair, ones, others, named)
+            if not compare_with_list(self, pair, (previous, current), (ones, others)):
+                match_alternatives(self, pair, ones, others, named)
         if both:
             compare_discriminators(self, pair, both)
 
@@ -182,6 +186,11 @@ class SchemaComparer:
         if unknown := differing_unread(previous, current):
             pair.undecided += unknown
             return
+        if (previous.values is None) != (current.values is None):
+            previous, current = as_list(previous), as_list(current)
+        sends_previous = pair.place is None or pair.place.direction == "request"
+        previous = with_all_needed(previous, sends=sends_previous)
+        current = with_all_needed(current, sends=not sends_previous)
         compare_scalars(self.budget, pair, previous, current)
         if previous.values is not None and current.values is not None:
             return  # lists of values say all

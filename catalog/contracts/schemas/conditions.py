@@ -1,20 +1,14 @@
-"""Conditions: what a schema demands beyond ranges, members and items, taken apart into single demands.
-
-`dependentRequired`, a `dependencies` list, a dependent schema that only requires, and `if: {required: [a]}` with
-a `then` that only requires are the same demands, so they have the same keys; a `not` of an enumeration is one
-exclusion for each value. (JSON Schema 2020-12, Core 10.2 and Validation 6.5.)
-"""
+"""Conditions: what a schema demands beyond ranges, members and items, taken apart into single demands."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.schemas.digests import Digests, target
+from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.values import identity, is_number, shown, type_of
+from catalog.contracts.schemas.values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,46 +100,7 @@ class Unread(Condition):
     reason: str
 
 
-_DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
-_KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
-_EVERY_NAME: tuple[Any, ...] = (True, {}, {"type": "string"})
 Conditions = dict[tuple[Hashable, ...], Condition]
-
-
-def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool = False) -> Conditions | None:
-    """What a schema's own keywords demand of values of a type; None where no value can meet it.
-
-    `integral`: the numbers are integers anyway.
-    """
-    found: Conditions = {}
-    if _KEYWORDS.isdisjoint(node.value):
-        return found
-    if (refused := node.get("not")) is not None and not is_double(refused):
-        for part in _refused(refused):
-            demands = _refusal(part, kind, digests, integral=integral)
-            if demands is None:
-                return None
-            found |= demands
-    found |= _guarded(_alternatives(node, kind, digests), digests)
-    if kind == "object":
-        found |= _guarded(_dependencies(node), digests)
-        if (names := node.get("propertyNames")) is not None and names.value not in _EVERY_NAME:
-            found["names", digests.of(names)] = Names("propertyNames", names)
-    elif kind == "array":
-        found |= _counts(node, digests)
-    elif (
-        kind == "string"
-        and (held := node.get("contentSchema")) is not None
-        and "contentMediaType" in node.value
-    ):
-        reason = "what a text holds by `contentSchema` is not compared"
-        found["unread", "contentSchema", digests.of(held)] = Unread("contentSchema", held, reason)
-    return found
-
-
-def is_double(refused: Node) -> bool:
-    """Is it another `not`, so that what that one refuses is demanded?"""
-    return isinstance(refused.value, dict) and refused.value.keys() == {"not"}
 
 
 def declared_under(conditions: Conditions) -> set[str]:
@@ -162,139 +117,3 @@ def without_excluded(
         return None, conditions
     left = {key: value for key, value in values.items() if ("excludes", key) not in conditions}
     return left, {key: one for key, one in conditions.items() if not isinstance(one, Excludes)}
-
-
-def _refused(node: Node) -> Iterator[Node]:
-    """`not: {anyOf: [A, B]}` refuses A and refuses B."""
-    node = target(node)
-    if isinstance(node.value, dict) and node.value.keys() == {"anyOf"}:
-        for branch in node.child("anyOf").items():
-            yield from _refused(branch)
-    else:
-        yield node
-
-
-def _refusal(refused: Node, kind: str, digests: Digests, *, integral: bool) -> Conditions | None:
-    schema = refused.value
-    if schema is False or (isinstance(schema, dict) and not _concerns(schema, kind)):
-        return {}
-    if not isinstance(schema, dict) or _is_any(schema, kind, integral=integral):
-        return None
-    if (values := _listed(schema)) is not None:
-        fitting = [value for value in values if type_of(value) == kind and _fits_type(value, schema)]
-        return {("excludes", identity(value)): Excludes("not", refused, value) for value in fitting}
-    names = only_required(schema)
-    if names and len(names) == 1 and kind == "object":
-        return {("forbids", names[0]): Forbids("not", refused, names[0])}
-    return {("refuses", digests.of(refused)): Refuses("not", refused)}
-
-
-def _concerns(schema: dict[str, Any], kind: str) -> bool:
-    """May the schema accept a value of the type, by what it says of types and of single values?"""
-    return kind in stated_types(schema) and (
-        (values := _listed(schema)) is None or any(type_of(value) == kind for value in values)
-    )
-
-
-def stated_types(schema: dict[str, Any]) -> set[str]:
-    """The types that a schema accepts as far as `type` says; `integer` is a part of the numbers."""
-    stated = schema.get("type")
-    names = [stated] if isinstance(stated, str) else stated
-    if not isinstance(names, list):
-        return {"null", "boolean", "number", "string", "array", "object"}
-    return {"number" if name == "integer" else name for name in names if isinstance(name, str)}
-
-
-def _is_any(schema: dict[str, Any], kind: str, *, integral: bool) -> bool:
-    """Does the schema accept every value of the type?"""
-    others = schema.keys() - {"type", "title", "description", "$comment"}
-    if kind != "object":
-        others -= {"required"}
-    stated = schema.get("type")
-    whole = isinstance(stated, str | list) and "integer" in stated and "number" not in stated
-    return not others and (kind != "number" or integral or not whole)
-
-
-def _listed(schema: dict[str, Any]) -> list[Any] | None:
-    """The values of a schema that says nothing but which they are."""
-    match {key: value for key, value in schema.items() if key != "type"}:
-        case {"enum": list() as values, **rest} if not rest:
-            return values
-        case {"const": value, **rest} if not rest:
-            return [value]
-    return None
-
-
-def _fits_type(value: Any, schema: dict[str, Any]) -> bool:
-    stated = schema.get("type")
-    names = [stated] if isinstance(stated, str) else stated
-    whole = not isinstance(value, float) or value.is_integer()
-    return not isinstance(names, list) or type_of(value) != "number" or "number" in names or whole
-
-
-def only_required(schema: Any) -> list[str] | None:
-    """The names that a schema requires, where it does nothing else."""
-    if not isinstance(schema, dict) or not schema.keys() <= {"required", "type"} or "required" not in schema:
-        return None
-    if schema.get("type", "object") != "object" or not isinstance(schema["required"], list):
-        return None
-    return _names(schema["required"])
-
-
-def _names(listed: Any) -> list[str] | None:
-    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else None
-
-
-_NAMING = ("dependentRequired", "dependencies")  # where a dependency is a list of names
-
-Guarded = Iterable[tuple[str, Guard, Node]]
-
-
-def _dependencies(node: Node) -> Guarded:
-    """What depends on the presence of a member, in each of the spellings."""
-    for keyword in _DEPENDENCIES:
-        demands = node.get(keyword)
-        for name, demanded in demands.members() if demands else ():
-            yield keyword, Guard(("has", name), member=name), demanded
-
-
-def _alternatives(node: Node, kind: str, digests: Digests) -> Guarded:
-    condition = node.get("if")
-    if condition is None:
-        return
-    names = only_required(target(condition).value)
-    guard, otherwise = Guard(("fits", digests.of(condition)), schema=condition), "misses"
-    if names and len(names) == 1 and kind == "object":
-        guard, otherwise = Guard(("has", names[0]), member=names[0]), "lacks"
-    opposite = replace(guard, key=(otherwise, guard.key[1]), fits=False)
-    for keyword, side in (("then", guard), ("else", opposite)):
-        if (demanded := node.get(keyword)) is not None:
-            yield keyword, side, demanded
-
-
-def _guarded(demands: Guarded, digests: Digests) -> Conditions:
-    found: Conditions = {}
-    for keyword, guard, demanded in demands:
-        if demanded.value is True or demanded.value == {}:
-            continue
-        names = _names(demanded.value) if keyword in _NAMING else None
-        if names is None:
-            names = only_required(target(demanded).value)
-        if names is not None and guard.member and guard.fits:
-            for name in names:
-                found["requires", guard.member, name] = Requires(keyword, demanded, guard.member, name)
-        elif not isinstance(demanded.value, list):
-            found["implies", guard.key, digests.of(demanded)] = Implies(keyword, demanded, guard)
-    return found
-
-
-def _counts(node: Node, digests: Digests) -> Conditions:
-    counted = node.get("contains")
-    if counted is None:
-        return {}
-    least, most = node.value.get("minContains"), node.value.get("maxContains")
-    least = math.ceil(least) if is_number(least) else 1
-    most = math.floor(most) if is_number(most) else None
-    if least <= 0 and most is None:
-        return {}
-    return {("counts", digests.of(counted), least, most): Counts("contains", counted, least, most)}

@@ -105,8 +105,9 @@ class Entailment:
     def _consequence_holds(self, condition: Implies) -> bool:
         sender = self._sender
         sent = self._guarded(_unconditional(projected(sender)), condition.guard, strict=True)
+        sent = [_with_needed(shape) for shape in sent]
         for own in sender.conditions.values():
-            if isinstance(own, Implies) and own.guard.key == condition.guard.key:
+            if isinstance(own, Implies) and _fits_whenever(own.guard, condition.guard, sent):
                 sent = _all_met(sent, self._shapes((own.node,), strict=True))
         return self._all_covered(sent, self._shapes((condition.node,), strict=False))
 
@@ -205,6 +206,18 @@ def needed(shape: Shape, name: str) -> frozenset[str]:
     while more := {one.name for one in demands if one.guard in names} - names:
         names |= more
     return frozenset(names)
+
+
+def _with_needed(shape: Shape) -> Shape:
+    """A shape with the members that those which it requires ask for."""
+    names = {more for name in shape.required for more in needed(shape, name)}
+    return replace(shape, required=dict.fromkeys(sorted(names), shape.origin) | shape.required)
+
+
+def _fits_whenever(own: Guard, asked: Guard, sent: list[Shape]) -> bool:
+    """Does a guard apply to everything that another one has let through?"""
+    has = own.fits and own.member and all(own.member in shape.required for shape in sent)
+    return own.key == asked.key or bool(has)
 
 
 def projected(shape: Shape) -> Shape:

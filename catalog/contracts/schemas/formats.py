@@ -36,6 +36,8 @@ WITHIN: dict[str, frozenset[str]] = {
     "byte": frozenset(),
     "base64url": frozenset(),
 }
+ENCODINGS = frozenset({"byte", "base64url", "base16", "base32", "quoted-printable"})
+"""How bytes are written as text (JSON Schema 2020-12, Validation 8.3), by the names that their formats have here."""
 # Formats that say nothing about the value, or nothing that the type does not say.
 HINTS = frozenset({"password", "int64", "double", "text", "string", "markdown", "commonmark", "html"})
 NUMBERS = frozenset({"int32", "float"})
@@ -66,7 +68,9 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         "before": before,
         "after": after,
     }
-    if any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
+    if gone and come and ENCODINGS.issuperset((*gone, *come)) and not WITHIN.keys() >= {*gone, *come}:
+        pair.note("wire format", "changed", name="encoding of a text", **facts)
+    elif any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
         stated = {"before": _stated(previous, current), "after": _stated(current, previous)}
         pair.note("format", "undecided", effect="replaces", **facts | stated)
     elif gone and come and after in WITHIN.get(before, ()):

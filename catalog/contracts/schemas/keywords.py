@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from catalog.contracts.schemas.conditions import is_double
+from catalog.contracts.schemas.condition_keywords import always_demanded, is_double
 from catalog.contracts.schemas.projection import SIZES, subjects
 from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
@@ -27,11 +27,16 @@ def allowed_values(node: Node) -> list[Any] | None:
 
 
 def also_demanded(node: Node) -> list[Node]:
-    """The schemas that hold beside a schema's own keywords: the parts of `allOf`, and what it is not not."""
+    """The schemas that hold beside a schema's own keywords: the parts of `allOf`, what it is not not, and the branch
+    of an `if` that leaves no choice.
+    """
     parts = node.get("allOf")
     found = parts.items() if parts else []
     refused = node.get("not")
-    return [*found, refused.child("not")] if refused is not None and is_double(refused) else found
+    if refused is not None and is_double(refused):
+        found.append(refused.child("not"))
+    branch = always_demanded(node)
+    return found if branch is None else [*found, branch]
 
 
 def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | None) -> Shape | None:
@@ -81,6 +86,7 @@ def _read_content(shape: Shape, node: Node) -> None:
 def _read_number(shape: Shape, node: Node) -> None:
     schema = node.value
     flags = node.source.dialect.boolean_exclusive
+    shape.integral = shape.integral or schema.get("multipleOf") == 1
     for keyword, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if is_number(bound := schema.get(keyword)):
             exclusive = flags and schema.get(strict) is True
@@ -88,7 +94,7 @@ def _read_number(shape: Shape, node: Node) -> None:
         if not flags and is_number(bound := schema.get(strict)):
             limit = _rounded(shape, keyword, bound, exclusive=True, node=node)
             shape.limits = met_limits(shape.limits, {keyword: limit})
-    if is_number(step := schema.get("multipleOf")) and step > 0 and not (shape.integral and step == 1):
+    if is_number(step := schema.get("multipleOf")) and step > 0 and step != 1:
         shape.multiples = {step: node}
 
 

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
 
 def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
-    sender, receiver = (previous, current) if _sends_previous(pair) else (current, previous)
+    sender = previous if _sends_previous(pair) else current
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
         comparer.budget.check()
         if not _may_send(sender, name):
-            if name in receiver.required:
-                _compare_required(pair, previous, current, name)
+            _compare_unsent(pair, previous, current, name)
             continue
         if name not in current.properties:
             _compare_removed(comparer, pair, previous, current, name)
@@ -46,6 +45,21 @@ def _may_send(sender: Shape, name: str) -> bool:
     """Can a member be in what is sent? One that another part of the schema refuses, or that has no room, can't."""
     most = sender.limits.get("maxProperties")
     return not forbids(sender.properties.get(name)) and (most is None or most.value >= 1)
+
+
+def _compare_unsent(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+    """A member that is not sent can still be missed, or have been, or be allowed to come from now on."""
+    sends_previous = _sends_previous(pair)
+    sender, receiver = (previous, current) if sends_previous else (current, previous)
+    if name in receiver.required:
+        _compare_required(pair, previous, current, name)
+    elif (
+        forbids(sender.properties.get(name))
+        and name in receiver.properties
+        and not forbids(receiver.properties[name])
+    ):
+        nodes = {"previous": _member(previous, name), "current": _member(current, name)}
+        pair.note("property", "added" if sends_previous else "removed", name=name, **nodes)
 
 
 def received(shape: Shape, name: str) -> Term | None:
@@ -84,6 +98,8 @@ def _compare_removed(
     hidden = name in current.hidden
     if _sends_previous(pair):
         demanded = received(current, name)
+        if ("forbids", name) in current.conditions:
+            return  # told where the conditions are compared
         if forbids(demanded):
             pair.note("property", "refused", effect="narrows", name=name, **nodes)
             return
@@ -101,6 +117,8 @@ def _compare_removed(
         term = or_anything(received(current, name) or (), current)
         comparer.link(pair, previous.properties[name], term, Step("property", name))
         return
+    if forbids(previous.properties[name]) and not current.open:
+        return  # it was never sent, and is not sent now
     if pair.place and pair.place.strict:
         # In a trial it counts what an open sender may put there instead.
         term = or_anything(received(current, name) or (), current)
@@ -132,7 +150,8 @@ def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, curren
         if name in current.required and name not in previous.required:
             pair.note("property", "required added", effect="narrows", name=name, **nodes)
             return
-        _note_added(pair, previous, current, name)
+        if not forbids(current.properties[name]):
+            _note_added(pair, previous, current, name)
         sent = received(previous, name) if name not in previous.hidden else ()
         sends = previous.open or name in previous.required
         if sends and not forbids(sent) and name not in previous.hidden:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.conditions import read_conditions, without_excluded
+from catalog.contracts.schemas.condition_keywords import read_conditions
+from catalog.contracts.schemas.conditions import without_excluded
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.evaluation import close_unevaluated
 from catalog.contracts.schemas.keywords import allowed_values, also_demanded, base_shape
@@ -222,9 +223,14 @@ class Normaliser:
         except Undecidable:
             return frozenset()
 
+    def accepts(self, term: Term, direction: Direction, value: Any) -> bool | None:
+        """Does a receiver accept the value by the schemas of a term? None where that cannot be told."""
+        validators = [self._validators.of(node, direction) for node in term]
+        verdicts = [None if one is None else one.is_valid(value) for one in validators]
+        return False if False in verdicts else None if None in verdicts else True
+
     def _refuses(self, term: Term, reading: Reading, value: Any) -> bool:
-        validators = [self._validators.of(node, reading.direction) for node in term]
-        return any(validator is not None and not validator.is_valid(value) for validator in validators)
+        return self.accepts(term, reading.direction, value) is False
 
     def _met(self, ones: list[Shape], others: list[Shape], node: Node) -> list[Shape]:
         shapes: list[Shape] = []

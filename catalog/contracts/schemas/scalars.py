@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.pairs import Effect, Pair
-from catalog.contracts.schemas.acceptance import accepts, as_list, common_step, stated_step
+from catalog.contracts.schemas.acceptance import accepts, common_step, stated_step
 from catalog.contracts.schemas.formats import compare_contents, compare_formats
 from catalog.contracts.schemas.patterns import ANYTHING
 from catalog.contracts.schemas.shapes import Shape, most_items
@@ -20,8 +20,6 @@ _LARGE = 10**15
 
 def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape) -> None:
     """Record every difference in values, limits, steps, patterns and formats; raises OutOfBudget."""
-    if (previous.values is None) != (current.values is None):
-        previous, current = as_list(previous), as_list(current)
     nodes = {"previous": previous.origin, "current": current.origin}
     _compare_values(budget, pair, previous, current, nodes)
     request = pair.place is None or pair.place.direction == "request"
@@ -61,6 +59,9 @@ def _compare_values(
 
 
 def _compare_integrality(pair: Pair, previous: Shape, current: Shape, nodes: dict[str, Node]) -> None:
+    """That only integers are left can follow from a step, which is then told as such."""
+    if previous.integral == current.integral:
+        return
     before, after = _integral(previous), _integral(current)
     if before and not after:
         facts = {"before": "integer", "after": "number", "examples": (0.5, 1.5, 10.5)}
@@ -98,11 +99,15 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
 
 
 def _must_send_enough(pair: Pair, previous: Shape, current: Shape) -> bool:
-    """Does a sender have to send as many members as the receiver asks for?"""
+    """Does a sender have to send as many members as the receiver asks for, and asks the receiver for as many by their
+    names as the sender may not go below?
+    """
     request = pair.place is None or pair.place.direction == "request"
     sender, receiver = (previous, current) if request else (current, previous)
-    least = receiver.limits.get("minProperties")
-    return least is not None and len(sender.required) >= least.value
+    least, most = receiver.limits.get("minProperties"), sender.limits.get("minProperties")
+    if least is None:
+        return most is not None and len(receiver.required) >= most.value
+    return len(sender.required) >= least.value
 
 
 def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:

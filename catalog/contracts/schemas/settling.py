@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.schemas.acceptance import accepts
-from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Requires, Unread, only_required
+from catalog.contracts.schemas.condition_keywords import only_required
+from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Requires, Unread
 from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.patterns import matches
 from catalog.contracts.schemas.shapes import Shape, Term, forbids
@@ -79,6 +80,26 @@ def implied(shape: Shape, values_of: ValuesOf) -> tuple[Shape, list[Implies]]:
     return replace(shape, conditions=left), always
 
 
+def with_all_needed(shape: Shape, *, sends: bool) -> Shape:
+    """An object with everything required that it knows, where it has to have so many members.
+
+    `sends`: it is what a conforming sender sends, who knows no other members than those that are declared.
+    """
+    least = shape.limits.get("minProperties")
+    if least is None or not (_refuses_others(shape) or (sends and not shape.sends_undeclared)):
+        return shape
+    if shape.hidden and not sends:
+        return shape
+    known = [name for name, term in shape.properties.items() if not forbids(term)]
+    if len(known) > least.value:
+        return shape
+    return replace(shape, required=dict.fromkeys(known, shape.origin) | shape.required)
+
+
+def _refuses_others(shape: Shape) -> bool:
+    return forbids(shape.additional) and not shape.pattern_members
+
+
 def _more_required(conditions: Any, required: dict[str, Node]) -> dict[str, Node]:
     """What is required with what is required anyway, or whichever way a guard turns out."""
     found: dict[str, Node] = {}
@@ -127,8 +148,6 @@ def _has(shape: Shape, name: str) -> bool | None:
 def _fits(guard: Node, shape: Shape, values_of: ValuesOf) -> bool | None:
     """A guard that says which values single members have is decided where the members are listed, as tags are."""
     schema = guard.value
-    if schema in (True, {}):
-        return True
     if (
         not isinstance(schema, dict)
         or not schema.keys() <= _GUARDING

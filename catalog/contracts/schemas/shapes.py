@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from catalog.contracts.schemas.conditions import Conditions, declared_under, without_excluded
+from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.patterns import ANYTHING, matches
 from catalog.contracts.schemas.projection import met_subjects, sends_others
 from catalog.contracts.schemas.source import Node
@@ -170,7 +171,7 @@ def impossible(shape: Shape) -> bool:
 
 
 def forbids(term: Term | None) -> bool:
-    return term is not None and any(node.value is False for node in term)
+    return term is not None and any(target(node).value is False for node in term)
 
 
 def _met_values(
