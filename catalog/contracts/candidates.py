@@ -8,7 +8,6 @@ from typing import Any
 
 from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
-from catalog.contracts.schemas.conditions import Counts
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.texts import matching
@@ -41,7 +40,7 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         for shape in shapes:
             yield from _of_shape(sampler, shape, event, ())
         return
-    if event.on == "condition" and isinstance(receiver, Shape):
+    if event.on in ("condition", "limit") and isinstance(receiver, Shape):
         yield from refused(sampler, sender, receiver, event)
     yield from _of_shape(sampler, sender, event, beyond(receiver))
 
@@ -135,7 +134,6 @@ def _members(sampler: Sampler, shape: Shape, names: list[str]) -> Iterator[dict[
 
 
 def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
-    yield from _counted(sampler, shape, wanted)
     sizes = [size for size in wanted if isinstance(size, int) and 0 <= size <= MAX_SIZE]
     for size in (*sizes, 0, 1, 2):
         try:
@@ -149,15 +147,3 @@ def _arrays(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator
             yield sampler.elements(shape, size=1) * 2
         except NoSample:
             return
-
-
-def _counted(sampler: Sampler, shape: Shape, wanted: tuple[Any, ...]) -> Iterator[Any]:
-    """Lists with as many items as the shape lets fit what it counts, with as few, and as many as are wanted."""
-    for counts in shape.conditions.values():
-        if isinstance(counts, Counts):
-            try:
-                item = sampler.of_term((counts.node, *shape.items))
-            except NoSample:
-                continue
-            sizes = [size for size in (counts.most, counts.least, *wanted) if isinstance(size, int)]
-            yield from ([item] * size for size in sizes if 0 <= size <= MAX_SIZE)

@@ -18,12 +18,15 @@ from catalog.contracts.schemas.values import is_integral
 
 TEXTS = ("text", "some text", "a", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c", "")
 _FEW = 4
+_COUNTS = ("minContains", "maxContains")
+"""What is told of `contains` as a limit of its own."""
 
 
 def refused(sampler: Sampler, sender: Shape, receiver: Shape, event: Event) -> Iterator[Any]:
     """Values of the sender against each demand of the receiver that the event is about."""
+    keyword = "contains" if event.name in _COUNTS else event.name
     for demand in receiver.conditions.values():
-        if demand.keyword != event.name:
+        if demand.keyword != keyword:
             continue
         try:
             if isinstance(demand, Requires):
@@ -54,24 +57,27 @@ def _named(sampler: Sampler, sender: Shape, demand: Names) -> Iterator[Any]:
 
 
 def _counted(sampler: Sampler, sender: Shape, demand: Counts) -> Iterator[Any]:
-    """Lists with nothing of what is counted, and with more of it than may be."""
+    """Lists with too few of what is counted, and with too many."""
     smallest = max(1, int(sender.limits["minItems"].value) if "minItems" in sender.limits else 0)
-    yield _list(sampler, sender, demand, smallest, fits=False)
+    yield _list(sampler, sender, demand, smallest, max(0, demand.least - 1))
     if demand.most is not None:
-        yield _list(sampler, sender, demand, max(smallest, demand.most + 1), fits=True)
+        yield _list(sampler, sender, demand, smallest, demand.most + 1)
 
 
-def _list(sampler: Sampler, sender: Shape, demand: Counts, size: int, *, fits: bool) -> list[Any]:
+def _list(sampler: Sampler, sender: Shape, demand: Counts, smallest: int, counted: int) -> list[Any]:
+    """The first so many items fit what is counted, and the others that are needed do not."""
+    size = max(smallest, counted)
     if size > MAX_SIZE:
         raise NoSample
-    return [_item(sampler, sender, demand, index, fits=fits) for index in range(size)]
+    fitting = [sampler.of_term((demand.node, *item_at(sender, index))) for index in range(counted)]
+    return fitting + [_unfit(sampler, sender, demand, index) for index in range(counted, size)]
 
 
-def _item(sampler: Sampler, sender: Shape, demand: Counts, index: int, *, fits: bool) -> Any:
+def _unfit(sampler: Sampler, sender: Shape, demand: Counts, index: int) -> Any:
     for shape in sampler.shapes(or_anything(item_at(sender, index), sender)):
         plain = scalars(shape, TEXTS) if shape.type not in ("object", "array") else _one(sampler, shape)
         for value in islice(plain, _FEW):
-            if sampler.fits(demand.node, value) == fits:
+            if not sampler.fits(demand.node, value):
                 return value
     raise NoSample
 
@@ -93,7 +99,4 @@ def beyond(receiver: Any) -> tuple[Any, ...]:
             found += [size, int(size) if is_integral(size) else size]
             if limit.exclusive:
                 found.append(limit.value)
-    outside = [value for value in found if not accepts(receiver, value)]
-    counts = [one for one in receiver.conditions.values() if isinstance(one, Counts)]
-    most = [one.most + 1 for one in counts if one.most is not None]
-    return (*outside, *most, *(one.least - 1 for one in counts))
+    return tuple(value for value in found if not accepts(receiver, value))

@@ -83,10 +83,8 @@ def in_new_words(both: Discriminators, before: list[Shape], after: list[Shape]) 
 def _renamed(shape: Shape, old: str, new: str) -> Shape:
     if old not in shape.properties or new in shape.properties:
         return shape
-    properties, required = (
-        {new if name == old else name: value for name, value in one.items()}
-        for one in (shape.properties, shape.required)
-    )
+    properties = {new if name == old else name: term for name, term in shape.properties.items()}
+    required = {new if name == old else name: node for name, node in shape.required.items()}
     return replace(shape, properties=properties, required=required)
 
 
