@@ -36,10 +36,12 @@ OPERATION = {
             "description": "OK",
             "headers": {"X-H": {**TEXT, "required": True}},
             "content": {"application/json": TEXT},
-            "links": {},
+            "links": {"next": {"operationId": "getNext", "parameters": {"q": "$response.body#/q"}}},
         }
     },
     "callbacks": {"done": {"{$request.body#/a}": {"post": {"responses": {}}}}},
+    "security": [{"login": []}],
+    "servers": [{"url": "https://{place}", "variables": {"place": {"default": "here", "enum": ["here"]}}}],
 }
 FORM = "requestBody content multipart/form-data"
 PLACES = (
@@ -69,6 +71,17 @@ PLACES = (
     "responses 200 content",
     "responses 200 content application/json",
     "responses 200 links",
+    "responses 200 links next",
+    "responses 200 links next operationId",
+    "responses 200 links next parameters",
+    "security",
+    "security 0",
+    "security 0 login",
+    "servers",
+    "servers 0",
+    "servers 0 variables",
+    "servers 0 variables place",
+    "servers 0 variables place enum",
     "callbacks",
     "callbacks done",
     "callbacks done {$request.body#/a}",
@@ -131,3 +144,44 @@ def test_a_collection_in_a_format_that_nobody_knows_is_undecided(where: str) -> 
 
     assert corner.reason == "`collectionFormat` should be one of csv, multi, pipes, ssv, tsv"
     assert corner.pointer.endswith("/parameters/0/collectionFormat")
+
+
+SCHEME = {"type": "oauth2", "flows": {"implicit": {"authorizationUrl": "https://login", "scopes": {}}}}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        5,
+        {**SCHEME, "type": 5},
+        {**SCHEME, "flows": 5},
+        {**SCHEME, "flows": {"implicit": 5}},
+        {**SCHEME, "flows": {"implicit": {"authorizationUrl": 5}}},
+    ],
+)
+def test_a_security_scheme_is_undecided_where_an_operation_demands_it(documents: Any, wrong: Any) -> None:
+    def api(scheme: Any) -> str:
+        read, free = ({"get": {"security": security, "responses": {}}} for security in ([{"login": []}], []))
+        root = json.loads(documents.of({"/orders": read, "/news": free}))
+        return json.dumps({**root, "components": {"securitySchemes": {"login": scheme}}})
+
+    for previous, current in ((SCHEME, wrong), (wrong, SCHEME)):
+        comparison = compare_documents(api(previous), api(current))
+
+        assert comparison.changes == ()
+        assert [corner.operations for corner in comparison.undecided] == [("GET /orders",)]
+        assert comparison.undecided[0].pointer.startswith("/components/securitySchemes/login")
+
+
+@pytest.mark.parametrize("wrong", [5, ["https://orders"], [{"url": ["https://orders"]}]])
+def test_the_servers_of_the_document_are_undecided_for_everybody(documents: Any, wrong: Any) -> None:
+    def api(servers: Any) -> str:
+        root = json.loads(documents.of({"/orders": {"get": {"responses": {}}}}))
+        return json.dumps({**root, "servers": servers})
+
+    whole = [{"url": "https://orders/v1"}]
+    for previous, current in ((whole, wrong), (wrong, whole)):
+        comparison = compare_documents(api(previous), api(current))
+
+        assert comparison.changes == ()
+        assert [corner.pointer.startswith("/servers") for corner in comparison.undecided] == [True]

@@ -200,7 +200,7 @@ def _read_response(node: Node, method: str, status: str) -> Response:
         raise Malformed("there should be a response here")
     found = {name: link.resolved() for name, link in members(node, "links")}
     content = {} if has_no_body(method, status) else read_content(node)
-    known = {name: link for name, link in found.items() if isinstance(link.value, dict)}
+    known = {name: link for name, link in found.items() if link.value is not None}
     return Response(node, status, content, read_headers(node), known)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.budget import Budget
+from catalog.contracts.openapi.fields import Malformed, members, word
 from catalog.contracts.openapi.model import Api, OperationPlace
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.source import Node, Unresolved
@@ -14,6 +15,7 @@ from catalog.contracts.schemas.source import Node, Unresolved
 Alternative = Mapping[str, frozenset[str]]
 """Schemes that are all needed, with their scopes; the empty one lets everybody in."""
 
+_ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _NO_REQUIREMENTS = "there should be a list of security requirements here"
 
 
@@ -32,14 +34,10 @@ class SecurityWalker:
         self._before, self._after = self.previous.security_schemes(), self.current.security_schemes()
         self._schemes = {}
         for name in sorted(self._before.keys() & self._after.keys()):
-            was, now = meaning(self._before[name]), meaning(self._after[name])
-            renewed = _renewals(self._before[name], self._after[name])
-            if was != now or renewed:
-                pair = self._schemes[name] = Pair(label=name)
-                nodes = {"previous": self._before[name], "current": self._after[name]}
-                action = "extended" if _only_more_flows(was, now) and not renewed else "changed"
-                before, after = renewed if was == now and renewed else (_shown(was), _shown(now))
-                pair.note("security scheme", action, before=before, after=after, name=name, **nodes)
+            pair = Pair(label=name)
+            _compare_schemes(pair, self._before[name], self._after[name])
+            if pair.events or pair.undecided:
+                self._schemes[name] = pair
 
     def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """Record which ways to get in came, went or changed; raises OutOfBudget.
@@ -108,6 +106,45 @@ class SecurityWalker:
         return paired
 
 
+def _compare_schemes(pair: Pair, previous: Node, current: Node) -> None:
+    was, now = meaning(previous), meaning(current)
+    renewed = _renewals(previous, current)
+    if mistake := _mistake(previous, current):
+        pair.undecided.append(mistake)
+    elif was != now or renewed:
+        action = "extended" if _only_more_flows(was, now) and not renewed else "changed"
+        before, after = renewed if was == now and renewed else (_shown(was), _shown(now))
+        nodes = {"previous": previous, "current": current}
+        pair.note("security scheme", action, before=before, after=after, name=pair.label, **nodes)
+
+
+def _mistake(previous: Node, current: Node) -> tuple[Node, str] | None:
+    """What cannot be read in two schemes that are not the same."""
+    if previous.value == current.value:
+        return None
+    for scheme in (previous, current):
+        try:
+            _check(scheme.resolved())
+        except (Unresolved, Malformed) as error:
+            return (error.node if isinstance(error, Malformed) else None) or scheme, str(error)
+    return None
+
+
+def _check(scheme: Node) -> None:
+    """Raise Malformed where it is no scheme."""
+    if not isinstance(scheme.value, dict):
+        raise Malformed("there should be a security scheme here", scheme)
+    for key in ("type", "scheme", "in", "name", "openIdConnectUrl", "flow", *_ADDRESSES):
+        word(scheme, key, "")
+    for name, flow in members(scheme, "flows"):
+        if name.startswith("x-"):
+            continue
+        if not isinstance(flow.value, dict):
+            raise Malformed("there should be a flow of OAuth 2 here", flow)
+        for key in _ADDRESSES:
+            word(flow, key, "")
+
+
 def _scopes(alternative: Alternative) -> frozenset[str]:
     return frozenset().union(*alternative.values())
 
@@ -146,16 +183,17 @@ def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternati
         node = api.source.root.get("security")
     if node is None or node.value == []:
         return node or place.node, [{}]
-    if not isinstance(node.value, list) or not all(isinstance(entry, dict) for entry in node.value):
+    if not isinstance(node.value, list) or not all(map(_is_requirement, node.value)):
         return node, None
     alternatives: list[Alternative] = [
-        {
-            name: frozenset(str(scope) for scope in (scopes if isinstance(scopes, list) else ()))
-            for name, scopes in entry.items()
-        }
+        {name: frozenset(str(scope) for scope in scopes or ()) for name, scopes in entry.items()}
         for entry in node.value
     ]
     return node, alternatives
+
+
+def _is_requirement(entry: Any) -> bool:
+    return isinstance(entry, dict) and all(isinstance(scopes, list | None) for scopes in entry.values())
 
 
 def meaning(node: Node) -> Hashable:

@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
+from catalog.contracts.openapi.fields import Malformed, entries, members
 from catalog.contracts.schemas.source import Node
 
 MAX_URLS = 64
@@ -48,6 +49,36 @@ def stated_servers(*owners: Node) -> Servers | None:
             usual = (url for value in values for url in _expanded(value, every=False))
             return Servers(stated, urls, frozenset(map(_path_of, usual)))
     return None
+
+
+def unreadable_servers(previous: Node, current: Node) -> tuple[Node, str] | None:
+    """What cannot be read in the servers of two owners, where they differ."""
+    if previous.value.get("servers") == current.value.get("servers"):
+        return None
+    for owner in (previous, current):
+        try:
+            _check(owner)
+        except Malformed as error:
+            return error.node or owner, str(error)
+    return None
+
+
+def _check(owner: Node) -> None:
+    """Raise Malformed where `servers` are none; single values count by their text, whatever they are."""
+    for server in entries(owner, "servers"):
+        if not isinstance(server.value, dict):
+            raise Malformed("there should be a server here", server)
+        _check_text(server, "url")
+        for _, variable in members(server, "variables"):
+            if not isinstance(variable.value, dict):
+                raise Malformed("there should be a variable of a server here", variable)
+            _check_text(variable, "default")
+            entries(variable, "enum")
+
+
+def _check_text(node: Node, key: str) -> None:
+    if isinstance(node.value.get(key), dict | list):
+        raise Malformed(f"`{key}` should be a text", node.child(key))
 
 
 def servers_at(node: Node, urls: list[str]) -> Servers:

@@ -17,7 +17,7 @@ from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
-from catalog.contracts.openapi.servers import Servers, servers_at
+from catalog.contracts.openapi.servers import Servers, servers_at, unreadable_servers
 from catalog.contracts.pairs import Event, Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -117,6 +117,10 @@ class Walker:
 
     def _compare_servers(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """An operation or its path can have servers of its own, which count instead of the document's."""
+        for one, other in ((before.node, after.node), (before.item, after.item)):
+            if unreadable := unreadable_servers(one, other):
+                pair.undecided.append(unreadable)
+                return
         was, now = self._own_servers(self.previous, before), self._own_servers(self.current, after)
         if was is not None or now is not None:
             _note_servers(pair, was or _servers(self.previous), now or _servers(self.current))
@@ -131,6 +135,9 @@ class Walker:
     def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
         """The operations of both sides; a prefix that moved between base path and paths is put back."""
         before, after = self._readable()
+        if unreadable := unreadable_servers(self.previous.source.root, self.current.source.root):
+            self._whole().undecided.append(unreadable)
+            return before, after
         previous, current = _servers(self.previous), _servers(self.current)
         was, now = previous.paths, current.paths
         if not self._share_servers(self.previous, before.values()):
