@@ -17,6 +17,7 @@ LEVELS = ("draft", "alpha", "beta", "stable")
 
 _DEPRECATED = ("deprecated", "x-deprecated")
 SUNSET, STABILITY = "x-sunset", "x-stability-level"
+PROMISES = (*_DEPRECATED, SUNSET, STABILITY)
 
 _DAYS = {"beta": 31, "stable": 180}
 """How many days before its end something has to be announced, by its stability."""
@@ -30,6 +31,9 @@ class Notice:
     """
 
     published: date | None = None
+
+
+NO_NOTICE = Notice()
 
 
 def deprecated(node: Node) -> bool:
@@ -62,6 +66,17 @@ class _Promise:
 
 _SUNSET = _Promise(SUNSET, day, "a date")
 _STABILITY = _Promise(STABILITY, level, f"one of {', '.join(LEVELS)}")
+
+
+def still_promised(node: Node, notice: Notice) -> str | None:
+    """The day until which something deprecated was to live, if that is yet to come."""
+    if notice.published is None or not deprecated(node):
+        return None
+    try:
+        ends = day(node.value.get(SUNSET))
+    except ValueError:
+        return None
+    return ends.isoformat() if ends is not None and notice.published < ends else None
 
 
 def note_promises(pair: Pair, before: Node, after: Node, notice: Notice) -> None:

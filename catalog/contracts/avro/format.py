@@ -21,12 +21,11 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
-from catalog.contracts.lifecycle import Notice
+from catalog.contracts.lifecycle import NO_NOTICE, Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.schemas.source import Source
 
 VERSION = "1.12"
-NO_NOTICE = Notice()
 
 
 def read(sources: Sequence[SourceText], limits: Limits) -> Reading:

@@ -15,14 +15,12 @@ from catalog.contracts.jsonschema.reading import read, source_of_schema
 from catalog.contracts.jsonschema.reference import extract_operations, reference
 from catalog.contracts.jsonschema.validation import findings
 from catalog.contracts.jsonschema.walker import Framer, Walker
-from catalog.contracts.lifecycle import Notice
+from catalog.contracts.lifecycle import NO_NOTICE, Notice
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.rules import RULES
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
-
-NO_NOTICE = Notice()
 
 
 def walk_documents(before: Document, after: Document, budget: Budget, _: Notice = NO_NOTICE) -> Walker:

@@ -13,7 +13,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
-from catalog.contracts.lifecycle import Notice
+from catalog.contracts.lifecycle import NO_NOTICE, Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.openapi.apis import api_of
 from catalog.contracts.openapi.documentation import documentation
@@ -32,7 +32,6 @@ from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
 JUDGED = "judged are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML"
-NO_NOTICE = Notice()
 
 _VERSION = re.compile(r"2\.0|3\.[01](?:\.\d+)?(?:-.+)?")
 _CONTENT = {
@@ -78,7 +77,7 @@ def walk_documents(before: Document, after: Document, budget: Budget, notice: No
     """The walk over two documents that a comparison is made of, not yet begun; it counts what it costs."""
     previous, current = api_of(before), api_of(after)
     digests = Digests(previous.source, current.source, budget)
-    comparer = SchemaComparer(digests, budget)
+    comparer = SchemaComparer(digests, budget, notice)
     validators = Validators()
     prover = Prover(comparer.normaliser, budget, validators, Framer((previous, current), validators))
     return Walker(previous, current, digests, comparer, prover, notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 UNSPECIFIED = "(unspecified)"
@@ -28,6 +29,20 @@ def normal_media_type(name: str) -> str:
     kind, *parameters = (_QUOTED.sub(r"=\1", part.strip()) for part in name.lower().split(";"))
     kept = sorted(part for part in parameters if part and not part.startswith("charset="))
     return ";".join([kind, *kept])
+
+
+def charset(name: str) -> str:
+    """The character set that a media type names, by its usual name; empty where it names none, and for JSON, which
+    has no such parameter (RFC 8259, section 11).
+    """
+    kind, *parameters = (part.strip() for part in name.lower().split(";"))
+    stated = [part.removeprefix("charset=").strip('"') for part in parameters if part.startswith("charset=")]
+    if not stated or kind.endswith(("/json", "+json")):
+        return ""
+    try:
+        return codecs.lookup(stated[0]).name
+    except LookupError:
+        return stated[0]
 
 
 def covers(media_range: str, media_type: str) -> bool:

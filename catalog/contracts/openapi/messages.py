@@ -96,7 +96,7 @@ class MessageWalker:
             elif after:
                 note_added(pair, "header", after, name=after.name, before=label)
             elif before:
-                note_removed(pair, "header", before, name=before.name, before=label)
+                note_removed(pair, "header", before, self.notice, name=before.name, before=label)
 
     def _compare_content(
         self,
@@ -124,6 +124,9 @@ class MessageWalker:
             facts = {"previous": before.node, "current": after.node, "before": before.name}
             action = "widened" if covers(after.name, before.name) else "narrowed"
             pair.note("media type", action, name=after.name, after=after.name, **facts)
+        if before.charset and after.charset and before.charset != after.charset:
+            facts = {"previous": before.node, "current": after.node, "name": f"text of the {part.label}"}
+            pair.note("wire format", "changed", before=before.charset, after=after.charset, **facts)
         text, xml = (all(map(kind, (before.name, after.name))) for kind in (travels_as_text, is_xml))
         place = Place(part.direction, text=text, xml=xml)
         spoken = replace(part, media_types=(before.name, after.name), described=(before.node, after.node))

@@ -20,7 +20,7 @@ class Media:
 
     `part_headers` are those of the parts of a multipart message, by property and name; `wires` is how the parts of a
     form are written, where that is not as by default. `maybe_empty` are the fields of a form that may be sent without
-    a value; None where the format cannot say that.
+    a value; None where the format cannot say that. `charset` is the character set that its name states.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Media:
     part_headers: dict[str, dict[str, Parameter]] = field(default_factory=dict)
     wires: dict[str, Wire] = field(default_factory=dict)
     maybe_empty: frozenset[str] | None = None
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

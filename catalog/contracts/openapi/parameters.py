@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.lifecycle import Notice, note_promises
+from catalog.contracts.lifecycle import Notice, note_promises, still_promised
 from catalog.contracts.openapi.media_types import travels_as_text
 from catalog.contracts.openapi.model import Operation, Parameter
 from catalog.contracts.openapi.parts import Part, link_schemas
@@ -32,7 +32,7 @@ def compare_parameters(
         elif after:
             note_added(pair, "parameter", after, name=parameter_label(after))
         elif before:
-            note_removed(pair, "parameter", before, name=parameter_label(before))
+            note_removed(pair, "parameter", before, notice, name=parameter_label(before))
 
 
 def note_added(pair: Pair, on: str, added: Parameter, **facts: Any) -> None:
@@ -42,10 +42,13 @@ def note_added(pair: Pair, on: str, added: Parameter, **facts: Any) -> None:
     pair.note(on, action, current=added.node, effect=effect, **facts)
 
 
-def note_removed(pair: Pair, on: str, removed: Parameter, **facts: Any) -> None:
-    """What was required and is gone harms only those who counted on it."""
+def note_removed(pair: Pair, on: str, removed: Parameter, notice: Notice, **facts: Any) -> None:
+    """What was required and is gone harms only those who counted on it, as all could that was promised for longer."""
     missed = removed.required and direction_of(pair) == "response"
-    pair.note(on, "required removed" if missed else "removed", previous=removed.node, **facts)
+    sunset = still_promised(removed.node, notice)
+    action = "required removed" if missed else "removed before sunset" if sunset else "removed"
+    facts |= {"after": sunset} if action == "removed before sunset" else {}
+    pair.note(on, action, previous=removed.node, **facts)
 
 
 def note_life(pair: Pair, on: str, sides: tuple[Parameter, Parameter], notice: Notice, **facts: Any) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.binary import content_schema
 from catalog.contracts.openapi.fields import Malformed, entries, flag, members, word
-from catalog.contracts.openapi.media_types import FORM, normal_media_type
+from catalog.contracts.openapi.media_types import FORM, charset, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
     Media,
@@ -159,8 +159,8 @@ def read_content(node: Node) -> dict[str, Media]:
         normal = normal_media_type(name)
         if normal in found and found[normal].node.value != media.value:
             raise Malformed(f"the media type {normal} is described twice")
-        wires = _part_wires(media, normal)
-        found[normal] = Media(normal, media, content_schema(media, normal), _part_headers(media), wires)
+        schema, wires = content_schema(media, normal), _part_wires(media, normal)
+        found[normal] = Media(normal, media, schema, _part_headers(media), wires, charset=charset(name))
     return found
 
 

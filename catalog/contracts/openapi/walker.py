@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.contracts.lifecycle import SUNSET, Notice, day, deprecated, note_promises
+from catalog.contracts.lifecycle import SUNSET, Notice, deprecated, note_promises, still_promised
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace, misdirects
 from catalog.contracts.openapi.operations import path_key
@@ -190,19 +190,11 @@ def _listed(paths: frozenset[str]) -> str:
 
 
 def _note_removed(pair: Pair, place: OperationPlace, notice: Notice) -> None:
-    sunset = place.node.value.get(SUNSET)
     action = "removed after deprecation" if deprecated(place.node) else "removed"
-    if deprecated(place.node) and _in_future(sunset, notice):
+    if still_promised(place.node, notice):
         action = "removed before sunset"
+    sunset = place.node.value.get(SUNSET)
     pair.note("operation", action, previous=place.node, name=place.key, before=sunset, direction=None)
-
-
-def _in_future(sunset: Any, notice: Notice) -> bool:
-    try:
-        ends = day(sunset)
-    except ValueError:
-        return False
-    return ends is not None and notice.published is not None and notice.published < ends
 
 
 def _note_description(pair: Pair, before: OperationPlace, after: OperationPlace) -> None:

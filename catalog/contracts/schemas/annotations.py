@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.documents.pointers import unescape
+from catalog.contracts.lifecycle import PROMISES, Notice, note_promises
 from catalog.contracts.pairs import Pair
-from catalog.contracts.schemas.digests import origins
+from catalog.contracts.schemas.digests import origins, target
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.values import identity
@@ -15,7 +16,8 @@ _ABSENT = object()
 _MARKUP = ("name", "namespace", "attribute", "wrapped")
 
 
-def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
+def compare_annotations(pair: Pair, previous: Term, current: Term, notice: Notice | None = None) -> None:
+    """Record the differences; those of promises about the life of a property where there is a `notice` of them."""
     nodes = origins(previous, current)
     before, after = annotation(previous, "default"), annotation(current, "default")
     if before is not _ABSENT or after is not _ABSENT:
@@ -26,6 +28,14 @@ def compare_annotations(pair: Pair, previous: Term, current: Term) -> None:
     was, now = (annotation(term, "deprecated") is True for term in (previous, current))
     if was != now:
         pair.note("property", "deprecated" if now else "undeprecated", **nodes)
+    if notice is not None and previous and current:
+        note_promises(pair, promising(previous), promising(current), notice)
+
+
+def promising(term: Term) -> Node:
+    """What a schema says about the life of its values, in one place wherever in it that is said."""
+    found = {keyword: value for keyword in PROMISES if (value := annotation(term, keyword)) is not _ABSENT}
+    return Node(term[0].source, target(term[0]).pointer, found)
 
 
 def _compare_extensible_values(pair: Pair, previous: Term, current: Term, nodes: dict[str, Any]) -> None:

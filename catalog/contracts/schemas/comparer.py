@@ -12,6 +12,7 @@ from typing import Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
+from catalog.contracts.lifecycle import Notice
 from catalog.contracts.pairs import SAME, Pair, Place, Step
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import items_of_one, match_alternatives, match_types
@@ -41,8 +42,10 @@ MAX_NESTED_TRIALS = 60
 class SchemaComparer:
     """The pairs of schemas of one comparison."""
 
-    def __init__(self, digests: Digests, budget: Budget) -> None:
+    def __init__(self, digests: Digests, budget: Budget, notice: Notice | None = None) -> None:
+        """`notice`: what is promised about the life of properties is compared, as from that day."""
         self.digests = digests
+        self.notice = notice
         self.budget = budget
         self.normaliser = Normaliser(digests, budget)
         self._pairs: dict[tuple[Any, ...], Pair] = {}
@@ -164,7 +167,7 @@ class SchemaComparer:
     def _compare_terms(self, pair: Pair) -> None:
         previous, current = pair.subject
         place: Place = pair.place  # type: ignore[assignment]
-        compare_annotations(pair, previous, current)
+        compare_annotations(pair, previous, current, self.notice)
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         compare_overlaps(pair, previous, current)

@@ -7,9 +7,11 @@ ignores a member that it does not name unless its schema says otherwise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from catalog.contracts.lifecycle import still_promised
 from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.schemas.annotations import promising
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
@@ -28,7 +30,8 @@ def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
             _compare_unsent(pair, previous, current, name)
             continue
         if name not in current.properties:
-            _compare_removed(comparer, pair, previous, current, name)
+            compare_gone = _compare_unread if sender is previous else _compare_removed
+            compare_gone(comparer, pair, previous, current, name)
         elif name not in previous.properties:
             _compare_added(comparer, pair, previous, current, name)
         else:
@@ -91,27 +94,30 @@ def _member(shape: Shape, name: str) -> Node:
     return term[0] if term else shape.required.get(name) or shape.origin
 
 
+def _compare_unread(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:
+    """A member that a request may hold and the receiver does not declare any more."""
+    nodes = {"previous": _member(previous, name), "current": current.origin}
+    demanded = received(current, name)
+    if ("forbids", name) in current.conditions:
+        return  # told where the conditions are compared
+    if forbids(demanded):
+        pair.note("property", "refused", effect="narrows", name=name, **nodes)
+        return
+    if demanded and _demands(demanded):
+        comparer.link(pair, previous.properties[name], demanded, Step("property", name))
+    if name in current.required and name not in previous.required:
+        _compare_required(pair, previous, current, name)
+    else:
+        facts = {"name": name, "before": name in previous.required, "after": name in current.hidden}
+        _note_removed(comparer, pair, previous.properties[name], **facts, **nodes)
+
+
 def _compare_removed(
     comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str
 ) -> None:
+    """A member that a response held and the sender does not declare any more."""
     nodes = {"previous": _member(previous, name), "current": current.origin}
     hidden = name in current.hidden
-    if _sends_previous(pair):
-        demanded = received(current, name)
-        if ("forbids", name) in current.conditions:
-            return  # told where the conditions are compared
-        if forbids(demanded):
-            pair.note("property", "refused", effect="narrows", name=name, **nodes)
-            return
-        if demanded and _demands(demanded):
-            comparer.link(pair, previous.properties[name], demanded, Step("property", name))
-        if name in current.required and name not in previous.required:
-            _compare_required(pair, previous, current, name)
-        else:
-            pair.note(
-                "property", "removed", name=name, before=name in previous.required, after=hidden, **nodes
-            )
-        return
     if name in current.required:
         _compare_required(pair, previous, current, name)
         term = or_anything(received(current, name) or (), current)
@@ -130,9 +136,20 @@ def _compare_removed(
     # Where anything may be sent under the name, that the property was removed says it all.
     anything = current.open and not hidden and not _demands(sent)
     widened = _widened(comparer, pair, previous, current, name) if anything and not missed else ()
-    effect = "widens" if missed or widened else "none"
-    action = "required removed" if missed else "removed"
-    pair.note("property", action, effect=effect, name=name, after=hidden, evidence=widened, **nodes)
+    facts = {"name": name, "effect": "widens" if missed or widened else "none", "evidence": widened}
+    if missed:
+        pair.note("property", "required removed", after=hidden, **facts, **nodes)
+    else:
+        _note_removed(comparer, pair, previous.properties[name], after=hidden, **facts, **nodes)
+
+
+def _note_removed(comparer: SchemaComparer, pair: Pair, term: Term, **facts: Any) -> None:
+    """That a member is gone, or if it was promised for longer, until when."""
+    sunset = comparer.notice and still_promised(promising(term), comparer.notice)
+    if sunset:
+        pair.note("property", "removed before sunset", **{**facts, "after": sunset})
+    else:
+        pair.note("property", "removed", **facts)
 
 
 def _widened(

@@ -1,4 +1,4 @@
-"""Rules about promises on how long an operation lives."""
+"""Rules about promises on how long an operation, a parameter, a header or a property lives."""
 
 from catalog.contracts.changes import BREAKING, SAFE
 from catalog.contracts.pairs import Event
@@ -80,3 +80,42 @@ def sunset_too_soon(event: Event) -> str:
     return (
         f"the sunset {event.after} of `{event.subject}` comes less than {event.before} after it is announced"
     )
+
+
+@RULES.rule(on="parameter", action="removed before sunset", severity=BREAKING)
+def parameter_removed_before_sunset(event: Event) -> str:
+    """A parameter is gone before the day that was promised.
+
+    What it finds: a deprecated parameter that only the previous document has, whose `x-sunset` is after the day on
+    which the current document was published.
+    Why it matters: consumers planned their move by that date; until then they count on what it does.
+    Example: the filter `region` with the sunset 2027-06-30 is gone in May.
+    How to ship it safely: keep it until its sunset.
+    """
+    return f"the {event.name} was removed before its sunset {event.after}"
+
+
+@RULES.rule(on="header", action="removed before sunset", severity=BREAKING)
+def header_removed_before_sunset(event: Event) -> str:
+    """A header is gone before the day that was promised.
+
+    What it finds: a deprecated header that only the previous document has, whose `x-sunset` is after the day on which
+    the current document was published.
+    Why it matters: consumers planned their move by that date; until then they read it.
+    Example: `X-Rate-Limit` with the sunset 2027-06-30 is gone in May.
+    How to ship it safely: keep it until its sunset.
+    """
+    return f"the header {event.name} of the {event.before} was removed before its sunset {event.after}"
+
+
+@RULES.rule(on="property", action="removed before sunset", severity=BREAKING)
+def property_removed_before_sunset(event: Event) -> str:
+    """A property is gone before the day that was promised.
+
+    What it finds: a deprecated property that only the previous schema has, whose `x-sunset` is after the day on which
+    the current document was published.
+    Why it matters: consumers planned their move by that date; until then they send or read it.
+    Example: `fax` with the sunset 2027-06-30 is gone in May.
+    How to ship it safely: keep it until its sunset.
+    """
+    return f"`{event.subject}` was removed before its sunset {event.after}"
