@@ -46,6 +46,10 @@ class NotFoundError(PortolanError):
     """There is no such thing, or it is nothing that the asker may know of."""
 
 
+class NotReplayableError(PortolanError):
+    """A second library cannot judge the message, or not in time."""
+
+
 class ForbiddenError(PortolanError):
     """The asker may know of it, but not do this to it."""
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.actions.comparisons import compare_uploads, comparison_for
+from catalog.actions.replays import replay_change
 from catalog.actions.uploads import Upload
 from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
@@ -19,7 +20,7 @@ from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES, SIDES, Change, Comparison, Undecided
 from catalog.contracts.compatibility import BOTH
 from catalog.contracts.documents.positions import Position
-from catalog.errors import NotFoundError
+from catalog.errors import NotFoundError, NotReplayableError
 from catalog.models import ContractFormat, ContractVersion
 from catalog.queries import find
 from catalog.queries.contracts import version_below
@@ -180,6 +181,19 @@ class SinceSerializer(StrictSerializer):
     since = Text(required=False, help_text="The version to compare with; the next lower one where left out.")
 
 
+class ReplayedChangeSerializer(serializers.Serializer[Any]):
+    """What openapi-core says of the message that proves a change."""
+
+    since = serializers.CharField(read_only=True)
+    version = serializers.CharField(read_only=True)
+    answer = serializers.ChoiceField(
+        ["agrees", "disagrees"],
+        help_text="Whether it accepts and refuses the message where the engine says so.",
+    )
+    reason = serializers.CharField(help_text="Why it disagrees; empty where it agrees.")
+    change = ChangeSerializer()
+
+
 class ContractVersionChangesView(APIView):
     @extend_schema(
         operation_id="get_contract_version_changes",
@@ -196,6 +210,31 @@ class ContractVersionChangesView(APIView):
             comparison_for(current.contract, previous.document_id, current.document_id)
         ).data
         return Response({"since": previous.version, "version": current.version, **found})
+
+
+class ReplayedChangeView(APIView):
+    @extend_schema(
+        operation_id="replay_contract_version_change",
+        summary="Have a second library, openapi-core, judge the message that proves a change",
+        description=(
+            "The whole request or response is sent through openapi-core against both documents, within a time limit. "
+            "Where that library cannot be asked, the answer is the problem `not-replayable`."
+        ),
+        parameters=[SinceSerializer],
+        responses=ReplayedChangeSerializer,
+    )
+    def get(self, request: Request, service: str, contract: str, version: str, fingerprint: str) -> Response:
+        asked = SinceSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        current = find.contract_version(service, contract, version)
+        previous = _previous(current, asked.validated_data.get("since"))
+        change, replay = replay_change(previous, current, fingerprint)
+        if replay.answer == "not replayed":
+            raise NotReplayableError(f"The message was not replayed: {replay.reason}.")
+        told = {"change": change, "answer": replay.answer, "reason": replay.reason}
+        return Response(
+            ReplayedChangeSerializer({"since": previous.version, "version": current.version, **told}).data
+        )
 
 
 def _previous(current: ContractVersion, since: str | None) -> ContractVersion:

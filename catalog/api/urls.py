@@ -57,6 +57,7 @@ urlpatterns = [
         name="contract-version-document",
     ),
     path(f"{VERSION}/changes", comparisons.ContractVersionChangesView.as_view()),
+    path(f"{VERSION}/changes/<slug:fingerprint>/replay", comparisons.ReplayedChangeView.as_view()),
     path(f"{SERVICE}/releases", releases.ReleaseListView.as_view()),
     path("fact-sources", attested.FactSourceListView.as_view()),
     path("fact-sources/<version:source>", attested.FactSourceView.as_view()),

@@ -19,7 +19,7 @@ from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 from catalog.contracts.load import load_document
 from catalog.contracts.report import Report, corners_located, located
 
-ENGINE_VERSION = "5"
+ENGINE_VERSION = "6"
 
 FOR_THE_REPORT = 0.4
 """What of the budget is kept for telling what was found, so that a walk that is not finished has an answer."""

@@ -13,10 +13,15 @@ def parsed(document: Document) -> ParsedDocument:
     return ParsedDocument.from_stored(bytes(document.parsed), document.source)
 
 
+def document_of(version: ContractVersion) -> ParsedDocument:
+    """The version's document as the engine reads it, without its text."""
+    stored = Document.objects.defer("content").get(digest=version.document_id)
+    return ParsedDocument.from_stored(bytes(stored.parsed))
+
+
 def reference_of(version: ContractVersion) -> tuple[Entry, ...]:
     """What the version offers, as people read it, in the order of its document."""
-    stored = Document.objects.defer("content").get(digest=version.document_id)
-    document = ParsedDocument.from_stored(bytes(stored.parsed))
+    document = document_of(version)
     return format_named(document.format).reference(document)
 
 

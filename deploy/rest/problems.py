@@ -21,6 +21,7 @@ from catalog.errors import (
     InvalidInputError,
     MalformedError,
     NotFoundError,
+    NotReplayableError,
     PortolanError,
     StaleError,
     TooLargeError,
@@ -81,6 +82,11 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "Not available in that media type",
         "This address answers with JSON.",
     ),
+    "not-replayable": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "A second library cannot be asked",
+        "The change has no message, or the library cannot take it or its document, or not in time. Its proof stands.",
+    ),
     "too-large": (
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "Too large",
@@ -97,11 +103,13 @@ OUR_TYPES: dict[type[PortolanError], str] = {
     MalformedError: "malformed-request",
     TooLargeError: "too-large",
     NotFoundError: "not-found",
+    NotReplayableError: "not-replayable",
     ForbiddenError: "forbidden",
     ConflictError: "conflict",
     StaleError: "stale",
 }
-STATUS_TYPES = {status: kind for kind, (status, _, _) in PROBLEMS.items()}
+# Of two kinds with one status the first is the general one.
+STATUS_TYPES = {status: kind for kind, (status, _, _) in reversed(PROBLEMS.items())}
 
 
 def problem(kind: str, detail: str, **extra: Any) -> dict[str, Any]:

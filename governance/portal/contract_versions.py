@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalog.actions.comparisons import comparison_for
+from catalog.actions.replays import replay_change
 from catalog.errors import NotFoundError
 from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
@@ -22,6 +23,18 @@ def version_detail(request: HttpRequest, service: str, contract: str, version: s
     found = find.contract_version(service, contract, version)
     page = version_page(found, request.GET.get("since", ""), partial(comparison_for, found.contract))
     return render(request, "governance/version.html", {"page": page, "version": found})
+
+
+@login_required
+def change_replay(
+    request: HttpRequest, service: str, contract: str, version: str, fingerprint: str
+) -> HttpResponse:
+    """What a second library says of the message that proves a change since another version."""
+    found = find.contract_version(service, contract, version)
+    since = find.contract_version(service, contract, request.GET.get("since", ""))
+    change, replay = replay_change(since, found, fingerprint)
+    context = {"version": found, "change": change, "replay": replay}
+    return render(request, "governance/replay.html", context)
 
 
 @login_required

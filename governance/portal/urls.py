@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, path, re_path
 
-from governance.portal.contract_versions import version_detail, version_document, version_reference
+from governance.portal.contract_versions import (
+    change_replay,
+    version_detail,
+    version_document,
+    version_reference,
+)
 from governance.portal.deprecation_forms import deprecation_edit, deprecation_new
 from governance.portal.deprecations import (
     deprecation_calendar,
@@ -41,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("services", service_list, name="services"),
     path("services/<slug:service>", service_detail, name="service"),
     path(VERSION, version_detail, name="contract-version"),
+    path(f"{VERSION}/changes/<slug:fingerprint>/replay", change_replay, name="change-replay"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
     path("deprecations", deprecation_list, name="deprecations"),

@@ -192,8 +192,10 @@ class SchemaComparer:
         if (previous.values is None) != (current.values is None):
             previous, current = as_list(previous), as_list(current)
         sends_previous = pair.place is None or pair.place.direction == "request"
-        previous = with_all_needed(previous, sends=sends_previous)
-        current = with_all_needed(current, sends=not sends_previous)
+        previous, current = (
+            with_all_needed(previous, current, sends=sends_previous),
+            with_all_needed(current, previous, sends=not sends_previous),
+        )
         compare_scalars(self.budget, pair, previous, current)
         if previous.values is not None and current.values is not None:
             return  # lists of values say all

@@ -28,6 +28,8 @@ def compare_with_list(
     kind = sides[0][0].type
     if kind not in _OTHERS or (pair.place and pair.place.text):
         return False
+    if all(shape.values is None for side in sides for shape in side):
+        return False
     listed = [_values(side) for side in sides]
     if (listed[0] is None) == (listed[1] is None):
         return False

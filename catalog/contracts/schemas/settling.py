@@ -80,8 +80,9 @@ def implied(shape: Shape, values_of: ValuesOf) -> tuple[Shape, list[Implies]]:
     return replace(shape, conditions=left), always
 
 
-def with_all_needed(shape: Shape, *, sends: bool) -> Shape:
-    """An object with everything required that it knows, where it has to have so many members.
+def with_all_needed(shape: Shape, asked: Shape, *, sends: bool) -> Shape:
+    """An object that has to have so many members that all are there which it knows, with those required that another
+    one asks for by name.
 
     `sends`: it is what a conforming sender sends, who knows no other members than those that are declared.
     """
@@ -93,7 +94,8 @@ def with_all_needed(shape: Shape, *, sends: bool) -> Shape:
     known = [name for name, term in shape.properties.items() if not forbids(term)]
     if len(known) > least.value:
         return shape
-    return replace(shape, required=dict.fromkeys(known, shape.origin) | shape.required)
+    there = {name: shape.origin for name in known if name in asked.required}
+    return replace(shape, required=there | shape.required)
 
 
 def _refuses_others(shape: Shape) -> bool:

@@ -1,5 +1,7 @@
 """A witness says which version takes the message and which refuses it, and is coloured as what it is."""
 
+import re
+
 from catalog.portal.highlight import message_html
 
 PROTO = """syntax = "proto3";
@@ -28,3 +30,19 @@ def test_only_what_is_json_of_it_is_coloured_as_json():
 def test_a_request_of_graphql_is_coloured_as_one():
     witness = {"query": "{ order { id } }", "part": "request", "instance": None}
     assert 'class="err"' not in message_html(witness)
+
+
+def test_a_second_library_can_be_asked(browse, landscape):
+    versions = "/services/scoring/contracts/api/versions"
+    page = browse(f"{versions}/1.1.0").text
+    address = re.search(r'href="([^"]*/replay[^"]*)"', page)[1].replace("&amp;", "&")
+    assert address.startswith(f"{versions}/1.1.0/changes/")
+    assert address.endswith("?since=1.0.0")
+    assert "openapi-core agrees" in browse(address).text
+
+
+def test_what_no_second_library_reads_is_not_offered_to_it(browse, world):
+    world.service("scoring")
+    world.submit("scoring", "1.0.0", PROTO.format(type="float"), format="protobuf")
+    world.submit("scoring", "1.1.0", PROTO.format(type="uint32"), format="protobuf")
+    assert "/replay" not in browse("/services/scoring/contracts/api/versions/1.1.0").text
