@@ -109,6 +109,21 @@ def test_a_list_without_alternatives_on_both_sides_hides_nothing_beside_it(docum
     assert comparison.undecided == ()
 
 
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_where_alternatives_come_into_an_empty_list_nobody_knows_what_was_accepted(
+    documents: Any, keyword: str
+) -> None:
+    none, some = ({keyword: []}, {keyword: [TEXT, NUMBER]})
+
+    for told in (documents.writing, documents.reading):
+        for previous, current in ((none, some), (some, none)):
+            comparison = compare_documents(told(previous), told(current))
+
+            assert comparison.changes == ()
+            (corner,) = comparison.undecided
+            assert corner.pointer.endswith(f"/schema/{keyword}")
+
+
 def test_a_property_may_have_the_name_of_a_keyword(documents: Any) -> None:
     named = {"type": "object", "properties": {"required": TEXT, "enum": TEXT, "maxLength": TEXT}}
     previous, current = documents.writing(named), documents.writing({**named, "required": ["enum"]})

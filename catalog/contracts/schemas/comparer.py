@@ -25,7 +25,7 @@ from catalog.contracts.schemas.discriminators import (
     successors,
 )
 from catalog.contracts.schemas.elements import compare_elements
-from catalog.contracts.schemas.implications import compare_conditions, differing_unread
+from catalog.contracts.schemas.implications import compare_conditions, differing_unread, unknown_alternatives
 from catalog.contracts.schemas.lists import compare_with_list
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser
@@ -170,6 +170,9 @@ class SchemaComparer:
         compare_annotations(pair, previous, current, self.notice)
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
+        if unknown := unknown_alternatives(before, after):
+            pair.undecided += unknown
+            return
         compare_overlaps(pair, previous, current)
         items = items_of_one(pair, before, after)
         if items is not None:

@@ -71,6 +71,22 @@ def differing_unread(previous: Shape, current: Shape) -> list[tuple[Node, str]]:
     ]
 
 
+def unknown_alternatives(before: list[Shape], after: list[Shape]) -> list[tuple[Node, str]]:
+    """Lists without alternatives that one side alone has, each with the place and the reason: of what type the values
+    are is not known then.
+    """
+    was, now = (
+        {
+            key: one
+            for shape in shapes
+            for key, one in shape.conditions.items()
+            if isinstance(one, Unread) and one.keyword in ("anyOf", "oneOf")
+        }
+        for shapes in (before, after)
+    )
+    return [(one.node, one.reason) for key, one in (was | now).items() if (key in was) != (key in now)]
+
+
 def _topic(condition: Condition) -> Hashable:
     """What can be told together: the demands on one member, all refusals, one guarded schema, one kind of item."""
     match condition:
