@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
+from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
-from catalog.contracts.schemas.shapes import Shape
+from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.texts import matching
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
 
 _MOST_TAGS = 12
+_MOST_COUPLES = 30
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
 
@@ -26,10 +28,7 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     side = 0 if event.direction == "request" else 1
     sender, receiver = pair.subject[side], pair.subject[1 - side]
     if event.on == "overlap":
-        sent = {shape.type for shape in sampler.shapes(sender)}
-        for shape in sampler.shapes(receiver):
-            if shape.type in sent:
-                yield from islice(_of_shape(sampler, shape, event, ()), FEW)
+        yield from _overlapping(sampler, sender, receiver, event)
     if not isinstance(sender, Shape):
         shapes = sampler.shapes(sender)
         known = {shape.type for shape in sampler.shapes(receiver)}
@@ -43,6 +42,16 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     if event.on in ("condition", "limit") and isinstance(receiver, Shape):
         yield from refused(sampler, sender, receiver, event)
     yield from _of_shape(sampler, sender, event, beyond(receiver))
+
+
+def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -> Iterator[Any]:
+    """Values of what the receiver accepts, and values that fit two branches of a `oneOf`."""
+    sent = {shape.type for shape in sampler.shapes(sender)}
+    couples = (couple for branches in exclusives(receiver) for couple in combinations(branches, 2))
+    for term in (receiver, *islice(couples, _MOST_COUPLES)):
+        for shape in sampler.shapes(term):
+            if shape.type in sent:
+                yield from islice(_of_shape(sampler, shape, event, ()), FEW)
 
 
 def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:

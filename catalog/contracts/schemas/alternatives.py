@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Effect, Pair, Place
@@ -29,18 +30,24 @@ NAMED = 2.0
 """What a common name counts: more than all properties."""
 
 
-def match_types(pair: Pair, before: list[Shape], after: list[Shape]) -> list[tuple[list[Shape], list[Shape]]]:
-    """Record types that came and went; answer the alternatives of the types on both sides."""
+def match_types(
+    pair: Pair, before: list[Shape], after: list[Shape], unknown: AbstractSet[str] = frozenset()
+) -> list[tuple[list[Shape], list[Shape]]]:
+    """Record types that came and went; answer the alternatives of the types on both sides.
+
+    Of an `unknown` type nobody can say whether it came or went.
+    """
     ones = {kind: [shape for shape in before if shape.type == kind] for kind in TYPES}
     others = {kind: [shape for shape in after if shape.type == kind] for kind in TYPES}
-    gone = [kind for kind in TYPES if ones[kind] and not others[kind]]
-    come = [kind for kind in TYPES if others[kind] and not ones[kind]]
+    known = [kind for kind in TYPES if kind not in unknown]
+    gone = [kind for kind in known if ones[kind] and not others[kind]]
+    come = [kind for kind in known if others[kind] and not ones[kind]]
     if pair.place and pair.place.text:
         gone, come = _not_as_text(gone, others), _not_as_text(come, ones)
     _note_types(pair, gone, come, (before, after))
     if (gone and _is_anything(before)) or (come and _is_anything(after)):
         return []
-    return [(ones[kind], others[kind]) for kind in TYPES if ones[kind] and others[kind]]
+    return [(ones[kind], others[kind]) for kind in known if ones[kind] and others[kind]]
 
 
 def items_of_one(pair: Pair, before: list[Shape], after: list[Shape]) -> Term | None:

@@ -25,7 +25,7 @@ from catalog.contracts.schemas.discriminators import (
     successors,
 )
 from catalog.contracts.schemas.elements import compare_elements
-from catalog.contracts.schemas.implications import compare_conditions, differing_unread, unknown_alternatives
+from catalog.contracts.schemas.implications import compare_conditions, differing_unread, unknown_kinds
 from catalog.contracts.schemas.lists import compare_with_list
 from catalog.contracts.schemas.members import compare_members
 from catalog.contracts.schemas.normal import Normaliser
@@ -170,9 +170,8 @@ class SchemaComparer:
         compare_annotations(pair, previous, current, self.notice)
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
-        if unknown := unknown_alternatives(before, after):
-            pair.undecided += unknown
-            return
+        unknown = unknown_kinds(before, after)
+        pair.undecided += {(one.node, one.reason): None for one in unknown.values()}
         compare_overlaps(pair, previous, current)
         items = items_of_one(pair, before, after)
         if items is not None:
@@ -181,7 +180,7 @@ class SchemaComparer:
         both = both_discriminators(previous, current)
         named = successors(both) if both else {}
         before = in_new_words(both, before, after) if both else before
-        for ones, others in match_types(pair, before, after):
+        for ones, others in match_types(pair, before, after, unknown.keys()):
             if not compare_with_list(self, pair, (previous, current), (ones, others)):
                 match_alternatives(self, pair, ones, others, named)
         if both:

@@ -71,20 +71,20 @@ def differing_unread(previous: Shape, current: Shape) -> list[tuple[Node, str]]:
     ]
 
 
-def unknown_alternatives(before: list[Shape], after: list[Shape]) -> list[tuple[Node, str]]:
-    """Lists without alternatives that one side alone has, each with the place and the reason: of what type the values
-    are is not known then.
+def unknown_kinds(before: list[Shape], after: list[Shape]) -> dict[str, Unread]:
+    """The types of which nobody knows whether there are values, since one side alone has a list without alternatives;
+    with that demand.
     """
     was, now = (
         {
-            key: one
+            (shape.type, key): one
             for shape in shapes
             for key, one in shape.conditions.items()
             if isinstance(one, Unread) and one.keyword in ("anyOf", "oneOf")
         }
         for shapes in (before, after)
     )
-    return [(one.node, one.reason) for key, one in (was | now).items() if (key in was) != (key in now)]
+    return {kind: one for (kind, _), one in (was | now).items() if was.keys() != now.keys()}
 
 
 def _topic(condition: Condition) -> Hashable:
