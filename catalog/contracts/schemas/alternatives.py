@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,9 @@ class _Matching:
         self._place: Place = pair.place  # type: ignore[assignment]
         self._meant = meant
         signed = [(signature(comparer.digests, shape), shape) for shape in receivers]
-        self._by_signature = dict(signed)
+        self._by_signature: dict[Hashable, list[Shape]] = {}
+        for sign, shape in signed:
+            self._by_signature.setdefault(sign, []).append(shape)
         self._receivers = list({(sign, shape.name): shape for sign, shape in signed}.values())
         self._used: set[int] = set()
 
@@ -161,10 +163,10 @@ class _Matching:
         return [shape for shape in self._receivers if id(shape) not in self._used]
 
     def _equal(self, sender: Shape) -> bool:
-        receiver = self._by_signature.get(signature(self._comparer.digests, sender))
-        if receiver is not None:
-            self._used.add(id(receiver))
-        return receiver is not None
+        """Is there one of the same meaning? It can have several names."""
+        equal = self._by_signature.get(signature(self._comparer.digests, sender), [])
+        self._used.update(map(id, equal))
+        return bool(equal)
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
         candidates = sorted(
