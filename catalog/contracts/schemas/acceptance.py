@@ -10,7 +10,7 @@ from typing import Any
 
 from catalog.contracts.schemas.formats import is_of_format
 from catalog.contracts.schemas.patterns import matches
-from catalog.contracts.schemas.shapes import LOWER, Limit, Shape
+from catalog.contracts.schemas.shapes import LOWER, Limit, Shape, refuses_members
 from catalog.contracts.schemas.values import identity, is_integral, type_of
 
 FEW = 1000
@@ -46,7 +46,11 @@ def as_list(shape: Shape) -> Shape:
     if shape.values is not None:
         return shape
     sized = keyword in shape.limits and shape.limits[keyword].value == 0
-    if sized and not (shape.conditions or shape.required) and accepts(shape, empty):
+    if (
+        (sized or refuses_members(shape))
+        and not (shape.conditions or shape.required)
+        and accepts(shape, empty)
+    ):
         return replace(shape, values={identity(empty): empty}, limits={})
     low, high = shape.limits.get("minimum"), shape.limits.get("maximum")
     if shape.type != "number" or low is None or high is None:

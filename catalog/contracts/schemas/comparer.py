@@ -191,8 +191,9 @@ class SchemaComparer:
         if unknown := differing_unread(previous, current):
             pair.undecided += unknown
             return
-        if (previous.values is None) != (current.values is None):
-            previous, current = as_list(previous), as_list(current)
+        listed = as_list(previous), as_list(current)
+        if (previous.values is None) != (current.values is None) or _only_the_same(*listed):
+            previous, current = listed
         sends_previous = pair.place is None or pair.place.direction == "request"
         previous, current = (
             with_all_needed(previous, current, sends=sends_previous),
@@ -206,6 +207,15 @@ class SchemaComparer:
             compare_elements(self, pair, previous, current)
         elif previous.type == "object":
             compare_members(self, pair, previous, current)
+
+
+def _only_the_same(previous: Shape, current: Shape) -> bool:
+    return (
+        previous.values is not None
+        and current.values is not None
+        and len(previous.values) == 1
+        and previous.values.keys() == current.values.keys()
+    )
 
 
 def _places(term: Term) -> tuple[tuple[int, str, bool], ...]:

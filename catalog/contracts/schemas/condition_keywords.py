@@ -30,7 +30,8 @@ from catalog.contracts.schemas.values import identity, is_number, type_of
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
-_EVERY_NAME: tuple[Any, ...] = (True, {}, {"type": "string"})
+_SIMPLE_NAMES: tuple[Any, ...] = (True, {}, {"type": "string"}, False)
+"""Every name, or none: that is a size."""
 
 
 def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool = False) -> Conditions | None:
@@ -50,7 +51,7 @@ def read_conditions(node: Node, kind: str, digests: Digests, *, integral: bool =
     found |= _guarded(_alternatives(node, kind, digests), digests)
     if kind == "object":
         found |= _guarded(_dependencies(node), digests)
-        if (names := node.get("propertyNames")) is not None and names.value not in _EVERY_NAME:
+        if (names := node.get("propertyNames")) is not None and names.value not in _SIMPLE_NAMES:
             found["names", digests.of(names)] = Names("propertyNames", names)
     elif kind == "array":
         found |= _counts(node, digests)
@@ -206,13 +207,28 @@ def _guarded(demands: Guarded, digests: Digests) -> Conditions:
     return found
 
 
-def _counts(node: Node, digests: Digests) -> Conditions:
-    counted = node.get("contains")
-    if counted is None:
-        return {}
+def counted_sizes(node: Node) -> tuple[int, int | None] | None:
+    """How many items have to fit `contains`, and how many may; None where it is not there."""
+    if node.get("contains") is None:
+        return None
     least, most = node.value.get("minContains"), node.value.get("maxContains")
-    least = math.ceil(least) if is_number(least) else 1
-    most = math.floor(most) if is_number(most) else None
+    return (
+        math.ceil(least) if is_number(least) else 1,
+        math.floor(most) if is_number(most) else None,
+    )
+
+
+def counts_all(node: Node) -> bool:
+    """Does `contains` count every item, so that it is about the size of a list?"""
+    counted = node.value.get("contains")
+    return counted is True or counted == {}
+
+
+def _counts(node: Node, digests: Digests) -> Conditions:
+    counted, sizes = node.get("contains"), counted_sizes(node)
+    if counted is None or sizes is None or counts_all(node):
+        return {}
+    least, most = sizes
     if least <= 0 and most is None:
         return {}
     return {("counts", digests.of(counted), least, most): Counts("contains", counted, least, most)}

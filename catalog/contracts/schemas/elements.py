@@ -25,6 +25,8 @@ def compare_elements(comparer: SchemaComparer, pair: Pair, previous: Shape, curr
         step = Step("item", str(listed))
         comparer.link(pair, or_anything(previous.items, previous), or_anything(current.items, current), step)
     nodes = {"previous": previous.unique or previous.origin, "current": current.unique or current.origin}
+    if any(not shape.unique and most_items(shape) in (0, 1) for shape in (previous, current)):
+        return
     if current.unique and not previous.unique:
         pair.note("limit", "declared", effect="narrows", name="uniqueItems", after="true", **nodes)
     elif previous.unique and not current.unique:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from catalog.contracts.schemas.condition_keywords import always_demanded, is_double
+from catalog.contracts.schemas.condition_keywords import always_demanded, counted_sizes, counts_all, is_double
 from catalog.contracts.schemas.projection import SIZES, subjects
 from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
@@ -113,3 +113,14 @@ def _read_sizes(shape: Shape, node: Node) -> None:
         shape.limits[lower] = Limit(size, exclusive=False, node=node)
     if is_number(size := node.value.get(upper)):
         shape.limits[upper] = Limit(size, exclusive=False, node=node)
+    shape.limits = met_limits(shape.limits, _other_sizes(shape.type, node))
+
+
+def _other_sizes(kind: str, node: Node) -> dict[str, Limit]:
+    """The sizes of objects of which no name is allowed, and of lists of which every item counts."""
+    if kind == "object" and node.value.get("propertyNames") is False:
+        return {"maxProperties": Limit(0, exclusive=False, node=node)}
+    sizes = counted_sizes(node) if kind == "array" and counts_all(node) else None
+    least, most = sizes or (0, None)
+    found = {"minItems": Limit(least, exclusive=False, node=node)} if least > 0 else {}
+    return found if most is None else {**found, "maxItems": Limit(most, exclusive=False, node=node)}

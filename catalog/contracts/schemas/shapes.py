@@ -170,6 +170,12 @@ def impossible(shape: Shape) -> bool:
     return any(forbids(shape.properties.get(name, others)) for name in shape.required)
 
 
+def refuses_members(shape: Shape) -> bool:
+    """Is the shape that of the empty object, since no member is allowed?"""
+    named = shape.properties.keys() | shape.hidden.keys() | shape.pattern_members.keys()
+    return shape.type == "object" and not named and forbids(shape.additional)
+
+
 def forbids(term: Term | None) -> bool:
     return term is not None and any(target(node).value is False for node in term)
 
