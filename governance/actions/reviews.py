@@ -1,13 +1,10 @@
 """Run a review: compare with the baseline, find who is hit, judge, save, alert."""
 
-import uuid
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
-import structlog
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from catalog.actions import audit
@@ -15,12 +12,13 @@ from catalog.actions.comparisons import comparison_of
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import ENGINE_VERSION
 from catalog.jobs import Job, enqueue_on_commit
+from catalog.models import ContractVersion
+from governance.actions.claims import MAX_ATTEMPTS, abandoned, attempt, claim, own, ring_again
 from governance.actions.document_deprecations import follow_document, hold_ends
 from governance.actions.judging import Judgement, judge
-from governance.actions.leases import renewed
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
-from governance.models import OPEN, Finding, Review, ReviewState
+from governance.models import Finding, Review, ReviewState
 from governance.queries.impact import Hit, hits
 from governance.queries.reviews import (
     misjudged_above,
@@ -30,9 +28,6 @@ from governance.queries.reviews import (
     reviews_to_ring,
 )
 
-logger = structlog.get_logger(__name__)
-LEASE = timedelta(seconds=30)  # renewed while a worker lives, so that a dead one is soon replaced
-MAX_ATTEMPTS = 5
 LATELY = timedelta(days=1)  # what a sweep that was away for longer has missed is found once a day
 REOPENED = 500  # at once; the next sweep takes the others
 
@@ -40,19 +35,8 @@ REOPENED = 500  # at once; the next sweep takes the others
 def run_review(review_id: int) -> None:
     """Judge the version of a pending review. Doing it twice, or dying in the middle of it, changes nothing."""
     review = _claim(review_id)
-    if review is None:
-        return
-    own = Review.objects.filter(pk=review.pk, claim=review.claim)
-    try:
-        with renewed(own, LEASE):
-            judgement = judge(review.contract_version, timezone.now())
-            hit = hits(review.contract_version, cache(comparison_of)) if judgement.against else []
-    except Exception:
-        # Whatever the engine could not bear: logged with its trace, tried again, and in the end said so.
-        logger.exception("review_attempt_failed", review_id=review_id, attempt=review.attempts)
-        _release(review)
-        return
-    _save(review, judgement, hit)
+    if review and (judged := attempt(review, lambda: _judged(review.contract_version))):
+        _save(review, *judged)
 
 
 def sweep_reviews(changed_within: timedelta | None = LATELY) -> list[int]:
@@ -65,23 +49,20 @@ def sweep_reviews(changed_within: timedelta | None = LATELY) -> list[int]:
     outdated = promised_otherwise(now - changed_within if changed_within else None)[:REOPENED]
     for review in (*past_their_waivers(now)[:REOPENED], *outdated):
         open_review(review.contract_version)
-    abandoned = Review.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
-    for review in abandoned.select_related("contract_version__contract__service"):
+    given_up = abandoned(Review.objects.all())
+    for review in given_up.select_related("contract_version__contract__service"):
         audit.announce(review.contract_version)
-    abandoned.update(
+    given_up.update(
         state=ReviewState.FAILED,
         summary=f"The review was tried {MAX_ATTEMPTS} times and could not be finished. The log says why.",
         finished_at=timezone.now(),
     )
-    waiting = list(Review.objects.filter(_claimable()).order_by("id").values_list("pk", flat=True)[:500])
-    for review_id in waiting:
-        enqueue_on_commit(Job.RUN_REVIEW, review_id=review_id)
-    return waiting
+    return ring_again(Job.RUN_REVIEW, Review.objects.all(), "review_id")
 
 
-def _claimable() -> Q:
-    lapsed = Q(state=ReviewState.RUNNING, claimed_until__lt=timezone.now())
-    return lapsed | Q(state=ReviewState.PENDING)
+def _judged(version: ContractVersion) -> tuple[Judgement, list[Hit]]:
+    judgement = judge(version, timezone.now())
+    return judgement, hits(version, cache(comparison_of)) if judgement.against else []
 
 
 @transaction.atomic
@@ -91,19 +72,7 @@ def _claim(review_id: int) -> Review | None:
     lock_reviews(review.contract_version.contract)
     if open_reviews_below(review.contract_version):
         return None
-    claim = uuid.uuid4()
-    claimed = Review.objects.filter(_claimable(), pk=review_id, attempts__lt=MAX_ATTEMPTS).update(
-        state=ReviewState.RUNNING,
-        claim=claim,
-        claimed_until=timezone.now() + LEASE,
-        attempts=F("attempts") + 1,
-    )
-    review.claim = claim
-    return review if claimed else None
-
-
-def _release(review: Review) -> None:
-    Review.objects.filter(pk=review.pk, claim=review.claim).update(state=ReviewState.PENDING, claim=None)
+    return review if claim(review) else None
 
 
 @transaction.atomic
@@ -112,7 +81,7 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     contract = review.contract_version.contract
     speaks_of_ends = hold_ends(review.contract_version)
     lock_reviews(contract)
-    saved = Review.objects.filter(pk=review.pk, state__in=OPEN, claim=review.claim).update(
+    saved = own(review).update(
         state=ReviewState.DONE,
         verdict=judgement.verdict,
         summary=judgement.summary,

@@ -1,26 +1,22 @@
 """Begin a trial, and make those that are too large for a request in the background: the row is the job."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
-import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from catalog import access
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Person, Role
+from governance.actions.claims import abandoned, attempt, claim, own, ring_again
 from governance.actions.policies import BLANK, checked
 from governance.actions.trials import Told, size_of_trial, try_policy
 from governance.models import PolicyTrial, ReviewState
 from governance.models.policies import engine_policy
 
-logger = structlog.get_logger(__name__)
 SMALL = 200  # services and promotions: what is judged within a few seconds
-LEASE = timedelta(seconds=60)  # from one sign of progress to the next; far longer than that takes
-MAX_ATTEMPTS = 3
 KEPT = timedelta(days=30)
 
 
@@ -51,44 +47,19 @@ def begin_trial(actor: Person, slug: str, fields: dict[str, Any], days: int) -> 
 
 def run_trial(trial_id: int) -> None:
     """Make the trial, if nobody else is at it. Doing it twice, or dying in the middle of it, changes nothing."""
-    claim = uuid.uuid4()
-    claimed = PolicyTrial.objects.filter(_claimable(), pk=trial_id, attempts__lt=MAX_ATTEMPTS).update(
-        state=ReviewState.RUNNING,
-        claim=claim,
-        claimed_until=timezone.now() + LEASE,
-        attempts=F("attempts") + 1,
-        done=0,
-    )
-    if not claimed:
-        return
-    trial = PolicyTrial.objects.get(pk=trial_id)
-    own = PolicyTrial.objects.filter(pk=trial_id, claim=claim)
-
-    def progress(done: int) -> None:
-        own.update(done=done, claimed_until=timezone.now() + LEASE)
-
-    try:
-        policy = engine_policy(trial.policy, trial.draft())
-        told = try_policy(policy, trial.days, trial.created_at, progress)
-    except Exception:
-        # Whatever it was: logged with its trace, tried again, and in the end said so.
-        logger.exception("trial_attempt_failed", trial_id=trial_id, attempt=trial.attempts)
-        own.update(state=ReviewState.PENDING, claim=None)
-        return
-    own.update(state=ReviewState.DONE, told=told, done=F("total"), finished_at=timezone.now())
+    trial = PolicyTrial.objects.filter(pk=trial_id).first()
+    if trial and claim(trial) and (told := attempt(trial, lambda: _made(trial))):
+        own(trial).update(state=ReviewState.DONE, told=told, done=F("total"), finished_at=timezone.now())
 
 
 def sweep_trials() -> list[int]:
     """Ring again for trials that were left behind; close those that cannot be finished. Return the rung ones."""
-    abandoned = PolicyTrial.objects.filter(_claimable(), attempts__gte=MAX_ATTEMPTS)
-    abandoned.update(state=ReviewState.FAILED, finished_at=timezone.now())
-    waiting = list(PolicyTrial.objects.filter(_claimable()).values_list("pk", flat=True))
-    with transaction.atomic():
-        for trial_id in waiting:
-            enqueue_on_commit(Job.RUN_TRIAL, trial_id=trial_id)
-    return waiting
+    abandoned(PolicyTrial.objects.all()).update(state=ReviewState.FAILED, finished_at=timezone.now())
+    return ring_again(Job.RUN_TRIAL, PolicyTrial.objects.all(), "trial_id")
 
 
-def _claimable() -> Q:
-    lapsed = Q(state=ReviewState.RUNNING, claimed_until__lt=timezone.now())
-    return lapsed | Q(state=ReviewState.PENDING)
+def _made(trial: PolicyTrial) -> Told:
+    def progress(done: int) -> None:
+        own(trial).update(done=done)
+
+    return try_policy(engine_policy(trial.policy, trial.draft()), trial.days, trial.created_at, progress)

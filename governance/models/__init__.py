@@ -12,10 +12,11 @@ from governance.models.deprecations import (
     Migration,
     MigrationState,
 )
+from governance.models.jobs import OPEN, ReviewState
 from governance.models.policies import Enforcement, Policy, PolicySeverity, PolicyVersion
 from governance.models.policy_results import Evaluation, PolicyResult, PolicyTransition
 from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
-from governance.models.reviews import BAD, OPEN, Finding, Review, ReviewState, Verdict
+from governance.models.reviews import BAD, Finding, Review, Verdict
 from governance.models.scorecards import Campaign, Scorecard, Standing
 from governance.models.trials import PolicyTrial
 from governance.models.waivers import Waiver, WaiverState

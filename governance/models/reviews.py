@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion
+from governance.models.jobs import OPEN, JobRow, ReviewState
 
 
 class Verdict(models.TextChoices):
@@ -20,27 +21,14 @@ class Verdict(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "not applicable"
 
 
-class ReviewState(models.TextChoices):
-    """Where the job stands; the row is the job."""
-
-    PENDING = "pending"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-
-OPEN = (ReviewState.PENDING, ReviewState.RUNNING)
-
-
 BAD = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=ReviewState.FAILED)
 """What somebody has to look at."""
 
 
-class Review(models.Model):
+class Review(JobRow):
     """One judgement of a contract version against its baseline, kept with its evidence."""
 
     contract_version = models.ForeignKey(ContractVersion, on_delete=models.PROTECT, related_name="reviews")
-    state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
     verdict = models.CharField(max_length=15, choices=Verdict.choices, blank=True)
     summary = models.TextField(blank=True)
     baseline = models.ForeignKey(
@@ -60,11 +48,6 @@ class Review(models.Model):
     engine_version = models.CharField(max_length=40, blank=True)
     impacted = models.JSONField(default=list)
     undecided = models.JSONField(default=list)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from catalog.models import Person
 from catalog.models.fields import SlugField
-from governance.models.reviews import OPEN, ReviewState
+from governance.models.jobs import OPEN, JobRow, ReviewState
 
 
-class PolicyTrial(models.Model):
-    """A draft on its way past every service and past promotion. The row is the job, and keeps the answer for a while.
+class PolicyTrial(JobRow):
+    """A draft on its way past every service and past promotion, which keeps the answer for a while.
 
     `done` of `total` services and promotions are looked at; `told` is the answer as REST and pages show it.
     """
@@ -21,16 +21,10 @@ class PolicyTrial(models.Model):
     policy = SlugField(help_text="The policy need not be registered.")
     content = models.JSONField(encoder=DjangoJSONEncoder, help_text="What the draft says.")
     days = models.PositiveSmallIntegerField(help_text="How far back promotions are tried.")
-    state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField()
     told = models.JSONField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
     requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import trial_jobs
+from governance.actions.claims import LEASE, MAX_ATTEMPTS
 from governance.actions.trial_jobs import run_trial, sweep_trials
 from governance.models import Policy, PolicyResult, PolicyTrial
 
@@ -63,9 +64,26 @@ def test_one_that_is_left_behind_is_made_by_another_worker(begun):
     assert begun.state == "done"
 
 
+def test_it_is_held_no_longer_than_a_review_after_the_last_sign_of_life(begun, monkeypatch):
+    held = []
+
+    def made(*_):
+        held.append(PolicyTrial.objects.get().claimed_until - timezone.now())
+        return {"counts": {}}
+
+    monkeypatch.setattr(trial_jobs, "try_policy", made)
+    run_trial(begun.pk)
+    assert timedelta(0) < held[0] <= LEASE == timedelta(seconds=30)
+
+
+def test_one_that_is_no_longer_kept_is_let_go(begun):
+    PolicyTrial.objects.all().delete()
+    run_trial(begun.pk)
+
+
 def test_one_that_cannot_be_finished_says_so(begun, governing, monkeypatch):
     monkeypatch.setattr(trial_jobs, "try_policy", lambda *_: 1 / 0)
-    for _ in range(trial_jobs.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         run_trial(begun.pk)
     assert sweep_trials() == []
     assert governing.get(f"/api/v1/policies/tiered/trials/{begun.pk}").json()["state"] == "failed"

@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from governance.actions import reviews
-from governance.actions.leases import renewed
+from governance.actions import claims, reviews
+from governance.actions.claims import renewed
 from governance.models import Review
 
 LEASE = timedelta(seconds=0.6)
@@ -30,7 +30,7 @@ def test_a_worker_that_takes_longer_than_the_lease_keeps_its_claim(open_one, mon
             lapsed.append(Review.objects.get(pk=open_one.pk).claimed_until < timezone.now())
         return judge(version, now)
 
-    monkeypatch.setattr(reviews, "LEASE", LEASE)
+    monkeypatch.setattr(claims, "LEASE", LEASE)
     monkeypatch.setattr(reviews, "judge", slowly)
     reviews.run_review(open_one.pk)
     open_one.refresh_from_db()

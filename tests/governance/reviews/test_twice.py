@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import reviews
+from governance.actions.claims import MAX_ATTEMPTS
 from governance.models import Finding, Review
 from observability.models import Alert
 
@@ -64,7 +65,7 @@ def test_an_engine_that_fails_is_tried_again_and_in_the_end_said_so(broken, monk
         raise RuntimeError("the engine could not bear it")
 
     monkeypatch.setattr(reviews, "judge", fail)
-    for _ in range(reviews.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         assert reviews.sweep_reviews() == [broken.pk]
         reviews.run_review(broken.pk)
     assert reviews.sweep_reviews() == []
