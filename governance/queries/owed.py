@@ -38,13 +38,14 @@ def debts_of(teams: Collection[int]) -> list[Debt]:
     if not teams:
         return []
     now = timezone.now()
-    owed = [*_to_policies(teams, now), *_to_campaigns(teams, now.date()), *_to_what_ends(teams)]
+    running = list(Campaign.objects.filter(starts_on__lte=now.date()))
+    owed = [*_to_policies(teams, running, now), *_to_campaigns(teams, running), *_to_what_ends(teams)]
     return sorted(owed, key=lambda debt: (debt.due_on or AT_ONCE, debt.service.slug, debt.what))
 
 
-def _to_policies(teams: Collection[int], now: datetime) -> Iterator[Debt]:
+def _to_policies(teams: Collection[int], running: list[Campaign], now: datetime) -> Iterator[Debt]:
     """Policies that are enforced somewhere, or will be; of one that a campaign asks for, the campaign's day counts."""
-    campaigned = {slug for campaign in _running(now.date()) for slug in campaign.policies}
+    campaigned = {slug for campaign in running for slug in campaign.policies}
     meant = {
         version.policy_id: version
         for version in current_versions()
@@ -63,12 +64,8 @@ def _to_policies(teams: Collection[int], now: datetime) -> Iterator[Debt]:
             yield Debt(result.service, f"{version.title}: {result.told}", link, due and due.date())
 
 
-def _running(today: date) -> list[Campaign]:
-    return list(Campaign.objects.filter(starts_on__lte=today))
-
-
-def _to_campaigns(teams: Collection[int], today: date) -> Iterator[Debt]:
-    for campaign in _running(today):
+def _to_campaigns(teams: Collection[int], running: list[Campaign]) -> Iterator[Debt]:
+    for campaign in running:
         for service, slugs in progress(campaign, Q(owner__in=teams)).owing:
             what = f"{campaign.title}: {len(slugs)} of {len(campaign.policies)} policies"
             yield Debt(service, what, campaign.get_absolute_url(), campaign.due_on)
