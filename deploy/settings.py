@@ -251,6 +251,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15.0},
     },
     "sweep-trials": {"task": "governance.sweep_trials", "schedule": 15.0, "options": {"expires": 15.0}},
+    "sweep-campaigns": {
+        "task": "governance.sweep_campaigns",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "sweep-all-reviews": {"task": "governance.sweep_all_reviews", "schedule": crontab(hour=1, minute=0)},
     "prove-evaluations": {"task": "governance.prove_evaluations", "schedule": crontab(hour=2, minute=0)},
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},

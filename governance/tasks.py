@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from catalog.jobs import Job
+from governance.actions.campaigns import check_campaigns, sweep_campaigns
 from governance.actions.deadlines import check_deadlines
 from governance.actions.evaluations import (
     evaluate_due,
@@ -12,7 +13,7 @@ from governance.actions.evaluations import (
     sweep_evaluations,
 )
 from governance.actions.reviews import run_review, sweep_reviews
-from governance.actions.scorecards import check_campaigns, record_everybody
+from governance.actions.scorecards import record_everybody
 from governance.actions.trial_jobs import run_trial, sweep_trials
 
 
@@ -36,6 +37,11 @@ def check_deadlines_task() -> None:
     today = timezone.now().date()
     check_deadlines(today)
     check_campaigns(today)
+
+
+@shared_task(name="governance.sweep_campaigns")
+def sweep_campaigns_task() -> None:
+    sweep_campaigns(timezone.now().date())
 
 
 @shared_task(name="governance.record_standings")

@@ -1,7 +1,6 @@
-"""Write scorecards and campaigns, keep how services stand, and remind who still owes."""
+"""Write scorecards and campaigns, and keep how services stand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,22 +12,10 @@ from catalog.actions import facts
 from catalog.errors import FieldError, InvalidInputError
 from catalog.models import Domain, Lifecycle, Person, Role, Service, Team
 from governance.models import Campaign, Policy, Scorecard, Standing, Verdict
-from governance.queries.scorecards import Progress, level_of, progress, states_of
-from observability.actions.alerts import raise_alert
+from governance.queries.scorecards import level_of, states_of
 
 Written = TypeVar("Written", Scorecard, Campaign)
-REMINDERS = (30, 7, 1)  # days before a campaign is due
-OVERDUE = "overdue"
 SCOPES: dict[str, type[Domain | Team]] = {"domains": Domain, "teams": Team}
-
-
-@dataclass(frozen=True)
-class Debt:
-    """The policies that a service still has to keep for a campaign."""
-
-    campaign: Campaign
-    service: Service
-    policies: tuple[str, ...]
 
 
 @transaction.atomic
@@ -44,14 +31,17 @@ def put_scorecard(
     return written
 
 
+@transaction.atomic
 def put_campaign(
     actor: Person, slug: str, fields: dict[str, Any], if_match: str | None = None
 ) -> tuple[Campaign, bool]:
-    """Write a campaign."""
+    """Write a campaign; whom it concerns now is told by the next sweep."""
     _check_known(Policy, fields.get("policies", []), "/policies")
     for name, model in SCOPES.items():
         _check_known(model, fields.get("scope", {}).get(name, []), f"/scope/{name}")
-    return _put(actor, Campaign, slug, fields, if_match)
+    written = _put(actor, Campaign, slug, fields, if_match)
+    Campaign.objects.filter(pk=written[0].pk).update(told="")
+    return written
 
 
 @transaction.atomic
@@ -105,44 +95,6 @@ def _standing(card: Scorecard, service_id: int, states: dict[str, str], today: d
         level=level_of(card, states),
         holding=sum(state == Verdict.PASS for state in applying),
         applying=len(applying),
-    )
-
-
-def check_campaigns(today: date) -> None:
-    """Remind who still owes, and tell the domain's owner after the day. Safe to repeat."""
-    for campaign in Campaign.objects.filter(starts_on__lte=today):
-        days_left = (campaign.due_on - today).days
-        threshold = min((days for days in REMINDERS if days_left <= days), default=None)
-        if threshold is not None:
-            _remind(progress(campaign), days_left, threshold)
-
-
-@transaction.atomic
-def _remind(how_far: Progress, days_left: int, threshold: int) -> None:
-    for service, owed in how_far.owing:
-        debt = Debt(how_far.campaign, service, owed)
-        if days_left >= 0:
-            _alert(debt, service.owner, f"due in {days_left} days", str(threshold))
-            continue
-        domain = service.system.domain if service.system else None
-        _alert(debt, service.owner, OVERDUE, OVERDUE)
-        if domain is not None and domain.owner is not None and domain.owner != service.owner:
-            _alert(debt, domain.owner, OVERDUE, "escalated")
-
-
-def _alert(debt: Debt, team: Team, what: str, mark: str) -> None:
-    campaign, service, owed = debt.campaign, debt.service, debt.policies
-    raise_alert(
-        kind="campaign.overdue" if what == OVERDUE else "campaign.due",
-        severity="critical" if what == OVERDUE else "warning",
-        team=team,
-        service=service,
-        title=f"{service.slug} owes {len(owed)} of {len(campaign.policies)} to {campaign.title}: {what}",
-        message=f"By {campaign.due_on} it has to keep: {', '.join(owed)}. Each policy's page says how.",
-        link=campaign.get_absolute_url(),
-        data={"campaign": campaign.slug, "service": service.slug, "policies": list(owed)},
-        dedup_key=f"campaign:{campaign.pk}:{campaign.due_on}:{service.pk}:{team.pk}:{mark}",
-        due_on=campaign.due_on,
     )
 
 

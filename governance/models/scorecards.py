@@ -78,6 +78,7 @@ class Campaign(Revised):
     scope = models.JSONField(default=dict, blank=True)
     starts_on = models.DateField()
     due_on = models.DateField()
+    told = models.CharField(max_length=40, blank=True, help_text="The mark that everybody was told of last.")
 
     class Meta:
         ordering = ["due_on", "slug"]
