@@ -18,6 +18,8 @@ _ROOT = Path(__file__).parents[2]
 _ENVIRONMENT = ("PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 """What Python may need to start. No credential of this process is handed to one that runs strangers' expressions."""
 _STARTING = 60.0
+_OUT_OF_BOUNDS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGKILL}
+"""How a process ends that the system, or its own stack, has no more room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ class Worker:
         except OSError as error:
             raise self._lost() from error
         for _ in range(answers):
-            yield json.loads(self._line(self._limits.patience))
+            answer = json.loads(self._line(self._limits.patience))
+            if isinstance(answer, dict) and "failed" in answer:
+                failure = answer["failed"]
+                raise WorkerLostError(f"That failed by a defect of Portolan, not of the policy: {failure}.")
+            yield answer
 
     @property
     def is_alive(self) -> bool:
@@ -101,7 +107,10 @@ class Worker:
 
     def _lost(self) -> WorkerLostError:
         self._process.kill()
-        if self._process.wait() == -signal.SIGPROF:
+        code = self._process.wait()
+        if code == -signal.SIGPROF:
             return WorkerLostError(f"It takes more than {self._limits.seconds:g} seconds of computing.")
+        if code not in _OUT_OF_BOUNDS:
+            return WorkerLostError(f"Its worker ended with {code} and did not say why.")
         megabytes = self._limits.memory >> 20
         return WorkerLostError(f"It needs more than {megabytes} megabytes of memory, or nests too deeply.")

@@ -9,9 +9,11 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from governance.policy.engine import SyntaxMistakeError, parse
@@ -56,11 +58,24 @@ def main() -> None:
     write({"ready": True})
     silence()
     for line in sys.stdin.buffer:
+        answer(line, seconds)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def answer(line: bytes, seconds: float) -> None:
+    """Write answer by answer. A failure that is no matter of limits is told before the process ends of it."""
+    try:
         request = json.loads(line)
         serve = check if "expressions" in request else judge
-        for answer in serve(request, seconds):
-            write(answer)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        for one in serve(request, seconds):
+            write(one)
+    except (MemoryError, RecursionError):
+        os.abort()  # as the binding does
+    except BaseException as error:  # a panic of the binding is no Exception
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}, line {frame.lineno}"
+        write({"failed": f"{type(error).__name__}: {error} ({place})"})
+        raise
 
 
 def write(answer: Any) -> None:

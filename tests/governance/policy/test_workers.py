@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.policy import batches
 from governance.policy.model import Policy, State
 from governance.policy.pool import Pool, shared
 from governance.policy.process import Limits, WorkersUnavailableError
@@ -121,6 +122,18 @@ def test_facts_that_are_too_large_or_too_deep_are_unknown(strict) -> None:
         verdicts = evaluate(strict, *FINE, document=a_document() | attested(scan=data))
         assert [verdict.state for verdict in verdicts.values()] == [State.UNKNOWN, State.UNKNOWN]
         assert reason in verdicts["before"].message
+
+
+def test_a_worker_that_fails_by_our_own_defect_says_so_and_not_that_memory_ran_out(
+    strict, monkeypatch
+) -> None:
+    monkeypatch.setattr(batches, "dump_policy", lambda _: '{"slug": "unreadable"}')
+    broken = evaluate(strict, FINE[0])["before"]
+    monkeypatch.undo()
+    assert broken.state is State.UNKNOWN
+    assert "a defect of Portolan, not of the policy: KeyError" in broken.message
+    assert "memory" not in broken.message
+    assert evaluate(strict, FINE[0])["before"].state is State.PASS
 
 
 def test_a_pool_that_is_closed_says_so() -> None:
