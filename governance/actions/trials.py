@@ -25,6 +25,7 @@ from governance.queries.promotions import promotions_since
 
 MOST_PROMOTIONS = 20_000
 SHOWN = 500
+SAME, CHANGED, LACKING = "same", "changed", "lacking"
 
 Told = dict[str, Any]
 
@@ -38,8 +39,9 @@ def try_policy(policy: Policy, days: int, now: datetime, progress: Callable[[int
     """Judge every service and the promotions of the last days by a draft; return whom it would hit, as JSON.
 
     A promotion is decided anew from what it was decided from, with the draft enforced where it says so; a draft that
-    is enforced nowhere is tried as if it were in every production environment. Lists end after 500, the counts tell
-    all. `progress` is called now and then with how many services and promotions were looked at.
+    is enforced nowhere is tried as if it were in every production environment. One whose stored document lacks what
+    the draft reads is not tried but listed apart. Lists end after 500, the counts tell all. `progress` is called now
+    and then with how many services and promotions were looked at.
     """
     counts, shown = Counter[str](), {State.FAIL: list[Told](), State.UNKNOWN: list[Told]()}
     for one in _tried(policy, now, progress):
@@ -47,22 +49,23 @@ def try_policy(policy: Policy, days: int, now: datetime, progress: Callable[[int
         if len(listed := shown.get(one["state"], [])) < SHOWN:
             listed.append(one)
     stored = _stored(policy, days, now)
-    looked_at = Counter[bool]()
-    changed = list[Told]()
-    for replayed in _replayed(policy, _with_document(stored)):
-        looked_at[replayed is not None] += 1
+    looked_at, past = Counter[str](), {CHANGED: list[Told](), LACKING: list[Told]()}
+    for kind, replayed in _replayed(policy, _with_document(stored)):
+        looked_at[kind] += 1
         if looked_at.total() % BATCH == 0:
             progress(counts.total() + looked_at.total())
-        if replayed and len(changed) < SHOWN:
-            changed.append(replayed)
+        if len(listed := past.get(kind, [])) < SHOWN:
+            listed.append(replayed)
     return {
         "counts": {state: counts[state] for state in State.values},
         "failing": shown[State.FAIL],
         "unknown": shown[State.UNKNOWN],
         "enforced_in": _enforced_in(policy),
-        "promotions": changed,
-        "promotions_tried": looked_at.total(),
-        "promotions_changed": looked_at[True],
+        "promotions": past[CHANGED],
+        "promotions_tried": looked_at.total() - looked_at[LACKING],
+        "promotions_changed": looked_at[CHANGED],
+        "lacking": past[LACKING],
+        "promotions_lacking": looked_at[LACKING],
         "promotions_without_document": stored.filter(document__isnull=True).count(),
     }
 
@@ -103,20 +106,28 @@ def _documents(now: datetime, progress: Callable[[int], None]) -> Iterator[Docum
         progress(start + len(batch))
 
 
-def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[Told | None]:
-    """Each promotion in which the draft would have made a difference; None for one in which it would not have."""
+def _replayed(policy: Policy, stored: QuerySet[Promotion]) -> Iterator[tuple[str, Told]]:
+    """Each promotion, and whether the draft makes a difference in it, none, or cannot be tried on it."""
     promotions, asked = tee(stored.iterator(chunk_size=BATCH))
     judged = shared().evaluate_each([policy], ((one.document or {}, one.created_at) for one in asked))
     for promotion, verdicts in zip(promotions, judged, strict=True):
-        yield _difference(policy, promotion, verdicts[policy.slug])
+        verdict = verdicts[policy.slug]
+        if verdict.lacking:
+            yield LACKING, _promotion(promotion, verdict)
+            continue
+        would_be = _would_be(policy, promotion, verdict)
+        told = {**_promotion(promotion, verdict), "would_be": would_be, "state": verdict.state.value}
+        yield (SAME if would_be == promotion.decision else CHANGED), told
 
 
-def _difference(policy: Policy, promotion: Promotion, verdict: Verdict) -> Told | None:
+def _would_be(policy: Policy, promotion: Promotion, verdict: Verdict) -> str:
+    """The decision with the draft enforced."""
     facts = Facts.from_json(promotion.facts)
     judged = _as_waived(facts, judged_as(policy, Enforcement.ENFORCE, verdict))
-    would_be = decide(replace(facts, policies=(*_others(facts, policy), judged))).decision
-    if would_be == promotion.decision:
-        return None
+    return str(decide(replace(facts, policies=(*_others(facts, policy), judged))).decision)
+
+
+def _promotion(promotion: Promotion, verdict: Verdict) -> Told:
     return {
         "promotion": promotion.pk,
         "service": promotion.release.service.slug,
@@ -124,8 +135,6 @@ def _difference(policy: Policy, promotion: Promotion, verdict: Verdict) -> Told 
         "environment": promotion.environment.slug,
         "created_at": promotion.created_at.astimezone(timezone.get_default_timezone()).isoformat(),
         "decision": promotion.decision,
-        "would_be": str(would_be),
-        "state": verdict.state.value,
         "message": verdict.message,
     }
 

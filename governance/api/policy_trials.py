@@ -35,8 +35,8 @@ class TriedSerializer(serializers.Serializer[Any]):
     message = serializers.CharField()
 
 
-class ReplayedSerializer(serializers.Serializer[Any]):
-    """A stored promotion that would have been decided otherwise."""
+class UntriedSerializer(serializers.Serializer[Any]):
+    """A stored promotion whose document lacks what the draft reads: it was made before there was such a member."""
 
     promotion = serializers.IntegerField()
     service = serializers.CharField()
@@ -44,9 +44,14 @@ class ReplayedSerializer(serializers.Serializer[Any]):
     environment = serializers.CharField()
     created_at = serializers.DateTimeField()
     decision = serializers.ChoiceField(choices=Decision.choices)
+    message = serializers.CharField()
+
+
+class ReplayedSerializer(UntriedSerializer):
+    """A stored promotion that would have been decided otherwise."""
+
     would_be = serializers.ChoiceField(choices=Decision.choices)
     state = serializers.ChoiceField(choices=Verdict.choices)
-    message = serializers.CharField()
 
 
 class StateCountsSerializer(serializers.Serializer[Any]):
@@ -69,6 +74,12 @@ class TrialSerializer(serializers.Serializer[Any]):
     promotions_tried = serializers.IntegerField(help_text="The latest ones, 20,000 at most.")
     promotions_changed = serializers.IntegerField(
         help_text="How many of them would have been decided otherwise."
+    )
+    lacking = UntriedSerializer(
+        many=True, default=list, help_text="Those whose stored document is older than what the draft reads."
+    )
+    promotions_lacking = serializers.IntegerField(
+        default=0, help_text="How many those are; they count as not tried."
     )
     promotions_without_document = serializers.IntegerField(
         help_text="Those from before facts documents were stored, which could not be tried."

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from governance.policy.document import SINCE
+
 _REVIEW = "The review of a contract version has not been finished. It finishes by itself."
 _PROVIDER = (
     "A provider that {service} depends on is not registered. Its owner registers it; {owner} asks for it."
@@ -26,6 +28,13 @@ def absent(member: str, service: str, owner: str) -> str:
     """What clears a member of the document that is not there."""
     cleared = _CLEARED.get(member, "It was not recorded of {service}.").format(service=service, owner=owner)
     return f"`{member}` is not known. {cleared}"
+
+
+def lacking(member: str, version: int) -> str:
+    """That a document was stored before there was such a member."""
+    return (
+        f"The stored document of version {version} lacks `{member}`, which came with version {SINCE[member]}."
+    )
 
 
 def unattested(source: str, since: datetime | None, service: str, owner: str) -> str:

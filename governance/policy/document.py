@@ -4,8 +4,9 @@ Its parts are the variables of the expressions. **What is known to be none is `n
 expression that reads an absent member cannot be decided, so its policy is unknown, while `null` can be compared with.
 Members that may be absent are `NotRequired`. Instants are texts in RFC 3339 (UTC), read with `timestamp(...)`.
 
-A change that a policy could notice is a new `VERSION`; members may be added within one. `schema.py` makes the JSON
-Schema of it from these types and their meanings, so nothing is described twice.
+A change that a policy could notice is a new `VERSION`; a member that is added stands in `SINCE`, since documents are
+stored with promotions and judged again later. `schema.py` makes the JSON Schema of it from these types and their
+meanings, so nothing is described twice.
 """
 
 from datetime import datetime
@@ -25,7 +26,13 @@ from governance.policy.words import (
     VersionState,
 )
 
-VERSION = 1
+VERSION = 2
+
+SINCE = {
+    **dict.fromkeys(("deprecations", "endings"), 2),
+    **dict.fromkeys(("types", "described_types", "fields", "described_fields"), 2),
+}
+"""The version with which a member came that the first had not."""
 
 PARTS = (
     "service",
@@ -193,7 +200,7 @@ class Source(TypedDict):
 class Document(TypedDict):
     """Everything that is known about one service, at one instant."""
 
-    version: Literal[1]
+    version: Literal[2]
     service: Service
     owner: Team
     contracts: list[Contract]

@@ -1,14 +1,15 @@
 """One policy's verdict over one document: a function of both and of the instant, without a clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from cel import Program
 
-from governance.policy.absence import absent, unattested
+from governance.policy.absence import absent, lacking, unattested
+from governance.policy.document import SINCE, VERSION
 from governance.policy.engine import Scene, SyntaxMistakeError, UndecidableError, parse
 from governance.policy.evidence import Places, evidence
 from governance.policy.expressions import oversized
@@ -28,8 +29,13 @@ class Subject:
         self.now = now
         self.scene = Scene(document, now)
         self.places = Places(document)
+        self.version: int = document.get("version", VERSION)
         self.name = _slug(document.get("service"), "this service")
         self.owner = _slug(document.get("owner"), "its owner")
+
+    def lacks(self, member: str) -> bool:
+        """Whether the document was stored before there was such a member."""
+        return self.version < SINCE.get(member, 0)
 
     @cached_property
     def instants(self) -> list[datetime]:
@@ -75,7 +81,7 @@ class Ready:
 
     def judge(self, subject: Subject) -> Verdict:
         """The scope first, then the freshness of what the rule rests on, then the rule."""
-        state, message, basis = State.UNKNOWN, self.mistake, self.scope
+        state, message, basis, lacks = State.UNKNOWN, self.mistake, self.scope, ""
         try:
             if not self.mistake and not self.holds("scope", subject, basis):
                 state = State.NOT_APPLICABLE
@@ -86,7 +92,8 @@ class Ready:
                 message = "" if holds else self.say(subject)
         except UndecidableError as error:
             message = self.explain(error, subject)
-        return self.verdict(state, message, basis, subject)
+            lacks = error.missing if error.missing and subject.lacks(error.missing) else ""
+        return replace(self.verdict(state, message, basis, subject), lacking=lacks)
 
     def holds(self, part: str, subject: Subject, basis: Basis) -> bool:
         """Whether the scope or the rule is true; an empty scope is. Raises UndecidableError."""
@@ -114,6 +121,8 @@ class Ready:
         missing = error.missing
         if missing is None:
             return str(error)
+        if subject.lacks(missing):
+            return lacking(missing, subject.version)
         for root, *steps in self.whole.paths:
             if root == "facts" and missing in steps[1:]:
                 return f"`{steps[0]}` was attested for {subject.name} without `{missing}`."

@@ -80,7 +80,8 @@ class Verdict:
     """A policy's judgement of one document.
 
     `evidence` holds the values at the paths that the expressions name; `sources` are the attested facts that they rest
-    on; `until` is when it can change by itself: a fact grows stale, a date passes. None: not by itself.
+    on; `until` is when it can change by itself: a fact grows stale, a date passes. None: not by itself. `lacking` is
+    the member for want of which it is unknown, where the document was stored before there was such a member.
     """
 
     state: State
@@ -88,3 +89,4 @@ class Verdict:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     until: datetime | None = None
+    lacking: str = ""

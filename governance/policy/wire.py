@@ -29,12 +29,12 @@ def load_policy(text: str) -> Policy:
 
 def dump_verdict(verdict: Verdict) -> list[Any]:
     until = verdict.until and verdict.until.isoformat()
-    return [verdict.state.value, verdict.message, verdict.evidence, verdict.sources, until]
+    return [verdict.state.value, verdict.message, verdict.evidence, verdict.sources, until, verdict.lacking]
 
 
 def load_verdict(fields: list[Any]) -> Verdict:
-    state, message, evidence, sources, until = fields
-    return Verdict(State(state), message, evidence, tuple(sources), _moment(until))
+    state, message, evidence, sources, until, lacking = fields
+    return Verdict(State(state), message, evidence, tuple(sources), _moment(until), lacking)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -83,6 +83,29 @@ def test_only_the_asked_days_are_looked_back(governing, promoted):
     assert (len(body["promotions"]), body["promotions_without_document"]) == (2, 1)
 
 
+def test_a_promotion_whose_stored_document_is_older_than_what_the_draft_reads_is_told_apart(
+    governing, promoted, world
+):
+    document = promoted.document | {"version": 1}
+    del document["service"]["deprecations"]
+    kept = ("release", "environment", "decision", "reasons", "facts", "requested_by", "valid_until")
+    old = Promotion(
+        **{name: getattr(promoted, name) for name in kept},
+        document=document,
+        created_at=timezone.now() - timedelta(days=3),
+    )
+    Promotion.objects.bulk_create([old])
+    body = governing.post(TRIAL, DRAFT | {"rule": "service.deprecations.size() == 1"}).json()
+    assert [one["promotion"] for one in body["promotions"]] == [promoted.pk]
+    assert (body["promotions_tried"], body["promotions_changed"], body["promotions_lacking"]) == (1, 1, 1)
+    (lacking,) = body["lacking"]
+    assert (lacking["service"], lacking["decision"]) == ("scoring", "allow")
+    assert (
+        lacking["message"]
+        == "The stored document of version 1 lacks `deprecations`, which came with version 2."
+    )
+
+
 def test_a_draft_that_never_ends_is_given_up_after_a_few(governing, promoted, world):
     for number in range(1, 9):
         world.promote(world.release("scoring", f"1.{number}.0"))

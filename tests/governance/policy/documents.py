@@ -3,6 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
+from governance.policy.document import VERSION
+
 NOW = "2026-03-01T12:00:00Z"
 
 
@@ -127,7 +129,7 @@ def a_document(*, service: dict[str, Any] | None = None, **parts: Any) -> dict[s
         "provides": [{"service": "orders", "contract": "orders-api", "version": "2.1.0"}],
     }
     document = {
-        "version": 1,
+        "version": VERSION,
         "service": a_service(**(service or {})),
         "owner": a_team(),
         "contracts": [a_contract()],
