@@ -5,11 +5,11 @@ import secrets
 from importlib.resources import files
 from pathlib import Path
 
-import dj_database_url
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from deploy.database import database_settings
 from deploy.logs import logging_config
 
 django_stubs_ext.monkeypatch()
@@ -103,14 +103,8 @@ TEMPLATES = [
     },
 ]
 
-# The launchers (make demo, make test) start the embedded server and name it here; there is no other default.
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgresql://portolan@localhost/portolan"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    ),
-}
+# The launchers (make demo, make test) start the embedded server and name it in DATABASE_URL.
+DATABASES = {"default": database_settings()}
 
 AUTH_USER_MODEL = "catalog.Person"
 AUTHENTICATION_BACKENDS = [
