@@ -1,14 +1,13 @@
 """Template tags that every page may use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -44,6 +43,7 @@ KIND_ICONS: Final[Mapping[str, str]] = {
 MINUTE, HOUR, DAY = 60, 3600, 86400
 # Beyond this a date says more than a number of days.
 RECENT = 30 * DAY
+FEW = 5
 
 
 @register.simple_tag
@@ -132,10 +132,10 @@ def outward(url: str, title: str = "") -> SafeString:
     return format_html('<a href="{}" rel="noreferrer">{}</a>', url, title or url)
 
 
-@register.simple_tag
-def service_links(slugs: Iterable[str]) -> SafeString:
-    """Services by name, each a link."""
-    return format_html_join(", ", '<a href="{}">{}</a>', ((reverse("service", args=[s]), s) for s in slugs))
+@register.inclusion_tag("components/service_links.html")
+def service_links(slugs: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Services by name, each a link; of many, those after the first few are folded."""
+    return {"shown": slugs[:FEW], "folded": slugs[FEW:]}
 
 
 @register.inclusion_tag("components/operations.html")

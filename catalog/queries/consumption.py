@@ -9,6 +9,9 @@ from django.db.models.expressions import RawSQL
 
 from catalog.models import Dependency, Deployment, Release
 
+BY_CONSUMER = ("release__service__slug", "release_id", "id")
+"""The order of dependencies in which people look for a consumer."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -43,7 +46,7 @@ def live_consumers(contract_ids: list[int]) -> list[Dependency]:
     return list(
         live_consumption(contract__in=contract_ids)
         .select_related("release__service__owner", "contract__service__owner", "built_against")
-        .order_by("release__service__slug", "release_id", "id")
+        .order_by(*BY_CONSUMER)
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from catalog.models import Membership, Service, Team
 from catalog.queries import find
@@ -18,11 +18,15 @@ class TeamPage:
     technical: list[Service]
 
 
-def teams_with_counts() -> QuerySet[Team]:
-    """All teams, each with `service_count` and `member_count`."""
-    return Team.objects.annotate(
-        service_count=Count("services", distinct=True), member_count=Count("memberships", distinct=True)
-    ).order_by("title")
+def teams_with_counts(q: str = "") -> QuerySet[Team]:
+    """The teams whose title or slug contains `q`, each with `service_count` and `member_count`."""
+    return (
+        Team.objects.filter(Q(title__icontains=q) | Q(slug__icontains=q))
+        .annotate(
+            service_count=Count("services", distinct=True), member_count=Count("memberships", distinct=True)
+        )
+        .order_by("title", "slug")
+    )
 
 
 def team_choices() -> list[tuple[str, str]]:

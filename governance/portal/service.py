@@ -9,4 +9,5 @@ from governance.queries.service_page import service_page
 
 @login_required
 def service_detail(request: HttpRequest, service: str) -> HttpResponse:
-    return render(request, "governance/service.html", {"page": service_page(service)})
+    page = service_page(service, request.GET.get("page", "1"))
+    return render(request, "governance/service.html", {"page": page})

@@ -1,10 +1,11 @@
 """What the page of a service shows, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from catalog.models import (
@@ -18,7 +19,7 @@ from catalog.models import (
     VersionState,
 )
 from catalog.queries import find
-from catalog.queries.consumption import current_runs, live_consumers
+from catalog.queries.consumption import BY_CONSUMER, current_runs, live_consumption
 from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
 from governance.queries.deprecation_pages import Row as DeprecationRow
@@ -32,6 +33,7 @@ from observability.models import Alert
 from observability.queries.alerts import alerts
 
 RECENT = 10
+CONSUMERS = 50  # on a page
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class ServicePage:
     service: Service
     contracts: list[tuple[Contract, list[VersionRow]]]
     consumers: list[ConsumerRow]
+    consumer_page: Page[int]
     latest: Release | None
     providers: list[ProviderRow]
     places: list[Place]
@@ -94,19 +97,21 @@ class ServicePage:
     stands: list[Stand]
 
 
-def service_page(slug: str) -> ServicePage:
-    """Raises NotFoundError where there is no such service."""
+def service_page(slug: str, number: str = "1") -> ServicePage:
+    """The page with the consumers of one page of them. Raises NotFoundError where there is no such service."""
     service = find.service(slug)
     today = timezone.now().date()
     contracts = list(service.contracts.order_by("slug"))
-    dependencies = live_consumers([contract.pk for contract in contracts])
+    uses = _uses(contracts)
+    consumer_page = Paginator(list(uses), CONSUMERS).get_page(number)
     running = current_deployments([service.pk])
     environments = list(Environment.objects.all())
     latest = latest_release(service)
     return ServicePage(
         service=service,
-        contracts=_contracts(contracts, dependencies, today),
-        consumers=_consumers(dependencies, environments),
+        contracts=_contracts(contracts, uses.values(), today),
+        consumers=_consumers(list(consumer_page), environments),
+        consumer_page=consumer_page,
         latest=latest,
         providers=_providers(latest, today),
         places=_places(environments, running),
@@ -118,15 +123,22 @@ def service_page(slug: str) -> ServicePage:
     )
 
 
+def _uses(contracts: list[Contract]) -> dict[int, tuple[int | None, str]]:
+    """Every live use of the contracts by its id, in the order of the consumers: of which version, and by whom."""
+    uses = live_consumption(contract__in=contracts).order_by(*BY_CONSUMER)
+    rows = uses.values_list("pk", "built_against_id", "release__service__slug")
+    return {pk: (version, consumer) for pk, version, consumer in rows}
+
+
 def _contracts(
-    contracts: list[Contract], dependencies: list[Dependency], today: date
+    contracts: list[Contract], uses: Iterable[tuple[int | None, str]], today: date
 ) -> list[tuple[Contract, list[VersionRow]]]:
     versions = ContractVersion.objects.filter(contract__in=contracts).order_by("-sort_key", "-id")
     versions = versions.select_related("contract__service", "successor")
     reviews = latest_reviews([version.pk for version in versions])
     users: dict[int | None, set[str]] = defaultdict(set)
-    for dependency in dependencies:
-        users[dependency.built_against_id].add(dependency.release.service.slug)
+    for used, consumer in uses:
+        users[used].add(consumer)
     rows = defaultdict(list)
     for version in versions:
         row = VersionRow(
@@ -136,7 +148,9 @@ def _contracts(
     return [(contract, rows[contract.pk]) for contract in contracts]
 
 
-def _consumers(dependencies: list[Dependency], environments: list[Environment]) -> list[ConsumerRow]:
+def _consumers(ids: Collection[int], environments: list[Environment]) -> list[ConsumerRow]:
+    shown = Dependency.objects.filter(pk__in=ids).order_by(*BY_CONSUMER)
+    dependencies = list(shown.select_related("release__service__owner", "built_against"))
     places = defaultdict(set)
     for run in current_runs({d.release_id for d in dependencies}):
         places[run.release_id].add(run.environment)

@@ -1,9 +1,11 @@
 """The pages of teams say who they are, how to reach them, and what they own."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from catalog.actions.services import put_service
 from catalog.actions.teams import put_team
+from catalog.models import Team
 
 
 @pytest.fixture
@@ -34,3 +36,19 @@ def test_the_list_counts_services_and_members(visit, owner, team):
     row = visit("/teams").partition("<tbody>")[2]
     assert '<td class="number">1</td>' in row
     assert '<td class="number">3</td>' in row
+
+
+def test_many_teams_stand_on_pages_and_are_found_by_name(visit, team):
+    groups = Group.objects.bulk_create(Group(name=f"crew-{n:03}") for n in range(120))
+    Team.objects.bulk_create(
+        Team(slug=group.name, title=group.name.replace("crew-", "Crew "), group=group) for group in groups
+    )
+    first = visit("/teams")
+    assert "121 teams" in first
+    assert "Page 1 of 3" in first
+    assert 'href="/teams/crew-049"' in first
+    assert 'href="/teams/crew-050"' not in first
+    assert 'href="/teams/crew-050"' in visit("/teams?page=2")
+    found = visit("/teams?q=crew+04&page=1")
+    assert "10 teams" in found
+    assert "No team is called that" in visit("/teams?q=nobody")

@@ -24,7 +24,7 @@ PAGES = {
     "/promotions?decision=deny": 8,
     "/can-i-promote?service=scoring&release=1.1.0&environment=production": 25,
     "/alerts": 8,
-    "/teams": 6,
+    "/teams": 7,
     "/reasons": 5,
     "/reasons/consumer-breaks": 5,
     "/rules": 5,
