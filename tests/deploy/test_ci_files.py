@@ -12,6 +12,38 @@ FOLDER = Path(__file__).parents[2] / "deploy" / "ci"
 CLIENT = FOLDER / "portolan"
 
 
+COMMANDS = ["can-i-promote", "promote", "register-release", "record-deployment"]
+
+
+def client(*arguments):
+    return subprocess.run(["sh", str(CLIENT), *arguments], check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_says_what_it_takes(command):
+    told = client(command, "--help")
+    assert told.returncode == 0
+    first, *rest = told.stdout.splitlines()
+    assert first.startswith(f"usage: portolan {command} --service SLUG --release VERSION ")
+    for option in re.findall(r"--[a-z-]+", first):
+        assert any(line.startswith(f"  {option} ") for line in rest), option
+    assert ("--file" in told.stdout) == (command == "register-release")
+    assert "exit status: 0" in rest[-1]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_that_is_given_words_says_what_it_takes(command):
+    told = client(command, "scoring", "1.0.0")
+    assert told.returncode == 2
+    assert f"{command} takes no 'scoring', only options: --service SLUG --release VERSION" in told.stderr
+
+
+def test_an_option_that_is_none_is_answered_with_those_that_are():
+    told = client("promote", "--colour", "red")
+    assert told.returncode == 2
+    assert "no option --colour; promote takes --service SLUG" in told.stderr
+
+
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="no shellcheck on this machine")
 def test_the_client_is_clean():
     checked = subprocess.run(["shellcheck", str(CLIENT)], check=False, capture_output=True, text=True)
@@ -26,7 +58,7 @@ def test_the_action_hands_its_inputs_over_in_the_environment():
     assert used == set(action["inputs"])
 
 
-@pytest.mark.parametrize("command", ["can-i-promote", "promote", "register-release", "record-deployment"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_template_has_a_job_for_each_command(command):
     jobs = yaml.safe_load((FOLDER / "gitlab.yml").read_text())
     [line] = jobs[f".portolan-{command}"]["script"]
