@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from catalog.errors import ForbiddenError, NotFoundError, PortolanError
@@ -16,18 +16,30 @@ TITLES = {
     400: "This cannot be read",
     403: "You may not do this",
     404: "There is no such page",
+    405: "This cannot be done here",
     422: "This cannot be done",
 }
 
 
 class ErrorPages:
-    """Shows what an action or query refused to a page; REST views answer with problems before this sees them."""
+    """Shows what an action or query refused to a page; REST views answer with problems before this sees them.
+
+    An address that only takes a form is asked for by who signs in anew after sending it, or reloads: the page that
+    the form is on, which is the one above it, is shown instead.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        if request.method in {"GET", "HEAD"}:
+            return redirect(request.path.rpartition("/")[0] or "/")
+        refused = error_page(request, 405, "It is read, or takes the form of a page, and nothing else.")
+        refused["Allow"] = response["Allow"]
+        return refused
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, names: Any

@@ -53,6 +53,7 @@ def test_a_wrong_password_is_said_without_saying_which_part_is_wrong(client, str
 
 def test_signing_out_takes_a_post(client, stranger):
     client.force_login(stranger)
-    assert client.get("/sign-out").status_code == 405
+    assert client.get("/sign-out").headers["Location"] == "/"
+    assert client.get("/teams").status_code == 200
     client.post("/sign-out")
     assert client.get("/teams").status_code == 302
