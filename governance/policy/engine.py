@@ -13,7 +13,7 @@ from governance.policy.document import PARTS
 sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
 
 import cel  # noqa: E402  # after its command line was left out
-from cel.stdlib import join, lower_ascii  # noqa: E402
+from cel.stdlib import distinct, join, lower_ascii  # noqa: E402
 
 _PLACE = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _UNEXPECTED = r".*(?:mismatched|no viable alternative at|extraneous) input "
@@ -71,7 +71,7 @@ class Scene:
     def __init__(self, document: Mapping[str, Any], now: datetime) -> None:
         self._waiting: dict[str, Any] = {part: document[part] for part in PARTS if part in document}
         self._waiting["now"] = now
-        self._context = cel.Context(functions={"join": join, "lowerAscii": lower_ascii})
+        self._context = cel.Context(functions={"distinct": distinct, "join": join, "lowerAscii": lower_ascii})
 
     def evaluate(self, program: cel.Program) -> Any:
         """The value of an expression over the document; raise UndecidableError."""

@@ -25,9 +25,9 @@ def _words(text: str) -> frozenset[str]:
 FUNCTIONS = _words("""
     has size contains startsWith endsWith matches int uint double string bytes timestamp duration type dyn
     getFullYear getMonth getDayOfYear getDayOfMonth getDate getDayOfWeek getHours getMinutes getSeconds
-    getMilliseconds join lowerAscii
+    getMilliseconds join lowerAscii distinct
 """)
-"""Those of the language that the binding has, and two of its usual extensions (`engine.py`)."""
+"""Those of the language that the binding has, and three of its usual extensions (`engine.py`)."""
 
 TYPES = _words("bool bytes double int list map null_type string type uint")
 RESERVED = _words("""
