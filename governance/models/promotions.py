@@ -44,6 +44,8 @@ class Promotion(models.Model):
                 fields=["environment", "valid_until"],
                 condition=models.Q(decision=Decision.ALLOW),
             ),
+            models.Index(name="decisions_of_release", fields=["release", "environment", "created_at"]),
+            models.Index(name="refusals", fields=["-created_at"], condition=~Q(decision=Decision.ALLOW)),
         ]
 
     def __str__(self) -> str:

@@ -109,9 +109,10 @@ def effective_decision(facts: Facts, decision: Decided, environment: Environment
 
 def newest_decisions() -> QuerySet[Promotion]:
     """The newest decision about each release for each environment, without the facts that it was made from."""
-    newest = Promotion.objects.order_by("release_id", "environment_id", "-created_at", "-id")
-    newest = newest.distinct("release_id", "environment_id")
-    return promotions().filter(pk__in=newest.values("pk")).defer(*INPUTS)
+    moment, number = OuterRef("created_at"), OuterRef("pk")
+    later = Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=number)
+    same_question = Promotion.objects.filter(release=OuterRef("release"), environment=OuterRef("environment"))
+    return promotions().filter(~Exists(same_question.filter(later))).defer(*INPUTS)
 
 
 def standing_allows(environment: Environment, now: datetime) -> QuerySet[Promotion]:
