@@ -20,7 +20,7 @@ from governance.actions.policy_results import save_results
 from governance.actions.review_alerts import resolve_moved
 from governance.actions.scorecards import record_standings
 from governance.models import Evaluation, PolicyVersion
-from governance.policy.document import Document
+from governance.policy.document import VERSION, Document
 from governance.policy.model import Verdict
 from governance.policy.pool import shared
 from governance.queries.concerned import concerned_by
@@ -30,6 +30,7 @@ from governance.queries.policy_results import (
     Difference,
     differences,
     never_evaluated,
+    of_another_form,
     past_their_time,
     standing,
 )
@@ -38,6 +39,7 @@ from governance.queries.waivers import waived_policies
 logger = structlog.get_logger(__name__)
 BATCH = 200
 AT_ONCE = 2  # who are called to work through many; each calls the next until nothing is left
+KEPT = ("due_at", "evaluated_at", "revision", "until", "document_version")
 FOLLOWED = 5_000  # changes at once; the next bell or sweep takes the others
 
 
@@ -86,7 +88,7 @@ def evaluate_services(service_ids: Iterable[int]) -> None:
 def sweep_evaluations() -> None:
     """Ring again for what was left behind, and have evaluated what time alone may have changed."""
     follow_changes()
-    late = set(past_their_time(timezone.now()).values_list("service_id", flat=True))
+    late = set((past_their_time(timezone.now()) | of_another_form()).values_list("service_id", flat=True))
     make_due(late | set(never_evaluated().values_list("pk", flat=True)))
     if Evaluation.objects.filter(due_at__isnull=False).exists():
         with transaction.atomic():
@@ -131,7 +133,8 @@ def _evaluate(claimed: list[Evaluation]) -> None:
         ends = (*waived.get(pk, {}).values(), until[pk])
         evaluation.due_at, evaluation.evaluated_at, evaluation.revision = None, now, facts[pk].revision
         evaluation.until = min(filter(None, ends), default=None)
-    Evaluation.objects.bulk_update(claimed, ["due_at", "evaluated_at", "revision", "until"])
+        evaluation.document_version = VERSION
+    Evaluation.objects.bulk_update(claimed, KEPT)
 
 
 def _judged(
@@ -145,7 +148,7 @@ def _prove(service_ids: list[int], now: datetime) -> list[Difference]:
     versions = current_versions()
     documents = [facts[pk].document for pk in service_ids]
     judged = dict(zip(service_ids, _judged(versions, documents, now), strict=True))
-    found = differences(judged)
+    found = differences(judged, {pk: facts[pk].revision for pk in service_ids})
     follow_changes()  # what changed while this judged was not missed
     still = Evaluation.objects.filter(standing(now), service__in=service_ids, evaluated_at__lte=now)
     unchanged = set(still.values_list("service_id", flat=True))

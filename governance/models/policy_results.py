@@ -18,6 +18,9 @@ class Evaluation(models.Model):
     until = models.DateTimeField(
         null=True, blank=True, help_text="When one of the results can change by itself."
     )
+    document_version = models.PositiveSmallIntegerField(
+        default=1, help_text="Of the form of the facts that were judged."
+    )
 
     class Meta:
         indexes = [

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalog.models import Service
 from governance.models import Evaluation, PolicyResult, Verdict
+from governance.policy.document import VERSION
 from governance.policy.model import Verdict as EngineVerdict
 from governance.queries.facts_document import facts_of_service
 from governance.queries.waivers import granted
@@ -73,9 +74,18 @@ def never_evaluated() -> QuerySet[Service]:
     return Service.objects.filter(evaluation=None)
 
 
+def of_another_form() -> QuerySet[Evaluation]:
+    """Evaluations of facts documents as an earlier release made them: every revision is another one now."""
+    return Evaluation.objects.filter(due_at=None).exclude(document_version=VERSION)
+
+
 @dataclass(frozen=True)
 class Difference:
-    """A stored result that another evaluation does not confirm."""
+    """A stored result that another evaluation does not confirm.
+
+    Without a policy: the service's results are the right ones, but of the revision `stored` of its facts, and those
+    are of the revision `found` by now. So they count as unknown, and nobody makes them again.
+    """
 
     service_id: int
     policy: str
@@ -83,23 +93,34 @@ class Difference:
     found: str
 
 
-def differences(judged: Mapping[int, Mapping[str, EngineVerdict]]) -> list[Difference]:
-    """Where what is stored of services differs from what was judged of them, by service and policy."""
+def differences(
+    judged: Mapping[int, Mapping[str, EngineVerdict]], revisions: Mapping[int, str]
+) -> list[Difference]:
+    """Where what is stored of services differs from what was judged of them, and from the facts' `revisions`."""
     rows = PolicyResult.objects.filter(service__in=judged)
-    stored = {
-        (service, policy): state
-        for service, policy, state in rows.values_list("service", "policy__slug", "state")
-    }
+    stored, rested_on = dict[tuple[int, str], str](), dict[int, set[str]]()
+    for service, policy, state, revision in rows.values_list(
+        "service_id", "policy__slug", "state", "revision"
+    ):
+        stored[service, policy] = state
+        rested_on.setdefault(service, set()).add(revision)
     found = {
         (service, slug): verdict.state.value
         for service, verdicts in judged.items()
         for slug, verdict in verdicts.items()
     }
-    return [
+    of_states = [
         Difference(*place, stored.get(place, ""), found.get(place, ""))
         for place in sorted(stored.keys() | found.keys())
         if stored.get(place) != found.get(place)
     ]
+    told = {difference.service_id for difference in of_states}
+    of_revisions = [
+        Difference(service, "", min(former), revisions[service])
+        for service, known in sorted(rested_on.items())
+        if service not in told and (former := known - {revisions[service]})
+    ]
+    return of_states + of_revisions
 
 
 def standing(now: datetime) -> Q:

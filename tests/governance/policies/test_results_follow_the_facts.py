@@ -177,6 +177,29 @@ def test_a_missed_change_is_found_at_night_and_mended(scoring, policy, settle, s
     assert state("tiered") == "pass"
 
 
+def test_a_missed_change_that_alters_no_state_is_found_too(scoring, policy, settle):
+    policy("tiered", "service.tier <= 3")
+    settle()
+    stored = PolicyResult.objects.get().revision
+    Service.objects.update(purpose="Written around every action.")
+    (missed,) = prove_evaluations()
+    assert (missed.service_id, missed.policy, missed.stored) == (scoring.pk, "", stored)
+    settle()
+    assert PolicyResult.objects.get().revision == missed.found
+    assert prove_evaluations() == []
+
+
+def test_facts_of_another_form_are_judged_again_and_are_no_defect(scoring, policy, settle):
+    policy("tiered", "service.tier <= 3")
+    settle()
+    Evaluation.objects.update(document_version=1, revision="0" * 64)
+    PolicyResult.objects.update(revision="0" * 64)
+    sweep_evaluations()
+    assert prove_evaluations() == []
+    settle()
+    assert PolicyResult.objects.get().revision == facts_of_service(scoring).revision
+
+
 def test_only_what_a_change_concerns_is_judged_again(world, scoring, policy, settle):
     world.service("other")
     policy("tiered", "service.tier <= 2")
