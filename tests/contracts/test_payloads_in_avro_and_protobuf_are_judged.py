@@ -205,3 +205,10 @@ def test_messages_that_hold_each_other_are_compared_to_the_end() -> None:
     change = the_change(events(PROTOBUF, text), events(PROTOBUF, text.replace("int32", "string")))
 
     assert (change.rule_id, change.operations) == ("protobuf-field-type-changed", ("send orders",))
+
+
+def test_true_is_not_taken_for_one() -> None:
+    def with_default(value: Any) -> str:
+        return events(AVRO, {**record(), "fields": [{"name": "n", "type": "int", "default": value}]})
+
+    assert [rule for rule, _ in changed(with_default(1), with_default(True))] == ["avro-default-changed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -99,27 +100,37 @@ def reads(data: bytes, writer: Any, reader: Any) -> bool:
     return True
 
 
-def untagged(datum: Any) -> Any:
-    """A datum without the names of the branches that were chosen: fastavro finds them itself, where it can."""
-    if isinstance(datum, tuple):
-        return untagged(datum[1])
-    if isinstance(datum, list):
-        return [untagged(item) for item in datum]
-    if isinstance(datum, dict):
-        return {key: untagged(value) for key, value in datum.items()}
-    return datum
+class Notation:
+    """Data in other words. Data of one contract has most of its parts in common, so each part is put once."""
+
+    def __init__(self) -> None:
+        self._plain: dict[int, tuple[Any, Any]] = {}
+        self._json: dict[int, tuple[Any, Any]] = {}
+
+    def untagged(self, datum: Any) -> Any:
+        """A datum without the names of the branches that were chosen: fastavro finds them itself, where it can."""
+        if isinstance(datum, tuple):
+            return self.untagged(datum[1])
+        return _parts(self._plain, datum, self.untagged)
+
+    def as_json(self, datum: Any) -> Any:
+        """A datum in the JSON encoding: bytes are text of their code points, a branch that is named a member of its
+        name (Apache Avro 1.12.0, section "JSON Encoding").
+        """
+        if isinstance(datum, bytes):
+            return datum.decode("iso-8859-1")
+        if isinstance(datum, tuple):
+            return None if datum[1] is None else {datum[0]: self.as_json(datum[1])}
+        return _parts(self._json, datum, self.as_json)
 
 
-def as_json(datum: Any) -> Any:
-    """A datum in the JSON encoding: bytes are text of their code points, a branch that is named a member of its name
-    (Apache Avro 1.12.0, section "JSON Encoding").
-    """
-    if isinstance(datum, bytes):
-        return datum.decode("iso-8859-1")
-    if isinstance(datum, tuple):
-        return None if datum[1] is None else {datum[0]: as_json(datum[1])}
-    if isinstance(datum, list):
-        return [as_json(item) for item in datum]
-    if isinstance(datum, dict):
-        return {key: as_json(value) for key, value in datum.items()}
-    return datum
+def _parts(known: dict[int, tuple[Any, Any]], datum: Any, put: Callable[[Any], Any]) -> Any:
+    if not isinstance(datum, list | dict):
+        return datum
+    if id(datum) not in known:
+        # The datum is kept beside what is made of it, so that its identity stays its own.
+        made = (
+            [put(one) for one in datum] if isinstance(datum, list) else {k: put(v) for k, v in datum.items()}
+        )
+        known[id(datum)] = (datum, made)
+    return known[id(datum)][1]

@@ -117,8 +117,12 @@ class Schemas:
     source: Source
     check: Callable[[], None]
     named: dict[str, Type] = field(default_factory=dict)
+    users: dict[str, set[str]] = field(default_factory=dict)
+    """The named types around the places where a name is referred to or defined, by that name."""
     places: list[Place] = field(default_factory=list)
-    """Every place of a schema, in the order in which a parser comes to them."""
+    """Every place of a schema but those of primitives by their names, in the order in which a parser comes to them."""
+    size: int = 0
+    """How many places of schemas there are, with those of primitives."""
     _namespaces: dict[str, str] = field(default_factory=dict)
     _types: dict[str, Type] = field(default_factory=dict)
 
@@ -197,17 +201,29 @@ class Schemas:
 
     def _collect(self, root: Node) -> None:
         """Note every place of a schema below a root with its namespace, and what is defined there."""
-        waiting = [(root, "")]
+        waiting = [(root, "", "")]
         while waiting:
             self.check()
-            node, namespace = waiting.pop()
+            node, namespace, around = waiting.pop()
             self._namespaces[node.pointer] = namespace
             name = self._definition(node, namespace)
             self.places.append(Place(node, namespace, name))
+            if meant := name or _referred(node.value, namespace):
+                self.users.setdefault(meant, set()).add(around)
             if name:
                 self.named.setdefault(name, self.at(node))
-                namespace = name.rpartition(".")[0]
-            waiting.extend((below, namespace) for below in reversed(list(_below(node))))
+                namespace, around = name.rpartition(".")[0], name
+            self.size += sum(1 for _ in _below(node.value))
+            waiting.extend((one, namespace, around) for one in reversed(self.below(node)))
+
+    @staticmethod
+    def below(node: Node) -> list[Node]:
+        """The places of schemas right below one, but for those of primitives by their names."""
+        return [
+            node.child(*tokens)
+            for tokens, value in _below(node.value)
+            if not (isinstance(value, str) and value in PRIMITIVES)
+        ]
 
     def _definition(self, node: Node, namespace: str) -> str:
         stated = node.value.get("type") if isinstance(node.value, dict) else None
@@ -228,20 +244,28 @@ class Schemas:
         return tokens[2] if len(tokens) > 2 and tokens[1] == MOUNT else ""  # noqa: PLR2004
 
 
-def _below(node: Node) -> Iterator[Node]:
-    """The places of schemas right below a place of a schema."""
-    if isinstance(node.value, list):
-        yield from node.items()
-    if not isinstance(node.value, dict):
+def _referred(value: Any, namespace: str) -> str:
+    """The full name of the type that is referred to at a place of a schema; empty where none is."""
+    stated = value.get("type") if isinstance(value, dict) else value
+    refers = isinstance(stated, str) and stated not in (*PRIMITIVES, *_KINDS)
+    return full_name(stated, namespace) if refers else ""
+
+
+def _below(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """What stands at the places of schemas right below a place of a schema, with the tokens that lead there."""
+    if isinstance(value, list):
+        yield from (((number,), branch) for number, branch in enumerate(value))
+    if not isinstance(value, dict):
         return
-    stated = node.value.get("type")
+    stated = value.get("type")
     if isinstance(stated, dict | list):
-        yield node.child("type")
-    elif isinstance(stated, str) and (kind := _KINDS.get(stated)) in _BELOW and _BELOW[kind] in node.value:
-        yield node.child(_BELOW[kind])
-    elif _KINDS.get(stated if isinstance(stated, str) else "") == "record":
-        fields = node.get("fields")
-        yield from (one.child("type") for one in (fields.items() if fields else ()) if is_field(one.value))
+        yield ("type",), stated
+        return
+    kind = _KINDS.get(stated) if isinstance(stated, str) else None
+    if kind in _BELOW and _BELOW[kind] in value:
+        yield (_BELOW[kind],), value[_BELOW[kind]]
+    elif kind == "record" and isinstance(fields := value.get("fields"), list):
+        yield from ((("fields", at, "type"), one["type"]) for at, one in enumerate(fields) if is_field(one))
 
 
 def set_of_files(tree: Any) -> bool:

@@ -15,12 +15,11 @@ from typing import Any
 
 from catalog.contracts.avro.encoding import (
     READS_WRONGLY,
+    Notation,
     Unwritable,
     Written,
-    as_json,
     encoded,
     reads,
-    untagged,
 )
 from catalog.contracts.avro.model import Field, Schemas
 from catalog.contracts.avro.samples import NoDatum, Sampler
@@ -48,6 +47,7 @@ class Prover:
     current: Schemas
     budget: Budget
     _written: tuple[Written, Written] = field(init=False)
+    _notation: Notation = field(default_factory=Notation)
     _samplers: list[Sampler | None] = field(default_factory=lambda: [None, None])
 
     def __post_init__(self) -> None:
@@ -55,7 +55,7 @@ class Prover:
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event; None where none is found in time, or fastavro does not confirm it."""
-        largest = max(len(self.previous.places), len(self.current.places))
+        largest = max(self.previous.size, self.current.size)
         if not event.harmful or self.budget.expired or largest > MAX_CONTRACTS_SIZE:
             return None
         try:
@@ -83,8 +83,8 @@ class Prover:
         own, other = schemas[writer], schemas[1 - writer]
         if not reads(data, own, own) or reads(data, own, other):
             return None
-        plain = untagged(datum)
-        instance = as_json(plain if _writes(writing, plain) == data else datum)
+        plain = self._notation.untagged(datum)
+        instance = self._notation.as_json(plain if _writes(writing, plain) == data else datum)
         sides = {"accepted_by": SIDES[writer], "rejected_by": SIDES[1 - writer]}
         return {"part": "datum", "instance": instance, **sides, "avro": {"encoded": data.hex()}}
 

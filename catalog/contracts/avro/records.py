@@ -13,6 +13,8 @@ from catalog.contracts.schemas.source import Node
 
 
 class Linker(Protocol):
+    def alike(self, before: Field, after: Field) -> bool: ...
+
     def misfit(self, side: int, field: Field) -> str: ...
 
     def link(self, parent: Pair, before: Node, after: Node, step: Step, modes: tuple[Mode, ...]) -> None: ...
@@ -29,7 +31,7 @@ def compare_fields(linker: Linker, pair: Pair, before: Type, after: Type) -> Non
         other = others.get(name) or renamed.get(name)
         if other is None:
             _note_removed(linker, pair, one, after)
-        else:
+        elif not linker.alike(one, other):
             _compare_field(linker, pair, one, other)
     taken = {one.name for one in renamed.values()}
     _note_ambiguous(pair, BACKWARD, ones, others)

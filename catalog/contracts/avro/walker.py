@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.avro.fitting import Fitting
+from catalog.contracts.avro.likeness import Likeness
 from catalog.contracts.avro.logical import logical_type, shown_logical
 from catalog.contracts.avro.model import NAMED, PRIMITIVES, UNKNOWN, Field, Schemas, Type
 from catalog.contracts.avro.named import compare_names, compare_symbols, size_changes
@@ -36,6 +37,7 @@ class Walker:
     prover: Prover
     roots: dict[str, Pair] = field(default_factory=dict)
     _fitting: tuple[Fitting, Fitting] = field(init=False)
+    _likeness: Likeness = field(init=False)
     _pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     _waiting: list[Pair] = field(default_factory=list)
 
@@ -44,6 +46,7 @@ class Walker:
 
     def walk(self) -> None:
         """Compare everything; raises OutOfBudget."""
+        self._likeness = Likeness(self.previous.collected(), self.current.collected())
         self._compare_contracts()
         while self._waiting:
             pair = self._waiting.pop()
@@ -74,8 +77,13 @@ class Walker:
         return self.prover.prove(pair, event, above)
 
     def link(self, parent: Pair, before: Node, after: Node, step: Step, modes: tuple[Mode, ...]) -> None:
-        """Compare the types at two places, below a pair."""
-        parent.link(self._pair(before, after, modes, self._compare), step)
+        """Compare the types at two places, below a pair, unless they are alike."""
+        if not self._likeness.of_types(before, after):
+            parent.link(self._pair(before, after, modes, self._compare), step)
+
+    def alike(self, before: Field, after: Field) -> bool:
+        """Whether nothing can differ between two fields of one name."""
+        return self._likeness.of_fields(before, after)
 
     def _pair(
         self, before: Node, after: Node, modes: tuple[Mode, ...], expand: Callable[[Pair], None]
@@ -96,7 +104,7 @@ class Walker:
         """The schemas that stand for themselves, each under its name; the one that is left is compared with the one
         that is left.
         """
-        before, after = self.previous.collected().contracts(), self.current.collected().contracts()
+        before, after = self.previous.contracts(), self.current.contracts()
         branches, lost, fresh = paired(self._types(self.previous, before), self._types(self.current, after))
         for (one, other), modes in branches.items():
             if len(branches) > 1 and self._strangers(before[one], after[other]):

@@ -20,6 +20,7 @@ from catalog.contracts.payloads.graphs import Graphs
 from catalog.contracts.problems import Finding
 from catalog.contracts.reference import Group
 from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.values import canonical
 
 
 class AvroPayloads:
@@ -61,7 +62,7 @@ class AvroComparer:
 
     def compare(self, previous: Node, current: Node, direction: Direction, _content_type: str) -> Pair:
         sides = _carried(previous), _carried(current)
-        if sides[0].tree == sides[1].tree:
+        if canonical(sides[0].tree) == canonical(sides[1].tree):
             return Pair()
         key = (sides[0].holder.pointer, sides[1].holder.pointer, direction)
         return self._graphs.get(key) or self._graphs.add(

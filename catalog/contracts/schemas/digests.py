@@ -12,7 +12,6 @@ stand, and a target that is alike on both sides, down to the last thing that it 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Hashable, Iterable
 from typing import Any
@@ -22,11 +21,11 @@ import orjson
 from catalog.contracts.budget import Budget
 from catalog.contracts.schemas.essence import Essences
 from catalog.contracts.schemas.source import Node, Source, Unresolved
+from catalog.contracts.schemas.values import canonical
 
 _REFERENCE = re.compile(rb'"\$(?:r|dynamicR)ef":"((?:[^"\\]|\\.)*+)"')
 _PLAIN_REFERENCE, _DYNAMIC_REFERENCE = b'"$ref":"', b'"$dynamicRef":"'
 _EXAMPLES = "#/components/examples/"
-_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 
 Digest = int
 Target = tuple[Source, str]
@@ -69,7 +68,7 @@ class Digests:
         return self._written_alike(previous, current) or self.of(previous) == self.of(current)
 
     def _written_alike(self, previous: Node, current: Node) -> bool:
-        text, alike = _shared_text(previous.value, current.value)
+        text, alike = _sharedcanonical(previous.value, current.value)
         alike = alike and self._same_dialect
         return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)
 
@@ -92,7 +91,7 @@ class Digests:
             reference = waiting.pop()
             if reference in self._alike:
                 continue
-            text, alike = _shared_text(*(_value(source, reference) for source in self._sides))
+            text, alike = _sharedcanonical(*(_value(source, reference) for source in self._sides))
             self._alike[reference] = alike
             if not alike:
                 different.append(reference)
@@ -116,7 +115,7 @@ class Digests:
         waiting = [target for target in targets if target not in self._classes]
         if waiting and self._peel(self._closure(waiting)):
             everything = (
-                (source, name) for source in self._sides for name in _references(_text(source.tree))
+                (source, name) for source in self._sides for name in _references(canonical(source.tree))
             )
             self._refine(self._peel(self._closure(map(self._one_of_both, everything))))
 
@@ -184,7 +183,7 @@ class Digests:
 
     def _meaning(self, source: Source, pointer: str, value: Any) -> tuple[bytes, list[str]]:
         """The canonical text of a value, and what it refers to; the names of what extends it are on the wire."""
-        text = _text(self._essences.of(value))
+        text = canonical(self._essences.of(value))
         extensions = source.extensions(pointer)
         return b"\n".join((text, *map(str.encode, extensions))), [*_references(text), *extensions]
 
@@ -229,20 +228,12 @@ def _value(source: Source, reference: str) -> Any:
         return [reference]  # no place has a list for its value, so that it is equal to itself only
 
 
-def _text(value: Any, *, ordered: bool = True) -> bytes:
-    try:
-        return orjson.dumps(value, option=_OPTIONS if ordered else orjson.OPT_NON_STR_KEYS)
-    except orjson.JSONEncodeError:
-        # Numbers beyond 64 bits and nesting beyond 254 levels are more than the fast writer takes.
-        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
+def _sharedcanonical(one: Any, other: Any) -> tuple[bytes, bool]:
     """The text of a value, and whether another one has the same."""
     if one is other:
-        return _text(one, ordered=False), True
-    text = _text(one)
-    return text, text == _text(other)
+        return canonical(one, ordered=False), True
+    text = canonical(one)
+    return text, text == canonical(other)
 
 
 def _references(text: bytes) -> list[str]:

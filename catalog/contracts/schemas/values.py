@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable
 from typing import Any, TypeGuard
 
 import orjson
+
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+
+
+def canonical(value: Any, *, ordered: bool = True) -> bytes:
+    """A value as JSON text; unless it need not be `ordered`, the same for two that differ in the order of keys only."""
+    try:
+        return orjson.dumps(value, option=_OPTIONS if ordered else orjson.OPT_NON_STR_KEYS)
+    except orjson.JSONEncodeError:
+        # Numbers beyond 64 bits and nesting beyond 254 levels are more than the fast writer takes.
+        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def identity(value: Any) -> Hashable:
