@@ -2,10 +2,15 @@
 
 import copy
 import json
+from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from catalog.contracts.asyncapi import model, reading
 from catalog.contracts.avro.format import walk_documents as walk_avro
 from catalog.contracts.budget import Budget
+from catalog.contracts.compare import compare_documents
 from catalog.contracts.load import load_document
 
 RECORDS = 200
@@ -49,3 +54,64 @@ def test_the_documentation_of_one_record_has_that_one_compared() -> None:
     current["fields"][-1]["type"]["doc"] = "The last one."
 
     assert pairs_of_avro(previous, current) <= 20
+
+
+CHANNELS = 100
+
+
+def events(*changed: int, words: str = "") -> dict[str, Any]:
+    """A hundred channels with a message each, in version 2; those that are named carry another type."""
+    channels = {}
+    for number in range(CHANNELS):
+        kind = "integer" if number in changed else "string"
+        message = {"name": f"M{number}", "description": words, "payload": {"type": kind}}
+        channels[f"c{number}"] = {"subscribe": {"message": message}}
+    return {"asyncapi": "2.6.0", "info": {"title": "Things", "version": words or "1"}, "channels": channels}
+
+
+def events_of_version_3(*changed: int, words: str = "") -> dict[str, Any]:
+    """The same in version 3."""
+    second = events(*changed, words=words)
+    channels, operations = {}, {}
+    for name, channel in second["channels"].items():
+        channels[name] = {"address": name, "messages": {"m": channel["subscribe"]["message"]}}
+        operations[f"on-{name}"] = {"action": "send", "channel": {"$ref": f"#/channels/{name}"}}
+    return {**second, "asyncapi": "3.0.0", "channels": channels, "operations": operations}
+
+
+@pytest.fixture
+def messages_read(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The names of the messages that are read from then on."""
+    names: list[str | None] = []
+
+    def noted(*args: Any, **kwargs: Any) -> model.Message:
+        names.append(kwargs["name"])
+        return model.Message(*args, **kwargs)
+
+    monkeypatch.setattr(reading, "Message", noted)
+    return names
+
+
+@pytest.mark.parametrize("written", [events, events_of_version_3])
+def test_messages_of_operations_that_are_alike_are_not_read(
+    written: Callable[..., Any], messages_read: list[str | None]
+) -> None:
+    (change,) = compare_documents(json.dumps(written()), json.dumps(written(7))).changes
+
+    assert change.operations == ("send c7",)
+    assert messages_read == ["M7", "M7"]
+
+
+@pytest.mark.parametrize("written", [events, events_of_version_3])
+def test_messages_in_other_words_are_not_read(
+    written: Callable[..., Any], messages_read: list[str | None]
+) -> None:
+    assert compare_documents(json.dumps(written()), json.dumps(written(words="Other"))).changes == ()
+    assert messages_read == []
+
+
+def test_a_channel_that_no_operation_uses_is_read_where_it_differs(messages_read: list[str | None]) -> None:
+    previous, current = ({**events_of_version_3(*changed), "operations": {}} for changed in ((), (3,)))
+
+    assert len(compare_documents(json.dumps(previous), json.dumps(current)).changes) == 2
+    assert messages_read == ["M3", "M3"]

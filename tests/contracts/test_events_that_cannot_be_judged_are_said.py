@@ -172,3 +172,69 @@ def test_an_address_that_is_known_at_run_time_only_is_not_called_by_the_name_of_
         change.message
         == "the channel moved from `orders.placed` to an address that is known at run time only"
     )
+
+
+OPERATION = {"action": "send", "channel": {"$ref": "#/channels/orders"}}
+MESSAGE = {"payload": {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        ({"operations": {"o": OPERATION}}, {"operations": {"o": {"action": "send"}}}),
+        (
+            {"operations": {"o": OPERATION}},
+            {"operations": {"o": {"$ref": "#/components/operations/Nowhere"}}},
+        ),
+        (
+            {"operations": {"o": OPERATION}},
+            {
+                "operations": {"o": OPERATION},
+                "channels": {"orders": {"$ref": "#/components/channels/Nowhere"}},
+            },
+        ),
+        ({}, {"channels": {"orders": 5}}),
+    ],
+)
+def test_an_operation_or_channel_that_cannot_be_read_has_neither_gone_nor_come(
+    sound: Any, broken: Any
+) -> None:
+    channels = {"orders": {"address": "orders", "messages": {"Placed": MESSAGE}}}
+    info = {"title": "Orders", "version": "1"}
+    sides = [
+        json.dumps({"asyncapi": "3.0.0", "info": info, "channels": channels, **said})
+        for said in (sound, broken)
+    ]
+
+    for previous, current in (sides, reversed(sides)):
+        comparison = compare_documents(previous, current)
+
+        assert comparison.changes == ()
+        assert comparison.undecided
+        assert not comparison.is_compatible("full")
+
+
+@pytest.mark.parametrize("broken", [{"subscribe": 5}, 5])
+def test_the_same_holds_for_version_2(broken: Any) -> None:
+    info = {"title": "Orders", "version": "1"}
+    sides = [
+        json.dumps({"asyncapi": "2.6.0", "info": info, "channels": {"orders": channel}})
+        for channel in ({"subscribe": {"message": MESSAGE}}, broken)
+    ]
+
+    for previous, current in (sides, reversed(sides)):
+        comparison = compare_documents(previous, current)
+
+        assert comparison.changes == ()
+        assert comparison.undecided
+
+
+def test_an_operation_beside_one_that_cannot_be_read_has_gone() -> None:
+    info = {"title": "Orders", "version": "1"}
+    channels = {"orders": {"subscribe": {"message": MESSAGE}}, "other": 5}
+    previous, current = (
+        json.dumps({"asyncapi": "2.6.0", "info": info, "channels": listed})
+        for listed in (channels, {"other": 5})
+    )
+
+    assert [change.rule_id for change in compare_documents(previous, current).changes] == ["channel-removed"]

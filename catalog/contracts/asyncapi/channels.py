@@ -84,7 +84,8 @@ class ChannelWalker:
         nodes: dict[str, Any] = {"previous": before.node, "current": after.node, "direction": None}
         if address_key(before.address) != address_key(after.address):
             pair.note("channel", "moved", before=_told(before), after=_told(after), **nodes)
-        for one, other in zip_longest(before.parameters, after.parameters):
+        pair.undecided.extend([*before.parameters.problems, *after.parameters.problems])
+        for one, other in zip_longest(before.parameters.listed, after.parameters.listed):
             if one and other:
                 self._compare_parameter(pair, one, other)
         usual = (before.address, after.address)

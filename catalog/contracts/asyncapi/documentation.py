@@ -45,8 +45,8 @@ def _exchanged(operation: Operation) -> list[Message]:
 def _all_messages(contents: Contents, operations: list[Operation]) -> Iterator[Message]:
     for operation in operations:
         yield from _exchanged(operation)
-    for _, messages in contents.unused.values():
-        yield from messages.listed
+    for channel in contents.unused.values():
+        yield from channel.messages.listed
 
 
 def _has_example(message: Message) -> bool:

@@ -87,7 +87,7 @@ class Framer:
     def _address(self, sampler: Sampler, channel: Channel, part: Part, instance: Any, side: int) -> str:
         """The address with a value for each of its parameters."""
         values: dict[str, str] = {}
-        for parameter in channel.parameters:
+        for parameter in channel.parameters.listed:
             if part.kind == "parameter" and part.name[side] == parameter.name:
                 values[parameter.name] = as_text(instance)
             else:

@@ -31,7 +31,7 @@ class MessageWalker:
             inner = self._pair(before, after, direction)
             if inner.events or inner.edges or inner.undecided:
                 pair.link(inner)
-        if previous.complete and current.complete:
+        if not previous.problems and not current.problems:
             for message in gone:
                 pair.note("message", "removed", previous=message.written, name=message.label)
             for message in come:

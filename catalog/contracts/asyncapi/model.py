@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from catalog.contracts.asyncapi.addresses import DIRECTIONS, Action, address_key
@@ -63,10 +64,10 @@ class Message:
 
 @dataclass(eq=False, slots=True)
 class Messages:
-    """The messages that may be sent; `complete` unless some of them could not be read."""
+    """The messages that may be sent, and the places that could not be read of them."""
 
     listed: list[Message] = field(default_factory=list)
-    complete: bool = True
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
@@ -80,28 +81,50 @@ class Parameter:
 
 
 @dataclass(eq=False, slots=True)
+class Parameters:
+    """What stands for the parameters of an address, in its order, and the places that could not be read of them."""
+
+    listed: list[Parameter] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(eq=False)
 class Channel:
-    """A channel; `parameters` in the order of the address, `servers` by name, None where all of them have it."""
+    """A channel; `servers` by name, None where all of them have it. What is in it is read when somebody asks for it."""
 
     id: str
     address: str
     node: Node
-    parameters: list[Parameter] = field(default_factory=list)
-    servers: frozenset[str] | None = None
+    servers: frozenset[str] | None
+    read_parameters: Callable[[Channel], Parameters]
+    read_messages: Callable[[Channel], Messages]
 
     @property
     def key(self) -> str:
         return address_key(self.address)
 
+    @cached_property
+    def parameters(self) -> Parameters:
+        return self.read_parameters(self)
 
-@dataclass(eq=False, slots=True)
+    @cached_property
+    def messages(self) -> Messages:
+        """The messages that it declares itself."""
+        return self.read_messages(self)
+
+
+@dataclass(eq=False)
 class Reply:
     """What answers a message; `channel` is None where its address is only known when the request comes."""
 
     node: Node
     channel: Channel | None
     location: Stated | None
-    messages: Messages
+    read_messages: Callable[[], Messages]
+
+    @cached_property
+    def messages(self) -> Messages:
+        return self.read_messages()
 
     @property
     def address(self) -> str:
@@ -110,12 +133,12 @@ class Reply:
         return place or (self.channel.address if self.channel else "an address that is not stated")
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Operation:
     """An operation with its traits merged in; `written` is the operation as it stands in the document.
 
-    `security` is the place of its alternatives, None where it has none of its own. `problems` are the places that
-    could not be read.
+    `security` is the place of its alternatives, None where it has none of its own. `unread` are the places beside its
+    messages that could not be read; messages are read when somebody asks for them.
     """
 
     action: Action
@@ -123,10 +146,20 @@ class Operation:
     node: Node
     written: Node
     id: str | None
-    messages: Messages
+    read_messages: Callable[[], Messages]
     security: Node | None
     reply: Reply | None = None
-    problems: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return self.read_messages()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All places that cannot be read."""
+        reply = self.reply.messages.problems if self.reply else []
+        return [*self.unread, *self.messages.problems, *reply]
 
     @property
     def key(self) -> str:
@@ -158,16 +191,23 @@ Alternative = list[Requirement]
 class Contents:
     """The operations of a document by key, channels that no operation uses by key, and what could not be read.
 
-    Several operations of AsyncAPI 3 can share an address and an action, and are then one to a consumer.
+    Several operations of AsyncAPI 3 can share an address and an action, and are then one to a consumer. `unread` are
+    the names of channels and operations that could not be read, and the keys of operations.
     """
 
     operations: dict[str, list[Operation]] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
-    unused: dict[str, tuple[Channel, Messages]] = field(default_factory=dict)
+    unused: dict[str, Channel] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def add(self, operation: Operation) -> None:
         self.operations.setdefault(operation.key, []).append(operation)
+
+    def may_hold(self, channel: Channel, operation: Operation | None = None) -> bool:
+        """Could a channel, or an operation on it, be one that could not be read?"""
+        names = {channel.id, channel.key, *((operation.key, operation.id) if operation else ())}
+        return not self.unread.isdisjoint(names)
 
 
 def unlimited() -> None:

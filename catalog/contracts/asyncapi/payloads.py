@@ -20,7 +20,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.source import Dialect, Node, Source
 from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.schemas.values import canonical
+from catalog.contracts.schemas.values import written_alike
 from catalog.contracts.witness import Frame, Prover
 from catalog.contracts.wrapping import Route
 
@@ -98,7 +98,7 @@ class Payloads:
         found = self.other(previous, current, "response", "")
         if found is not None:
             return not any(pair.events or pair.undecided for pair in pairs_below([found]))
-        return canonical(previous.node.resolved().value) == canonical(current.node.resolved().value)
+        return written_alike(previous.node.resolved().value, current.node.resolved().value)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event; see `Prover`."""

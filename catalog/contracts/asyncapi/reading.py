@@ -9,11 +9,13 @@ from catalog.contracts.asyncapi.addresses import parameter_names
 from catalog.contracts.asyncapi.media_types import normal_media_type, schema_format
 from catalog.contracts.asyncapi.merging import with_traits
 from catalog.contracts.asyncapi.model import (
+    Channel,
     Contents,
     Malformed,
     Message,
     Messages,
     Parameter,
+    Parameters,
     Problem,
     Schema,
     Stated,
@@ -78,19 +80,14 @@ def read_message(node: Node, known_as: str | None = None, *, override: bool) -> 
     )
 
 
-def read_messages(
-    problems: list[Problem], nodes: Iterable[Node], read: Callable[[Node], Message]
-) -> Messages:
+def read_messages(nodes: Iterable[Node], read: Callable[[Node], Message]) -> Messages:
     """The messages at some places, each once."""
+    problems: list[Problem] = []
+    messages = [message for node in nodes if (message := attempt(problems, node, read)) is not None]
     found: dict[str, Message] = {}
-    complete = True
-    for node in nodes:
-        message = attempt(problems, node, read)
-        if message is None:
-            complete = False
-        else:
-            found.setdefault(message.node.pointer, message)
-    return Messages(list(found.values()), complete)
+    for message in messages:
+        found.setdefault(message.node.pointer, message)
+    return Messages(list(found.values()), problems)
 
 
 def _component_names(node: Node) -> Iterable[str]:
@@ -122,7 +119,7 @@ def carried_schemas(contents: Contents) -> list[Schema]:
     """The payloads and headers that are no JSON Schema, each place once."""
     operations = [one for listed in contents.operations.values() for one in listed]
     messages = [
-        *(messages for _, messages in contents.unused.values()),
+        *(channel.messages for channel in contents.unused.values()),
         *(one.messages for one in operations),
         *(one.reply.messages for one in operations if one.reply),
     ]
@@ -145,22 +142,20 @@ def _content_type(message: Node) -> Stated | None:
     return None
 
 
-def read_parameters(
-    problems: list[Problem], address: str, channel: Node, schema_of: Callable[[Node], Node]
-) -> list[Parameter]:
+def read_parameters(schema_of: Callable[[Node], Node], channel: Channel) -> Parameters:
     """The parameters of an address in its order; one that is not declared can be any text."""
-    declared = channel.get("parameters")
-    found = []
-    for name in parameter_names(address):
-        node = declared.get(name) if declared is not None else None
-        parameter = node and attempt(problems, node, lambda one: an_object(one, "a parameter"))
+    node, found = channel.node, Parameters()
+    declared = node.get("parameters")
+    for name in parameter_names(channel.address):
+        stands = declared.get(name) if declared is not None else None
+        parameter = stands and attempt(found.problems, stands, lambda one: an_object(one, "a parameter"))
         if parameter is None:
-            unsaid = any_text(channel.source, f"{channel.pointer}/parameters/{escape(name)}")
-            found.append(Parameter(channel, name, unsaid, None))
+            unsaid = any_text(node.source, f"{node.pointer}/parameters/{escape(name)}")
+            found.listed.append(Parameter(node, name, unsaid, None))
             continue
         location = text(parameter, "location")
         place = Stated(parameter.child("location"), location) if location else None
-        found.append(Parameter(parameter, name, schema_of(parameter), place))
+        found.listed.append(Parameter(parameter, name, schema_of(parameter), place))
     return found
 
 

@@ -28,7 +28,7 @@ def reference(document: Document, *, inside: Sequence[PayloadFormat] = ()) -> tu
 def _operation(key: str, operation: Operation, inside: Sequence[PayloadFormat]) -> Entry:
     node, channel = operation.node, operation.channel
     said = [text(one, what) for one in (node, channel.node) for what in ("summary", "description")]
-    groups = [_parameters(channel.parameters)] if channel.parameters else []
+    groups = [_parameters(channel.parameters.listed)] if channel.parameters.listed else []
     for message in operation.messages.listed:
         groups += _message(message, "Message", inside)
     reply = operation.reply

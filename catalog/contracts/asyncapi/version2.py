@@ -15,7 +15,6 @@ from catalog.contracts.asyncapi.model import (
     Malformed,
     Messages,
     Operation,
-    Problem,
     Requirement,
     unlimited,
 )
@@ -48,24 +47,26 @@ class AsyncApi2:
         for address, entry in members(self.source.root.get("channels")):
             check()
             node = attempt(found.problems, entry, lambda one: an_object(one, "a channel"))
-            if node is not None:
+            if node is None:
+                found.unread.add(address)
+            else:
                 self._read_channel(found, address, node)
         return found
 
     def _read_channel(self, found: Contents, address: str, node: Node) -> None:
-        channel = Channel(address, address, node)
-        channel.parameters = read_parameters(found.problems, address, node, _schema_of)
         listed = node.value.get("servers")
-        if isinstance(listed, list) and listed:
-            channel.servers = frozenset(str(name) for name in listed)
+        servers = frozenset(map(str, listed)) if isinstance(listed, list) and listed else None
+        channel = Channel(address, address, node, servers, _read_parameters, lambda _: Messages())
         found.channels.setdefault(channel.key, channel)
         verbs = [verb for verb in VERBS if node.get(verb) is not None]
         for verb in verbs:
             operation = attempt(found.problems, node.child(verb), partial(_read_operation, verb, channel))
-            if operation is not None:
+            if operation is None:
+                found.unread.add(f"{VERBS[verb]} {channel.key}")
+            else:
                 found.add(operation)
         if not verbs:
-            found.unused[channel.key] = (channel, Messages())
+            found.unused[channel.key] = channel
 
     def alternatives(self, stated: Node | None) -> list[Alternative]:
         """Ways to be let in, as they are listed; raises Malformed."""
@@ -91,16 +92,14 @@ class AsyncApi2:
 def _read_operation(verb: str, channel: Channel, node: Node) -> Operation:
     written = an_object(node, "an operation")
     merged = with_traits(written, override=True)
-    problems: list[Problem] = []
     return Operation(
         VERBS[verb],
         channel,
         node=merged,
         written=written,
         id=text(merged, "operationId"),
-        messages=read_messages(problems, _listed(merged.get("message")), _read_message),
+        read_messages=lambda: read_messages(_listed(merged.get("message")), _read_message),
         security=merged.get("security"),
-        problems=problems,
     )
 
 
@@ -114,3 +113,6 @@ def _listed(message: Node | None) -> list[Node]:
 
 def _schema_of(parameter: Node) -> Node:
     return parameter.get("schema") or any_text(parameter.source, parameter.pointer)
+
+
+_read_parameters = partial(read_parameters, _schema_of)

@@ -48,33 +48,33 @@ class AsyncApi3:
         found = Contents()
         for name, entry in members(self.source.root.get("channels")):
             check()
-            channel = attempt(found.problems, entry, partial(self._channel, found.problems, name=name))
-            if channel is not None:
+            channel = attempt(found.problems, entry, partial(self._channel, name=name))
+            if channel is None:
+                found.unread.add(name)
+            else:
                 found.channels.setdefault(channel.key, channel)
         for name, entry in members(self.source.root.get("operations")):
             check()
             operation = attempt(found.problems, entry, partial(self._operation, name))
-            if operation is not None:
+            if operation is None:
+                found.unread.add(name)
+            else:
                 found.add(operation)
         used = {operation.channel.key for same in found.operations.values() for operation in same}
         used |= {key for same in found.operations.values() for one in same for key in _answered_on(one)}
-        for key in found.channels.keys() - used:
-            channel = found.channels[key]
-            found.unused[key] = (channel, self._messages_of(found.problems, channel, None))
+        found.unused = {key: channel for key, channel in found.channels.items() if key not in used}
         return found
 
-    def _channel(self, problems: list[Problem], node: Node, name: str = "") -> Channel:
+    def _channel(self, node: Node, name: str = "") -> Channel:
         """The channel that a place stands for: each is read once, under the name that the document has for it."""
         written = an_object(node, "a channel")
         known = self._channels.get(written.pointer)
         if known is None:
             name = name or _last(_named(node).pointer)
             address = text(written, "address") or name
-            known = Channel(name, address, written)
-            known.parameters = read_parameters(problems, address, written, _schema_of)
             listed = written.get("servers")
-            if listed is not None and listed.items():
-                known.servers = frozenset(_last(_named(server).pointer) for server in listed.items())
+            servers = frozenset(_last(_named(one).pointer) for one in (listed.items() if listed else ()))
+            known = Channel(name, address, written, servers or None, _read_parameters, _declared)
             self._channels[written.pointer] = known
         return known
 
@@ -86,34 +86,25 @@ class AsyncApi3:
             raise Malformed(
                 "there should be an operation here, with `channel` and the `action` send or receive"
             )
-        problems: list[Problem] = []
-        channel = self._channel(problems, to)
-        reply = merged.get("reply")
+        unread: list[Problem] = []
+        channel, reply = self._channel(to), merged.get("reply")
         return Operation(
             next(one for one in ACTIONS if one == action),
             channel,
             node=merged,
             written=written,
             id=name,
-            messages=self._messages_of(problems, channel, merged.get("messages")),
+            read_messages=partial(_messages, channel, merged.get("messages")),
             security=merged.get("security"),
-            reply=attempt(problems, reply, partial(self._reply, problems)) if reply is not None else None,
-            problems=problems,
+            reply=attempt(unread, reply, self._reply) if reply is not None else None,
+            unread=unread,
         )
 
-    def _reply(self, problems: list[Problem], node: Node) -> Reply:
+    def _reply(self, node: Node) -> Reply:
         written = an_object(node, "a reply")
         to, listed = written.get("channel"), written.get("messages")
-        channel = self._channel(problems, to) if to is not None else None
-        messages = self._messages_of(problems, channel, listed) if channel or listed else Messages()
-        return Reply(written, channel, stated(written.get("address")), messages)
-
-    def _messages_of(self, problems: list[Problem], channel: Channel | None, listed: Node | None) -> Messages:
-        """The messages that are listed; where none are, all of the channel."""
-        if listed is not None:
-            return read_messages(problems, listed.items(), _read_listed)
-        declared = channel.node.get("messages") if channel else None
-        return read_messages(problems, (node for _, node in members(declared)), _read_declared)
+        channel = self._channel(to) if to is not None else None
+        return Reply(written, channel, stated(written.get("address")), partial(_messages, channel, listed))
 
     def alternatives(self, stated: Node | None) -> list[Alternative]:
         """Ways to be let in: any one of the schemes that are listed."""
@@ -122,6 +113,17 @@ class AsyncApi3:
     def address_of(self, server: Node) -> tuple[str, str]:
         """Host and path of a server."""
         return text(server, "host") or "", text(server, "pathname") or ""
+
+
+def _messages(channel: Channel | None, listed: Node | None) -> Messages:
+    """The messages that are listed; where none are, all of the channel."""
+    if listed is not None:
+        return read_messages(listed.items(), _read_listed)
+    return channel.messages if channel else Messages()
+
+
+def _declared(channel: Channel) -> Messages:
+    return read_messages((node for _, node in members(channel.node.get("messages"))), _read_declared)
 
 
 def _answered_on(operation: Operation) -> list[str]:
@@ -167,3 +169,6 @@ def _schema_of(parameter: Node) -> Node:
     if "examples" in parameter.value:
         schema["examples"] = parameter.value["examples"]
     return Node(parameter.source, f"{parameter.pointer}/schema", Synthetic(schema, places))
+
+
+_read_parameters = partial(read_parameters, _schema_of)

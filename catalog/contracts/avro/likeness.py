@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from catalog.contracts.avro.model import Field, Schemas, Type
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.values import canonical
+from catalog.contracts.schemas.values import written_alike
 
 
 @dataclass(eq=False, slots=True)
@@ -21,7 +21,7 @@ class Likeness:
         self._alike = _defined_alike(self.previous, self.current)
 
     def of_fields(self, before: Field, after: Field) -> bool:
-        return _written_alike(before.node, after.node) and self.of_types(before.type, after.type)
+        return written_alike(before.node.value, after.node.value) and self.of_types(before.type, after.type)
 
     def of_types(self, before: Node, after: Node) -> bool:
         """Whether the schemas at two places are alike."""
@@ -29,16 +29,12 @@ class Likeness:
         if one.name or other.name:
             return self._mean_the_same(one, other)
         below = zip(self.previous.below(before), self.current.below(after), strict=False)
-        return _written_alike(before, after) and all(self.of_types(*places) for places in below)
+        return written_alike(before.value, after.value) and all(self.of_types(*places) for places in below)
 
     def _mean_the_same(self, one: Type, other: Type) -> bool:
         """Whether both are what a name means that the contracts define alike, and no second definitions of it."""
         known = one.name == other.name and one.name in self._alike
         return known and self.previous.named[one.name] is one and self.current.named[other.name] is other
-
-
-def _written_alike(one: Node, other: Node) -> bool:
-    return one.value is other.value or canonical(one.value) == canonical(other.value)
 
 
 def _defined_alike(previous: Schemas, current: Schemas) -> frozenset[str]:
@@ -47,7 +43,7 @@ def _defined_alike(previous: Schemas, current: Schemas) -> frozenset[str]:
     unlike = (previous.named.keys() | current.named.keys()) - names
     for name in names:
         previous.check()
-        if not _written_alike(previous.named[name].node, current.named[name].node):
+        if not written_alike(previous.named[name].node.value, current.named[name].node.value):
             unlike.add(name)
     waiting = list(unlike)
     while waiting:

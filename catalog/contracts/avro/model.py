@@ -247,8 +247,9 @@ class Schemas:
 def _referred(value: Any, namespace: str) -> str:
     """The full name of the type that is referred to at a place of a schema; empty where none is."""
     stated = value.get("type") if isinstance(value, dict) else value
-    refers = isinstance(stated, str) and stated not in (*PRIMITIVES, *_KINDS)
-    return full_name(stated, namespace) if refers else ""
+    if not isinstance(stated, str) or stated in (*PRIMITIVES, *_KINDS):
+        return ""
+    return full_name(stated, namespace)
 
 
 def _below(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -20,7 +20,7 @@ from catalog.contracts.payloads.graphs import Graphs
 from catalog.contracts.problems import Finding
 from catalog.contracts.reference import Group
 from catalog.contracts.schemas.source import Node
-from catalog.contracts.schemas.values import canonical
+from catalog.contracts.schemas.values import written_alike
 
 
 class AvroPayloads:
@@ -62,7 +62,7 @@ class AvroComparer:
 
     def compare(self, previous: Node, current: Node, direction: Direction, _content_type: str) -> Pair:
         sides = _carried(previous), _carried(current)
-        if canonical(sides[0].tree) == canonical(sides[1].tree):
+        if written_alike(sides[0].tree, sides[1].tree):
             return Pair()
         key = (sides[0].holder.pointer, sides[1].holder.pointer, direction)
         return self._graphs.get(key) or self._graphs.add(

@@ -44,6 +44,7 @@ class Digests:
         self._seen: dict[tuple[Source, int], Digest] = {}
         self._classes: dict[Target, Digest] = {}
         self._alike: dict[str, bool] = {}
+        self._sound: set[Target] = set()
 
     def of(self, node: Node) -> Digest:
         if isinstance(node.value, bool):
@@ -66,6 +67,23 @@ class Digests:
         if previous is None or current is None:
             return previous is current
         return self._written_alike(previous, current) or self.of(previous) == self.of(current)
+
+    def leads_nowhere(self, node: Node) -> bool:
+        """Is there a reference to nothing, or only to itself, in a place or in what it refers to?"""
+        found: set[Target] = set()
+        waiting = _references(canonical(node.value))
+        while waiting:
+            self._budget.check()
+            target = (node.source, waiting.pop())
+            if target in self._sound or target in found:
+                continue
+            found.add(target)
+            try:
+                waiting.extend(_references(canonical(node.source.node(target[1]).resolved().value)))
+            except Unresolved:
+                return True
+        self._sound |= found
+        return False
 
     def _written_alike(self, previous: Node, current: Node) -> bool:
         text, alike = _sharedcanonical(previous.value, current.value)

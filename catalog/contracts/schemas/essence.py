@@ -57,10 +57,18 @@ class Essences:
             elif key == "const" and "enum" not in value:
                 kept["enum"] = [part]
             elif key in _NAMED and isinstance(part, dict):
-                kept[key] = {name: self.of(member) for name, member in part.items()}
+                kept[key] = self._named(key, part)
             else:
                 kept[key] = part if key in _LITERALS else self.of(part)
         return kept
+
+    def _named(self, key: str, names: dict[str, Any]) -> dict[str, Any]:
+        """A map of names. `headers` is one in OpenAPI, a schema in AsyncAPI: what looks like a map in it is one."""
+        maps = _NAMED if key == "headers" else ()
+        return {
+            name: self._named(name, part) if name in maps and isinstance(part, dict) else self.of(part)
+            for name, part in names.items()
+        }
 
 
 def _text(value: Any) -> str:

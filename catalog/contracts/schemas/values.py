@@ -20,6 +20,11 @@ def canonical(value: Any, *, ordered: bool = True) -> bytes:
         return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
+def written_alike(one: Any, other: Any) -> bool:
+    """Are both the same text, whatever the order of keys?"""
+    return one is other or canonical(one) == canonical(other)
+
+
 def identity(value: Any) -> Hashable:
     """A key that is equal for two values exactly when JSON Schema calls them equal."""
     if isinstance(value, bool):
