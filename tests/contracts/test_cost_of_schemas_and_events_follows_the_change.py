@@ -11,7 +11,10 @@ from catalog.contracts.asyncapi import model, reading
 from catalog.contracts.avro.format import walk_documents as walk_avro
 from catalog.contracts.budget import Budget
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.jsonschema.drafts import URIS
+from catalog.contracts.jsonschema.format import walk_documents as walk_schemas
 from catalog.contracts.load import load_document
+from catalog.contracts.schemas.translation import Translation
 
 RECORDS = 200
 
@@ -115,3 +118,52 @@ def test_a_channel_that_no_operation_uses_is_read_where_it_differs(messages_read
 
     assert len(compare_documents(json.dumps(previous), json.dumps(current)).changes) == 2
     assert messages_read == ["M3", "M3"]
+
+
+DEFINITIONS = 100
+
+
+def schema(*changed: int, words: str = "", draft: str = "draft-07") -> dict[str, Any]:
+    """A hundred definitions, each held once by the root; those that are named have another bound."""
+    definitions = {
+        f"D{number}": {
+            "type": "object",
+            "properties": {"size": {"type": "integer", "minimum": int(number in changed)}},
+        }
+        for number in range(DEFINITIONS)
+    }
+    properties = {f"d{number}": {"$ref": f"#/definitions/D{number}"} for number in range(DEFINITIONS)}
+    root = {"type": "object", "description": words, "properties": properties, "definitions": definitions}
+    return {"$schema": URIS[draft], **root}
+
+
+def pairs_of_schemas(previous: Any, current: Any) -> int:
+    budget = Budget(60)
+    walk_schemas(load_document(json.dumps(previous)), load_document(json.dumps(current)), budget).walk()
+    return budget.pairs
+
+
+def test_definitions_that_are_alike_are_not_compared() -> None:
+    # Whatever one side writes the other reads: the root, the definition and its property, each as a term and a shape.
+    assert pairs_of_schemas(schema(), schema(7)) <= 2 * 6
+
+
+def test_a_schema_in_other_words_or_another_draft_is_not_compared() -> None:
+    assert pairs_of_schemas(schema(), schema(words="The same")) == 0
+    assert pairs_of_schemas(schema(), schema(draft="draft-06")) == 0
+
+
+def test_what_shows_a_change_is_checked_against_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    referred: set[str] = set()
+    refer = Translation._refer
+
+    def noted(translation: Translation, reference: str) -> dict[str, Any]:
+        referred.add(reference)
+        return refer(translation, reference)
+
+    monkeypatch.setattr(Translation, "_refer", noted)
+    (change,) = compare_documents(json.dumps(schema()), json.dumps(schema(7))).changes
+
+    assert change.witness is not None
+    assert change.witness["instance"] == {"d7": {"size": 0}}
+    assert referred == {"#/definitions/D7"}

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.pointers import resolve, split
-from catalog.contracts.schemas.values import is_number
+from catalog.contracts.schemas.values import canonical, is_number
 
 Draft = Literal["draft-04", "draft-06", "draft-07", "2019-09", "2020-12"]
 
@@ -57,7 +57,32 @@ _ALONE = (*_ONE, "unevaluatedItems", "unevaluatedProperties")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems", "items")
 _MAPS = ("properties", "patternProperties", "dependentSchemas", "dependencies", "definitions", "$defs", MOUNT)
 
+_HOLDING = tuple(dict.fromkeys((*_ALONE, *_LISTS, *_MAPS)))
+
 Check = Callable[[], None]
+
+
+_NOT_IN: dict[Draft, frozenset[str]] = {
+    draft: _SAYS_NOTHING | {key for key, since in _SINCE.items() if DRAFTS.index(since) > age}
+    for age, draft in enumerate(DRAFTS)
+}
+"""Keywords that are left out of a schema of a draft."""
+
+_MOVED = {
+    "draft-04": rb'|"id":"|"exclusiveM(?:in|ax)imum":(?:true|false)',
+    "draft-06": rb'|"\$id":"#',
+    "draft-07": rb'|"\$id":"#',
+}
+_SAID_OTHERWISE = {
+    draft: re.compile(
+        b'"(?:%s)":' % b"|".join(re.escape(key).encode() for key in (*keys, "$recursiveRef"))
+        + _MOVED.get(draft, b"")
+    )
+    for draft, keys in _NOT_IN.items()
+}
+"""What an older draft says in other words than the newest, as it looks in a text."""
+_REFERENCE = re.compile(rb'\{"\$ref":"(?:[^"\\]|\\.)*+"\}')
+"""A reference that stands alone."""
 
 
 def draft_of(schema: Any) -> Draft | None:
@@ -69,19 +94,32 @@ def draft_of(schema: Any) -> Draft | None:
 
 def schemas_below(schema: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Everything right below a schema that is a schema itself, with the tokens that lead to it."""
-    for key in _ALONE:
-        if isinstance(schema.get(key), dict | bool):
-            yield (key,), schema[key]
-    for key in _LISTS:
-        if isinstance(schema.get(key), list):
-            yield from (((key, number), below) for number, below in enumerate(schema[key]))
-    for key in _MAPS:
-        if isinstance(schema.get(key), dict):
-            yield from (((key, name), below) for name, below in schema[key].items())
+    for key in [key for key in _HOLDING if key in schema]:
+        held = schema[key]
+        if key in _ALONE and isinstance(held, dict | bool):
+            yield (key,), held
+        elif key in _LISTS and isinstance(held, list):
+            yield from (((key, number), below) for number, below in enumerate(held))
+        elif key in _MAPS and isinstance(held, dict):
+            yield from (((key, name), below) for name, below in held.items())
+
+
+def _says_the_same(tree: dict[str, Any], draft: Draft) -> bool:
+    """Is a tree of a draft read in the newest one as it stands, but for the `$schema` of the whole?
+
+    Answered from its text, in which what an older draft says otherwise would be seen; unsure is no.
+    """
+    text = canonical({key: part for key, part in tree.items() if key != "$schema"})
+    if _SAID_OTHERWISE[draft].search(text) is not None:
+        return False
+    newer = DRAFTS.index(draft) > DRAFTS.index("draft-07")
+    return newer or len(_REFERENCE.findall(text)) == text.count(b'"$ref":')
 
 
 def in_newest_draft(tree: dict[str, Any], draft: Draft, check: Check) -> dict[str, Any]:
     """The tree as it is written in 2020-12; a schema that names another draft than the document is of that one."""
+    if _says_the_same(tree, draft):
+        return {key: part for key, part in tree.items() if key != "$schema"}
     found = _Found(tree, check)
     found.collect(tree, draft)
     rewritten: dict[str, Any] = found.rewritten(tree)
@@ -135,11 +173,7 @@ class _Found:
         if age <= DRAFTS.index("draft-07") and isinstance(schema.get("$ref"), str):
             kept = _BESIDE_A_REFERENCE | ({"$id", "id"} if is_root else set())
             schema = {key: part for key, part in schema.items() if key in kept}
-        known = {
-            key: part
-            for key, part in schema.items()
-            if key not in _SAYS_NOTHING and age >= DRAFTS.index(_SINCE.get(key, "draft-04"))
-        }
+        known = {key: part for key, part in schema.items() if key not in _NOT_IN[draft]}
         if draft == "draft-04":
             _bounds(known)
             _moved(known, "id", "$id")

@@ -19,7 +19,8 @@ from typing import Any
 import orjson
 
 from catalog.contracts.budget import Budget
-from catalog.contracts.schemas.essence import Essences
+from catalog.contracts.schemas.essence import Essences, without_own_documentation
+from catalog.contracts.schemas.refinement import refined
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.values import canonical
 
@@ -86,7 +87,7 @@ class Digests:
         return False
 
     def _written_alike(self, previous: Node, current: Node) -> bool:
-        text, alike = _sharedcanonical(previous.value, current.value)
+        text, alike = _shared_text(previous.value, current.value)
         alike = alike and self._same_dialect
         return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)
 
@@ -109,7 +110,7 @@ class Digests:
             reference = waiting.pop()
             if reference in self._alike:
                 continue
-            text, alike = _sharedcanonical(*(_value(source, reference) for source in self._sides))
+            text, alike = _shared_text(*(_value(source, reference) for source in self._sides))
             self._alike[reference] = alike
             if not alike:
                 different.append(reference)
@@ -180,17 +181,13 @@ class Digests:
         return graph
 
     def _refine(self, graph: Graph) -> None:
-        classes = {target: self._number((target[0].dialect, text)) for target, (text, _) in graph.items()}
-        count = 0
-        while len(set(classes.values())) != count:
-            self._budget.check()
-            count = len(set(classes.values()))
-            known = self._classes | classes
-            classes = {
-                target: self._number((classes[target], tuple(known[one] for one in below)))
-                for target, (_, below) in graph.items()
-            }
-        self._classes |= classes
+        classes = {
+            target: self._number((target[0].dialect, text, tuple(self._classes.get(one) for one in listed)))
+            for target, (text, listed) in graph.items()
+        }
+        # What is known already is told apart well enough: only what is within the graph can split.
+        below = {target: [one for one in listed if one in graph] for target, (_, listed) in graph.items()}
+        self._classes |= refined(classes, below, self._new_number, self._budget.check)
 
     def _digest(self, node: Node) -> Digest:
         text, references = self._meaning(node.source, node.pointer, node.value)
@@ -204,6 +201,9 @@ class Digests:
         text = canonical(self._essences.of(value))
         extensions = source.extensions(pointer)
         return b"\n".join((text, *map(str.encode, extensions))), [*_references(text), *extensions]
+
+    def _new_number(self) -> Digest:
+        return self._number(("new", len(self._numbers)))
 
     def _number(self, key: Hashable) -> Digest:
         return self._numbers.setdefault(key, len(self._numbers))
@@ -246,12 +246,12 @@ def _value(source: Source, reference: str) -> Any:
         return [reference]  # no place has a list for its value, so that it is equal to itself only
 
 
-def _sharedcanonical(one: Any, other: Any) -> tuple[bytes, bool]:
-    """The text of a value, and whether another one has the same."""
+def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
+    """The text of a value without its own documentation, and whether another one has the same."""
     if one is other:
         return canonical(one, ordered=False), True
-    text = canonical(one)
-    return text, text == canonical(other)
+    text = canonical(without_own_documentation(one))
+    return text, text == canonical(without_own_documentation(other))
 
 
 def _references(text: bytes) -> list[str]:

@@ -29,6 +29,13 @@ _NAMED = frozenset(
 """Keywords whose value is a map: its keys are names that somebody chose, whatever they look like."""
 
 
+def without_own_documentation(value: Any) -> Any:
+    """The value of a place without what documents the place itself; what is inside stays as it is."""
+    if not isinstance(value, dict) or _DOCUMENTATION.isdisjoint(value):
+        return value
+    return {key: part for key, part in value.items() if key not in _DOCUMENTATION}
+
+
 class Essences:
     """The values of two documents without documentation; each is stripped once, with all that is in it."""
 

@@ -44,39 +44,55 @@ _RANGES: dict[str, dict[str, Any]] = {
 _ENCODED = {"base64": "byte", "base64url": "base64url"}
 
 
+MAX_NAMES = 8
+"""For so many sets of names a validator of a place is made that knows no others, before one is made that knows all."""
+
+Names = frozenset[str] | None
+"""The names of members that instances have; None where they may have any."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Who reads a schema, and what its references are called."""
+    """Who reads a schema, what its references are called, and the names of the members that are read."""
 
     direction: Direction
     sending: bool
     refer: Callable[[str], dict[str, Any]]
+    names: Names
 
 
 class Validators:
     """Validators for places in documents, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], Draft202012Validator | None] = {}
-        self._translations: dict[tuple[Source, Direction, bool], Translation] = {}
+        self._known: dict[tuple[Any, ...], dict[Names, Draft202012Validator | None]] = {}
+        self._translations: dict[tuple[Source, Direction, bool, Names], Translation] = {}
 
-    def of(self, node: Node, direction: Direction, *, sending: bool = False) -> Draft202012Validator | None:
+    def of(
+        self, node: Node, direction: Direction, *, sending: bool = False, names: Names = None
+    ) -> Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none.
 
-        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted.
+        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted. With
+        `names`, for instances whose objects have members of these names only: what other members would have to be is
+        not translated.
         """
-        key = (node.source, node.pointer, node.value is True, direction, sending)
-        if key not in self._known:
-            side = (node.source, direction, sending)
+        known = self._known.setdefault(
+            (node.source, node.pointer, node.value is True, direction, sending), {}
+        )
+        if names not in known and len(known) >= MAX_NAMES:
+            names = None
+        if names not in known:
+            side = (node.source, direction, sending, names)
             translation = self._translations.get(side)
             if translation is None:
-                made = Translation(node.source, direction, sending=sending)
+                made = Translation(node.source, direction, sending=sending, names=names)
                 translation = self._translations[side] = made
             try:
-                self._known[key] = _made(translation, node)
+                known[names] = _made(translation, node)
             except Unprojectable:
-                self._known[key] = self.of(node, direction)
-        return self._known[key]
+                known[names] = self.of(node, direction, names=names)
+        return known[names]
 
 
 def _made(translation: Translation, node: Node) -> Draft202012Validator | None:
@@ -107,9 +123,11 @@ def translated(node: Node, direction: Direction, *, sending: bool = False) -> di
 class Translation:
     """The schemas of one document as one side reads them; what they share is translated once."""
 
-    def __init__(self, source: Source, direction: Direction, *, sending: bool = False) -> None:
+    def __init__(
+        self, source: Source, direction: Direction, *, sending: bool = False, names: Names = None
+    ) -> None:
         self._source = source
-        self._reading = _Reading(direction, sending, self._refer)
+        self._reading = _Reading(direction, sending, self._refer, names)
         self._names: dict[str, str] = {}
         self._targets: dict[str, Node] = {}
         self._definitions = Definitions(lambda name: _schema(self._targets[name], self._reading))
@@ -158,7 +176,11 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
         below = node.child(key)
         if key in _MAPS:
             made = _member if key == "properties" else _schema
-            schema[key] = {name: made(part, reading) for name, part in below.members()}
+            read = reading.names if key == "properties" else None
+            schema[key] = {
+                name: made(part, reading) if read is None or name in read else True
+                for name, part in below.members()
+            }
         elif key in _LISTS and below.value:
             schema[key] = [_schema(part, reading) for part in below.items()]
         elif key in _ONE:
