@@ -26,15 +26,15 @@ class Figures:
 
     def __call__(self, what: str, figure: float, unit: str) -> None:
         self._kept.append({"what": what, "figure": figure, "unit": unit})
-        self._print(f"  {what:62} {figure:8.2f} {unit}")
+        self.line(f"  {what:62} {figure:8.2f} {unit}")
 
     def costs(self, title: str, costs: dict[str, Cost | None]) -> None:
         """A table of what each took; the figures are relative to `parsing` and to the `peer`."""
         parsing, peer = costs.get("parsing"), costs.get("peer")
-        self._print(f"  {title:42} {'s':>8} {'CPU s':>8} {'MiB':>8}   to parsing   to the peer (MiB)")
+        self.line(f"  {title:42} {'s':>8} {'CPU s':>8} {'MiB':>8}   to parsing   to the peer (MiB)")
         for name, cost in costs.items():
             if cost is None:
-                self._print(f"    {name:40} not installed")
+                self.line(f"    {name:40} not installed")
                 continue
             self._kept.append({"what": title, "who": name, **cost._asdict()})
             times = f"{cost.seconds / parsing.seconds:10.2f} x" if parsing else " " * 12
@@ -43,11 +43,12 @@ class Figures:
                 if peer
                 else ""
             )
-            self._print(
+            self.line(
                 f"    {name:40} {cost.seconds:8.3f} {cost.cpu:8.3f} {cost.megabytes:8.0f} {times} {beside}"
             )
 
-    def _print(self, line: str) -> None:
+    def line(self, line: str) -> None:
+        """A line without a figure of its own."""
         with self._capsys.disabled():
             print(f"\n{line}", end="", flush=True)  # noqa: T201  # the report
 
