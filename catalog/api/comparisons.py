@@ -14,7 +14,17 @@ from rest_framework.views import APIView
 from catalog.actions.comparisons import compare_uploads, comparison_for
 from catalog.actions.replays import replay_change
 from catalog.actions.uploads import Upload
-from catalog.api.fields import BUNDLE, JSON, MULTIPART, ROOT, ZIP, DocumentField, DocumentUploadField, Text
+from catalog.api.fields import (
+    BUNDLE,
+    JSON,
+    MULTIPART,
+    ROOT,
+    ZIP,
+    Choice,
+    DocumentField,
+    DocumentUploadField,
+    Text,
+)
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES, SIDES, Change, Comparison, Undecided
@@ -150,7 +160,7 @@ class VersionComparisonSerializer(ComparisonSerializer):
 class PairSerializer(StrictSerializer):
     """Two documents, each as its exact text or as an object."""
 
-    format = serializers.ChoiceField(
+    format = Choice(
         choices=ContractFormat.choices,
         required=False,
         help_text="What the documents are in; where it is left out, they say so themselves.",

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
@@ -50,6 +50,15 @@ class Text(serializers.CharField):
 @extend_schema_field({"anyOf": [{"type": "string", "format": "email"}, {"type": "string", "maxLength": 0}]})
 class Email(serializers.EmailField):
     """An address, or nothing."""
+
+
+class Choice(serializers.ChoiceField):
+    """One of the values that there are, which are named where another one is refused."""
+
+    default_error_messages = {"invalid_choice": "`{input}` is none of {choices}."}
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        super().fail(key, choices=", ".join(str(choice) for choice in self.choices if choice != ""), **kwargs)
 
 
 class Whole(serializers.IntegerField):

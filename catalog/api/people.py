@@ -16,7 +16,7 @@ from catalog import access
 from catalog.actions.teams import issue_token, put_person, revoke_token
 from catalog.api.authentication import actor_of
 from catalog.api.describe import describe_list, put_responses
-from catalog.api.fields import Flag, Text
+from catalog.api.fields import Choice, Flag, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer
 from catalog.models import Person, Role, Token
@@ -29,7 +29,7 @@ LONGEST_LIFETIME = timedelta(days=366)
 class PersonSerializer(FactSerializer[Person]):
     """Somebody who signs in, or in whose name a pipeline calls."""
 
-    roles = serializers.ListField(child=serializers.ChoiceField(Role.choices), default=list, max_length=10)
+    roles = serializers.ListField(child=Choice(Role.choices), default=list, max_length=10)
     active = Flag(source="is_active", default=True, help_text="Who is not active can do nothing.")
     password = Text(write_only=True, required=False, min_length=8, max_length=200, trim_whitespace=False)
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SEVERITIES
 from catalog.contracts.ruling import Rule
@@ -35,12 +35,12 @@ class RuleSerializer(serializers.Serializer[Rule]):
 
 
 class RuleFilters(StrictSerializer):
-    severity = serializers.ChoiceField(SEVERITIES, required=False)
+    severity = Choice(SEVERITIES, required=False)
     on = Text(required=False, help_text="As rules say it: `property`, `media type`.")
     direction = serializers.ChoiceField(
         DIRECTIONS, required=False, help_text="Rules that judge both directions are among them."
     )
-    format = serializers.ChoiceField(FORMATS, required=False)
+    format = Choice(FORMATS, required=False)
 
 
 @extend_schema_view(

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from catalog.actions.services import put_service
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
-from catalog.api.fields import Slug, Text
+from catalog.api.fields import Choice, Slug, Text
 from catalog.api.lists import FactListView
 from catalog.api.pagination import CursorPagination
 from catalog.api.strict import FactSerializer, StrictSerializer
@@ -85,13 +85,13 @@ class ServiceFiltersSerializer(StrictSerializer):
     q = Text(required=False, max_length=200, help_text="Full text, or a part of the slug or the title.")
     owner = serializers.ListField(child=Text(), required=False)
     system = serializers.ListField(child=Text(), required=False)
-    lifecycle = serializers.ListField(child=serializers.ChoiceField(Lifecycle.choices), required=False)
+    lifecycle = serializers.ListField(child=Choice(Lifecycle.choices), required=False)
     tier = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=4), required=False)
-    kind = serializers.ListField(child=serializers.ChoiceField(ServiceKind.choices), required=False)
+    kind = serializers.ListField(child=Choice(ServiceKind.choices), required=False)
     label = serializers.ListField(  # type: ignore[assignment]  # the metaclass takes it away
         child=Text(), required=False, help_text="`key` or `key:value`."
     )
-    sort = serializers.ChoiceField(ORDERS, required=False)
+    sort = Choice(ORDERS, required=False)
     fields = Text(  # type: ignore[assignment]  # the metaclass takes it away
         required=False, help_text="Names of members, with commas: `slug,owner`."
     )

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import QueryDict
 from rest_framework import serializers
 
-from catalog.api.fields import Email, Flag, Slug, Text, Whole
+from catalog.api.fields import Choice, Email, Flag, Slug, Text, Whole
 from catalog.models.fields import SlugField, VersionField
 
 M = TypeVar("M", bound=models.Model)
@@ -55,6 +55,7 @@ class FactSerializer(RefuseUnknown, serializers.ModelSerializer[M]):
     """A fact. What a PUT leaves out takes its default, what a PATCH leaves out stays."""
 
     serializer_related_field = Slug
+    serializer_choice_field = Choice
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         models.CharField: Text,
         models.TextField: Text,

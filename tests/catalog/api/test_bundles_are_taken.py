@@ -1,5 +1,6 @@
 """A document of several files is taken as an archive or as several parts, and its lines name their file."""
 
+import gzip
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -168,3 +169,15 @@ def test_a_file_that_is_sent_twice_is_refused(submit):
     twice = {"document": [file(ROOT), file(ROOT)]}
 
     assert submit(twice).status_code == 422
+
+
+def test_an_archive_that_is_no_zip_is_named(submit):
+    answer = submit(file(gzip.compress(ROOT.encode()), "api.tar.gz"))
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {
+            "pointer": "/document",
+            "detail": "This is a gzip file, which is not unpacked; of archives, ZIP is read",
+        }
+    ]

@@ -44,3 +44,11 @@ def test_both_sides_are_needed(api, pair):
 
 def test_an_upload_that_is_none_is_refused(api):
     assert api.generic("POST", COMPARISONS, "x", "multipart/form-data").status_code == 400
+
+
+def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(api, pair):
+    answer = api.post(COMPARISONS, pair | {"format": "thrift"})
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["pointer"]) == (422, "/format")
+    assert error["detail"] == "`thrift` is none of openapi, asyncapi, graphql, protobuf, avro, jsonschema."

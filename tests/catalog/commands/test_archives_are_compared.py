@@ -1,5 +1,6 @@
 """The command takes archives as it takes files, and names the lines of the files in them."""
 
+import gzip
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -46,3 +47,13 @@ def test_a_root_that_is_not_there_is_said(compare: Any) -> None:
     _, error = compare("--root", "openapi.yaml")
 
     assert "The bundle holds no openapi.yaml; it holds parts/order.yaml, api.yaml" in error
+
+
+def test_an_archive_that_is_no_zip_is_named(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "api.tar.gz"
+    path.write_bytes(gzip.compress(ROOT))
+    with pytest.raises(SystemExit) as ended:
+        ManagementUtility(["manage.py", "compare_contracts", str(path), str(path)]).execute()
+
+    assert ended.value.code == 2
+    assert "This is a gzip file, which is not unpacked; of archives, ZIP is read" in capsys.readouterr().err
