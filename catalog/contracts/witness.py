@@ -78,6 +78,10 @@ class Prover:
                     return witness | {"operation": route[-1][1].label}
         return None
 
+    def framed(self, interaction: Any, part: Any, instance: Any) -> dict[str, Any] | None:
+        """The whole message around an instance that somebody else has made and confirmed."""
+        return self.frame(self._sampler(part.direction, text=False), interaction, part, instance)
+
     def _sampler(self, direction: Direction, *, text: bool) -> Sampler:
         key = (direction, text)
         if key not in self._samplers:

@@ -103,6 +103,7 @@ def test_a_change_of_avro_stands_at_its_place_in_the_document_and_names_the_fiel
     assert change.witness["part"] == "message Order payload"
     assert change.witness["accepted_by"] == "current"
     assert change.witness["avro"]["encoded"]
+    assert change.witness["event"] == {"channel": "orders", "payload": change.witness["instance"]}
 
 
 def test_a_field_of_protobuf_that_has_another_type_is_shown_by_a_message_of_who_sends() -> None:

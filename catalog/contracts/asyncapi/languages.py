@@ -30,6 +30,10 @@ def language_of(languages: Sequence[PayloadFormat], media_type: str) -> PayloadF
 class PayloadComparer(Protocol):
     """One comparison of payloads in a language."""
 
+    @property
+    def shows_payloads(self) -> bool:
+        """Is the instance of a witness a whole payload? Otherwise it may be a message inside of one."""
+
     def compare(self, previous: Node, current: Node, direction: Direction, content_type: str) -> Pair:
         """The graph of what differs between two descriptions that stand at two places, the same one when it is asked
         for again; what cannot be decided is noted there. `content_type` is empty where it is not said.

@@ -103,20 +103,28 @@ class Payloads:
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         """A witness for an event; see `Prover`."""
         if event.language:
-            witness = self._comparers[event.language].prove(pair, event)
-            return witness and witness | self._told(pair, above)
+            comparer = self._comparers[event.language]
+            witness = comparer.prove(pair, event)
+            return witness and witness | self._framed(pair, above, witness["instance"], comparer)
         node = event.previous or event.current
         for engine in self._engines.values():
             if node is not None and node.source in engine.sides:
                 return engine.prover.prove(pair, event, above)
         return None
 
-    @staticmethod
-    def _told(pair: Pair, above: dict[Pair, Route]) -> dict[str, Any]:
-        """The nearest operation that carries a payload, and the part of its message that this is."""
-        route = next(routes_up(pair, above))
-        label = next(parent.label for _, parent in route if parent.label and parent.part is not None)
-        return {"operation": route[-1][1].label, "part": label}
+    def _framed(
+        self, pair: Pair, above: dict[Pair, Route], instance: Any, comparer: PayloadComparer
+    ) -> dict[str, Any]:
+        """The nearest operation that carries a payload, the part of its message that this is, and the whole event
+        where the instance is a whole payload.
+        """
+        route = [parent for _, parent in next(routes_up(pair, above))]
+        at = next(number for number, one in enumerate(route) if one.label and one.part is not None)
+        told = {"operation": route[-1].label, "part": route[at].label}
+        if not comparer.shows_payloads:
+            return told
+        interaction = next(one.subject for one in route[at + 1 :] if one.subject is not None)
+        return told | (self.main.prover.framed(interaction, route[at].part, instance) or {})
 
     def _engine(self, before: Dialect, after: Dialect) -> Engine:
         known = self._engines.get((before, after))

@@ -26,6 +26,7 @@ from graphql.language import (
     UnionTypeDefinitionNode,
 )
 
+from catalog.contracts.graphql.access import access
 from catalog.contracts.graphql.literals import canonical
 from catalog.contracts.graphql.typerefs import Reference
 
@@ -59,7 +60,12 @@ def reference(node: TypeNode) -> Reference:
 
 
 def typed(definition: Any) -> dict[str, Any]:
-    return {"type": reference(definition.type), **described(definition), **with_deprecation(definition)}
+    return {
+        "type": reference(definition.type),
+        **described(definition),
+        **with_deprecation(definition),
+        **access(definition),
+    }
 
 
 def input_value(definition: Any) -> dict[str, Any]:

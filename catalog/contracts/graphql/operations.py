@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.contracts.documents.document import Document
+from catalog.contracts.graphql.access import accessible
 from catalog.contracts.graphql.reading import ROLES
 from catalog.contracts.operations import Operation
 
@@ -33,8 +34,9 @@ def root_types(tree: dict[str, Any]) -> dict[str, str]:
 
 def extract_operations(document: Document) -> tuple[Operation, ...]:
     """Every field that a request can name, in the document's order, those of the root types first."""
-    types = document.tree["types"]
-    roots = list(dict.fromkeys(root_types(document.tree).values()))
+    tree = accessible(document.tree)
+    types = tree["types"]
+    roots = list(dict.fromkeys(root_types(tree).values()))
     others = [name for name in types if name not in roots and types[name]["kind"] in ("object", "interface")]
     return tuple(operation for name in [*roots, *others] for operation in _fields(name, types[name]))
 

@@ -13,6 +13,8 @@ from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.limits import Deadline, Limits
 
 SUFFIXES = (".graphql", ".graphqls", ".gql")
+MAX_CHARACTERS = 10_000_000
+"""Of one file, since the lexer looks at each; the largest published schemas have a third of it."""
 MAX_TOKENS = 1_500_000
 """Of one file; the largest published schemas have a tenth of it. A token takes a few hundred bytes of memory."""
 
@@ -31,7 +33,8 @@ def syntax_trees(sources: Sequence[SourceText], limits: Limits, deadline: Deadli
 def _parsed(source: SourceText, limits: Limits) -> DocumentNode:
     most = min(MAX_TOKENS, limits.max_nodes)
     try:
-        return parse(Source(source.text, source.file or ""), max_lexical_tokens=most, max_comments=most)
+        text = _bounded(source.text)
+        return parse(Source(text, source.file or ""), max_lexical_tokens=most, max_comments=most)
     except GraphQLSyntaxError as error:
         place = next(iter(error.locations or ()), None)
         raise DocumentError(
@@ -43,6 +46,12 @@ def _parsed(source: SourceText, limits: Limits) -> DocumentNode:
     except DocumentError as error:
         error.file = source.file
         raise
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(f"A file of a GraphQL schema may have {MAX_CHARACTERS:,} characters at most")
+    return text
 
 
 def position(node: Node) -> Position:

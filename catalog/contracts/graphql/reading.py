@@ -9,9 +9,9 @@
      "directives": {"auth": {"arguments": {}, "locations": {"FIELD": {}}, "repeatable": true}},
      "unread": [{"reason": "..."}]}
 
-`kind` is `scalar`, `object`, `interface`, `union`, `enum` or `input`; every definition may have a `description`, and a
-field, argument or value a `deprecated` reason. `keys` are those of Apollo Federation's `@key` for which the schema
-answers. `unread` is what contradicts something that was read before it.
+`kind` is `scalar`, `object`, `interface`, `union`, `enum` or `input`; every definition may have a `description` and be
+`inaccessible` (`access.py`), and a field, argument or value may have a `deprecated` reason. `keys` are those of Apollo
+Federation's `@key` for which the schema answers. `unread` is what contradicts something that was read before it.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from catalog.contracts.documents.pointers import join
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Reading
+from catalog.contracts.graphql.access import access
 from catalog.contracts.graphql.declarations import (
     described,
     input_value,
@@ -158,6 +159,7 @@ class Builder:
 
     def _add_parts(self, value: dict[str, Any], at: str, definition: Any) -> None:
         """What is inside a type: an extension has the same parts as a definition."""
+        value.update(access(definition))
         for directive in definition.directives or ():
             self._mark(at, directive, replace=False)
             if directive.name.value == "key":
@@ -203,7 +205,7 @@ class Builder:
 
     def _add_values(self, values: dict[str, Any], at: str, definitions: Iterable[Any] | None) -> None:
         for definition in definitions or ():
-            value = {**described(definition), **with_deprecation(definition)}
+            value = {**described(definition), **with_deprecation(definition), **access(definition)}
             self._put(values, at, definition.name.value, definition.name, value)
 
     def _add_names(self, names: dict[str, Any], at: str, nodes: Iterable[Any] | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from catalog.contracts.graphql.access import accessible
 from catalog.contracts.graphql.operations import root_types
 from catalog.contracts.graphql.typerefs import named, written
 from catalog.contracts.schemas.source import Node, Source
@@ -27,6 +28,7 @@ class Schema:
     """One schema; names are those of its types."""
 
     def __init__(self, tree: dict[str, Any]) -> None:
+        tree = accessible(tree)
         self.source = Source(tree)
         self.types: dict[str, dict[str, Any]] = {
             name: value for name, value in tree["types"].items() if name not in BUILT_IN

@@ -63,6 +63,7 @@ def _compare_unused(graph: Graph, name: str) -> None:
     if partner is None:
         graph.whole.note("unused type", "restricted", after="removed", **facts)
         return
+    _compare_keys(graph, name, partner)
     trial = graph.apart()
     _compare(trial, name, partner, uses=("sent", "taken"))
     trial.adopt()
@@ -148,6 +149,8 @@ def _compare_interfaces(graph: Graph, name: str, partner: str) -> None:
     """Compare what a type implements; that concerns what can be selected of it, and where the interface is returned."""
     before, after = graph.was("types", name, "interfaces"), graph.now("types", partner, "interfaces")
     for one in sorted(before.value.keys() | after.value.keys()):
+        if _of_other_kinds(graph, one):
+            continue  # that is told once, at the type
         was, now = before.get(one), after.get(one)
         if now is None:
             for pair in (graph.shown(name), graph.shown(one)):
@@ -157,6 +160,15 @@ def _compare_interfaces(graph: Graph, name: str, partner: str) -> None:
             pair.note("interface", "added", current=now, name=one, effect="widens")
         elif was is None:
             graph.shown(name).note("interface", "new", current=now, name=one)
+
+
+def _of_other_kinds(graph: Graph, name: str) -> bool:
+    """Is a type on both sides, of another kind on each?"""
+    kinds = [
+        schema.kind(one)
+        for schema, one in ((graph.previous, name), (graph.current, graph.partner(name) or name))
+    ]
+    return all(kinds) and kinds[0] != kinds[1]
 
 
 def _compare_keys(graph: Graph, name: str, partner: str) -> None:

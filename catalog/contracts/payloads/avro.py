@@ -56,6 +56,8 @@ class AvroPayloads:
 class AvroComparer:
     """One comparison of payloads in Avro."""
 
+    shows_payloads = True
+
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._graphs: Graphs[Walker] = Graphs()

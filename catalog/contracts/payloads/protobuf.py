@@ -89,6 +89,8 @@ class ProtobufComparer:
     generated code is safe.
     """
 
+    shows_payloads = False
+
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._graphs: Graphs[Walker] = Graphs()

@@ -4,6 +4,7 @@ import pytest
 
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.graphql.parsing import MAX_CHARACTERS
 from catalog.contracts.limits import Limits
 from catalog.contracts.load import load_document
 from catalog.contracts.validate import validate
@@ -121,3 +122,11 @@ def test_five_megabytes_are_read_and_compared_in_time() -> None:
 
     assert [change.rule_id for change in found.changes] == ["graphql-enum-value-added"]
     assert not found.unfinished
+
+
+@pytest.mark.parametrize("filling", ["x ", "# ", ",", "\n"])
+def test_a_file_that_is_longer_than_anybody_writes_is_not_read(filling: str) -> None:
+    text = '"""' + filling * (MAX_CHARACTERS // len(filling)) + '"""\ntype Query { a: Int }'
+
+    with pytest.raises(DocumentError, match=r"may have 10,000,000 characters at most"):
+        load_document(text, format="graphql")
