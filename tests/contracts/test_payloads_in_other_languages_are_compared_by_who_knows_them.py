@@ -40,6 +40,7 @@ class Lists:
     name = "lists"
     media_types = frozenset({LIST})
     rules = RULES
+    shows_payloads = True
 
     def compiled(self, payloads: Any, *_: Any) -> dict[str, Any]:
         return {"seen": len(payloads)}
@@ -95,6 +96,7 @@ def test_the_differences_that_it_links_are_judged_by_its_rules_and_reach_the_ope
         "instance": ["b"],
         "operation": "receive orders.cancel",
         "part": "message Cancel payload",
+        "event": {"channel": "orders.cancel", "payload": ["b"]},
     }
 
 
