@@ -22,6 +22,7 @@ class Job(StrEnum):
     FOLLOW_CHANGES = "governance.follow_changes"
     EVALUATE_SERVICES = "governance.evaluate_services"
     RUN_TRIAL = "governance.run_trial"
+    REFRESH_MIGRATIONS = "governance.refresh_migrations"
     ATTEMPT_DELIVERY = "observability.attempt_delivery"
 
 

@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "DeprecationOrigin": "governance.models.DeprecationOrigin",
         "DeprecationState": "governance.models.DeprecationState",
         "MigrationState": "governance.models.MigrationState",
+        "ObservationState": "governance.queries.observed_ends.OBSERVATION_STATES",
         "AlertState": "observability.models.AlertState",
         "ChannelKind": "observability.models.ChannelKind",
         "DeliveryState": "observability.models.DeliveryState",

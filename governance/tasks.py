@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.jobs import Job
 from governance.actions.campaigns import check_campaigns, sweep_campaigns
-from governance.actions.deadlines import check_deadlines
+from governance.actions.deadlines import check_deadlines, look_again
 from governance.actions.evaluations import (
     evaluate_due,
     follow_changes,
@@ -42,6 +42,11 @@ def check_deadlines_task() -> None:
 @shared_task(name="governance.sweep_campaigns")
 def sweep_campaigns_task() -> None:
     sweep_campaigns(timezone.now().date())
+
+
+@shared_task(name=Job.REFRESH_MIGRATIONS)
+def refresh_migrations_task(deprecation_id: int) -> None:
+    look_again(deprecation_id, timezone.now().date())
 
 
 @shared_task(name="governance.record_standings")

@@ -10,14 +10,20 @@ from catalog.models import AuditEvent, Change, Person
 
 def record(actor: Person, action: str, thing: Model, **details: Any) -> None:
     """Append that `actor` did `action` to `thing`; `details` is JSON."""
-    AuditEvent.objects.create(actor=actor, action=action, stream=_stream(thing), details=details)
+    note(actor, action, thing, **details)
     announce(thing)
 
 
-def announce(thing: Model) -> None:
-    """Say that `thing` changed to whoever derives from it: nobody's act, as a review that finished."""
-    Change.objects.create(stream=_stream(thing))
-    enqueue_on_commit(Job.FOLLOW_CHANGES)
+def note(actor: Person, action: str, thing: Model, **details: Any) -> None:
+    """Append it where `thing` itself is not changed by it."""
+    AuditEvent.objects.create(actor=actor, action=action, stream=_stream(thing), details=details)
+
+
+def announce(*things: Model) -> None:
+    """Say that things changed to whoever derives from them: nobody's act, as a review that finished."""
+    if things:
+        Change.objects.bulk_create(Change(stream=_stream(thing)) for thing in things)
+        enqueue_on_commit(Job.FOLLOW_CHANGES)
 
 
 def _stream(thing: Model) -> str:

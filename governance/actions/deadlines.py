@@ -13,11 +13,12 @@ from governance.queries.deprecations import open_deprecations
 def check_deadlines(today: date) -> None:
     """Look at every open deprecation: who has moved, who is late, and who is to be reminded. Safe to repeat."""
     for number in list(open_deprecations().values_list("pk", flat=True)):
-        _check(number, today)
+        look_again(number, today)
 
 
 @transaction.atomic
-def _check(number: int, today: date) -> None:
+def look_again(number: int, today: date) -> None:
+    """Look at one of them, as also when something new was observed. Safe to repeat."""
     deprecation = open_deprecations().filter(pk=number).first()
     if deprecation is None:
         return

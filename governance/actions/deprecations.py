@@ -16,12 +16,12 @@ from governance.actions import deprecation_alerts as alerts
 from governance.actions import deprecation_life as life
 from governance.actions.deprecation_life import Dates, dates_of
 from governance.actions.migrations import DEPRECATIONS, refresh_migrations
+from governance.actions.retirement import refuse_while_used
 from governance.models import (
     DateChange,
     Deprecation,
     DeprecationKind,
     DeprecationOrigin,
-    MigrationState,
 )
 from governance.queries.deprecations import open_deprecations
 from governance.queries.subjects import Subject, successor_of
@@ -117,9 +117,10 @@ def consent(actor: Person, deprecation: Deprecation, consumer: str = "") -> None
 
 @transaction.atomic
 def retire(actor: Person, deprecation: Deprecation) -> None:
-    """Say that what was to end is gone. Refused, with who and where, while a consumer is deployed or has not moved.
+    """Say that what was to end is gone.
 
-    Before its sunset everybody must have moved; what is gone before has its sunset today.
+    Refused, with who and where, while a consumer is deployed, has not moved, or was observed lately. Before its sunset
+    everybody must have moved; what is gone before has its sunset today.
     """
     access.require_change(actor, deprecation.service)
     facts.lock(DEPRECATIONS)
@@ -129,7 +130,7 @@ def retire(actor: Person, deprecation: Deprecation) -> None:
     deprecation = _locked(deprecation)
     refresh_migrations(deprecation)
     today = timezone.now().date()
-    _refuse_while_used(deprecation, today)
+    refuse_while_used(deprecation, timezone.now())
     life.withdraw_change(deprecation)
     begins, ends = deprecation.deprecated_on, deprecation.sunset_on
     if ends is None or ends > today:
@@ -236,30 +237,3 @@ def _agreeing(actor: Person, deprecation: Deprecation, affected: list[Service], 
         owners = ", ".join(sorted({consumer.owner.slug for consumer in affected}))
         raise ForbiddenError(f"Only members of {owners}, whose services are affected, may agree.")
     return own
-
-
-def _refuse_while_used(deprecation: Deprecation, today: date) -> None:
-    """After its sunset only what is deployed holds it; before, everybody who has not moved does."""
-    ended = deprecation.sunset_on is not None and deprecation.sunset_on < today
-    holding = [
-        {
-            "service": migration.consumer.slug,
-            "owner": migration.consumer.owner.slug,
-            "release": use["release"],
-            "environments": use["environments"],
-        }
-        for migration in deprecation.migrations.exclude(state=MigrationState.MIGRATED).select_related(
-            "consumer__owner"
-        )
-        for use in migration.evidence["uses"]
-        if use["environments"] or not ended
-    ]
-    if holding:
-        who = "; ".join(f"{one['service']} {one['release']}{_where(one['environments'])}" for one in holding)
-        raise ConflictError(
-            f"{deprecation} cannot be retired while it is used: {who}.", extra={"consumers": holding}
-        )
-
-
-def _where(environments: list[str]) -> str:
-    return f" in {', '.join(environments)}" if environments else ", not deployed"

@@ -1,6 +1,8 @@
-"""Keep how far each consumer is on its way off what ends, as its releases and deployments say."""
+"""Keep how far each consumer is on its way off what ends, as its releases, its deployments and its calls say."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,10 +18,23 @@ from governance.queries.deprecated_uses import (
     live_uses_by,
     uses_by_deprecation,
 )
+from governance.queries.observed_ends import Observed, services_named
+from observability.models import LONGEST_WINDOW
 
 # Held alone by whoever announces or changes a deprecation, and shared by whoever records what a consumer does: so
 # neither overlooks the other.
 DEPRECATIONS = "deprecations"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the state of a consumer follows from."""
+
+    uses: list[Dependency]
+    latest: Release | None
+    places: dict[int, list[str]]  # where the releases run
+    observed: Observed
+    called_at: datetime | None  # the last call that still counts
 
 
 @transaction.atomic
@@ -29,11 +44,16 @@ def refresh_migrations(deprecation: Deprecation) -> None:
     uses = defaultdict(list)
     for use in live_uses(deprecation):
         uses[use.release.service].append(use)
-    consumers = {*uses, *(one.consumer for one in deprecation.migrations.select_related("consumer"))}
+    observed = Observed(deprecation)
+    called = observed.last_calls(timezone.now())
+    known = [one.consumer for one in deprecation.migrations.select_related("consumer")]
+    consumers = {*uses, *known, *services_named(called).values()}
     latest = _latest(consumers)
     places = _places([use for of_one in uses.values() for use in of_one])
     for consumer in sorted(consumers, key=lambda service: service.slug):
-        _keep(deprecation, consumer, uses[consumer], latest.get(consumer.pk), places)
+        called_at = called.get(consumer.slug)
+        evidence = Evidence(uses[consumer], latest.get(consumer.pk), places, observed, called_at)
+        _keep(deprecation, consumer, evidence)
 
 
 @transaction.atomic
@@ -48,7 +68,9 @@ def refresh_migrations_of(consumer: Service) -> None:
     latest, places = _latest([consumer]).get(consumer.pk), _places(uses)
     for deprecation, resting in uses_by_deprecation([*touched, *left.select_related("service")], uses):
         if resting or deprecation.migrations.filter(consumer=consumer).exists():
-            _keep(deprecation, consumer, resting, latest, places)
+            observed = Observed(deprecation, consumer.slug)
+            called_at = observed.last_calls(timezone.now()).get(consumer.slug)
+            _keep(deprecation, consumer, Evidence(resting, latest, places, observed, called_at))
 
 
 def _latest(consumers: Any) -> dict[int, Release]:
@@ -66,38 +88,48 @@ def _places(uses: list[Dependency]) -> dict[int, list[str]]:
     return {release: list(dict.fromkeys(names)) for release, names in places.items()}
 
 
-def _keep(
-    deprecation: Deprecation,
-    consumer: Service,
-    uses: list[Dependency],
-    latest: Release | None,
-    places: dict[int, list[str]],
-) -> None:
+def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> None:
     """Store the state with its evidence where either has changed; `since` is when the state did."""
-    state = _state(uses, latest)
-    evidence = {
-        "latest_release": latest.version if latest else None,
-        "uses": [_use(use, places.get(use.release_id, [])) for use in uses],
-        # There is no measurement of traffic yet, and what is not measured is not said to be quiet.
-        "observed": None,
-    }
     kept = Migration.objects.filter(deprecation=deprecation, consumer=consumer).first()
-    if kept and (kept.state, kept.evidence) == (state, evidence):
+    state = _state(evidence, kept)
+    uses = [_use(use, evidence.places.get(use.release_id, [])) for use in evidence.uses]
+    running = [environment for use in uses for environment in use["environments"]]
+    stored = {
+        "latest_release": evidence.latest.version if evidence.latest else None,
+        "uses": uses,
+        "observations": [one.to_json() for one in evidence.observed.of(consumer.slug, running)],
+    }
+    if kept and (kept.state, kept.evidence) == (state, stored):
         return
     since = kept.since if kept and kept.state == state else timezone.now()
     Migration.objects.update_or_create(
         deprecation=deprecation,
         consumer=consumer,
-        defaults={"state": state, "evidence": evidence, "since": since},
+        defaults={"state": state, "evidence": stored, "since": since},
     )
     if state == MigrationState.MIGRATED:
         resolve_reminders(deprecation, consumer)
 
 
-def _state(uses: list[Dependency], latest: Release | None) -> MigrationState:
-    if latest and any(use.release_id == latest.pk for use in uses):
+def _state(evidence: Evidence, kept: Migration | None) -> MigrationState:
+    latest = evidence.latest
+    if latest and any(use.release_id == latest.pk for use in evidence.uses):
         return MigrationState.PENDING
-    return MigrationState.MOVING if uses else MigrationState.MIGRATED
+    if evidence.uses:
+        return MigrationState.MOVING
+    return MigrationState.PENDING if _still_calls(evidence.called_at, kept) else MigrationState.MIGRATED
+
+
+def _still_calls(called_at: datetime | None, kept: Migration | None) -> bool:
+    """Whether a consumer that declares no use of it calls it all the same.
+
+    What it called before it moved says nothing about now: a window that had begun by then lasts a day at most.
+    """
+    if called_at is None:
+        return False
+    if kept and kept.state == MigrationState.MIGRATED:
+        return called_at > kept.since + LONGEST_WINDOW
+    return kept is None or not kept.evidence["uses"]
 
 
 def _use(use: Dependency, environments: list[str]) -> dict[str, Any]:

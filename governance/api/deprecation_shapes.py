@@ -14,6 +14,7 @@ from governance.models import (
     MigrationState,
 )
 from governance.queries.deprecation_facts import deprecation_details_facts, deprecation_facts
+from governance.queries.observed_ends import OBSERVATION_STATES
 
 LONGEST_TEXT = 20_000
 GUIDE = "How to move: Markdown, or the address of a page."
@@ -37,12 +38,28 @@ class UseSerializer(serializers.Serializer[Any]):
     environments = serializers.ListField(child=serializers.CharField(), help_text="Where it runs.")
 
 
+class ObservationSerializer(serializers.Serializer[Any]):
+    """What is known of the consumer's calls to what ends, in an environment.
+
+    `unknown`: it called operations that other versions have as well, and which version was not told.
+    """
+
+    environment = serializers.CharField()
+    state = serializers.ChoiceField(OBSERVATION_STATES)
+    last_seen = serializers.DateTimeField(allow_null=True)
+    since = serializers.DateTimeField(allow_null=True, help_text="Since when it is measured without a gap.")
+    until = serializers.DateTimeField(allow_null=True, help_text="Until when it was measured.")
+
+
 class EvidenceSerializer(serializers.Serializer[Any]):
     """What the state of a migration follows from."""
 
     latest_release = serializers.CharField(allow_null=True)
     uses = UseSerializer(many=True)
-    observed = serializers.CharField(allow_null=True, help_text="Observed traffic; null: it is not measured.")
+    observed = serializers.CharField(
+        allow_null=True, help_text="`observations` as a sentence; null: no traffic is measured."
+    )
+    observations = ObservationSerializer(many=True)
 
 
 class MigrationSerializer(serializers.Serializer[Any]):

@@ -36,6 +36,7 @@ from governance.api.scorecards import (
     StandingListView,
 )
 from governance.api.services import ServiceView
+from governance.api.usage import UsageView
 from governance.api.waivers import (
     WaiverApprovalView,
     WaiverDenialView,
@@ -51,6 +52,7 @@ urlpatterns = [
     path(VERSION, ContractVersionView.as_view(), name="contract-version"),
     path("deployments", DeploymentListView.as_view()),
     path("deployments/<int:deployment>", DeploymentView.as_view()),
+    path("usage", UsageView.as_view()),
     path("deprecations", DeprecationListView.as_view()),
     path("deprecations.ics", CalendarView.as_view()),
     path("deprecations/calendar", CalendarAddressView.as_view()),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from governance.models import DateChange, Deprecation, Migration
 from governance.queries.deprecations import pending_change_of, waiting_for
+from governance.queries.observed_ends import observed_in_words
 
 
 def deprecation_facts(deprecation: Deprecation) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _migration(migration: Migration) -> dict[str, Any]:
         "owner": migration.consumer.owner.slug,
         "state": migration.state,
         "since": migration.since,
-        "evidence": migration.evidence,
+        "evidence": {"observations": []} | migration.evidence | {"observed": observed_in_words(migration)},
     }
 
 

@@ -1,8 +1,9 @@
-"""The addresses of alerts and channels under /api/v1/."""
+"""The addresses of alerts, channels and what was observed under /api/v1/; governance takes what is reported."""
 
 from django.urls import path
 
-from observability.api import alerts, channels
+from catalog.api.urls import SERVICE
+from observability.api import alerts, channels, usage
 
 urlpatterns = [
     path("alerts", alerts.AlertListView.as_view()),
@@ -12,4 +13,6 @@ urlpatterns = [
     path("channels", channels.ChannelListView.as_view()),
     path("channels/<slug:channel>", channels.ChannelView.as_view()),
     path("channels/<slug:channel>/test", channels.ChannelTestView.as_view()),
+    path("observed-dependencies", usage.ObservedDependencyListView.as_view()),
+    path(f"{SERVICE}/measurements", usage.MeasurementListView.as_view()),
 ]

@@ -1,4 +1,4 @@
-"""What is told, and through what."""
+"""What is told, and through what; and what was observed."""
 
 from observability.models.alerts import Alert, AlertSeverity, AlertState
 from observability.models.channels import (
@@ -9,8 +9,19 @@ from observability.models.channels import (
     DeliveryState,
     new_secret,
 )
+from observability.models.usage import (
+    CONSUMER_LENGTH,
+    LONGEST_WINDOW,
+    OPERATION_LENGTH,
+    Measurement,
+    ObservedDependency,
+    UsageSample,
+)
 
 __all__ = [
+    "CONSUMER_LENGTH",
+    "LONGEST_WINDOW",
+    "OPERATION_LENGTH",
     "WAITING",
     "Alert",
     "AlertSeverity",
@@ -19,5 +30,8 @@ __all__ = [
     "ChannelKind",
     "Delivery",
     "DeliveryState",
+    "Measurement",
+    "ObservedDependency",
+    "UsageSample",
     "new_secret",
 ]

@@ -1,9 +1,12 @@
 """A small world to judge: built through the same actions as everything else."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
+from django.utils import timezone
 
 from catalog.actions.consumption import Consumption
 from catalog.actions.releases import Provided, ReleaseContent
@@ -16,7 +19,11 @@ from governance.actions.promotions import promote
 from governance.actions.releases import put_release
 from governance.actions.reviews import run_review, sweep_reviews
 from governance.actions.submissions import submit_version
+from governance.actions.usage import record_usage
 from governance.models import Promotion, Review
+from observability.actions.usage import Batch, Recorded
+from observability.actions.usage_names import Sample
+from observability.models import ObservedDependency
 
 
 def document(*fields: str, parameter: str = "id", operations: tuple[str, ...] = ("reports",)) -> str:
@@ -106,6 +113,28 @@ class World:
 
     def promote(self, release: Release, environment: str = "production") -> Promotion:
         return promote(self.people[release.service.slug], release, self.environments[environment])
+
+    def observe(
+        self,
+        *calls: tuple[str, str],
+        service: str = "provider",
+        days_ago: int = 0,
+        environment: str = "production",
+        version: str = "",
+        measured: tuple[str, ...] = (),
+    ) -> Recorded:
+        """A gateway reports `(consumer, operation)` of the service's contract `api`, for an hour of that day."""
+        ends = timezone.now() - timedelta(days=days_ago)
+        samples = [
+            Sample(who, service, "api", operation, calls=10, version=version) for who, operation in calls
+        ]
+        place, window = self.environments[environment], (ends - timedelta(hours=1), ends)
+        return record_usage(self.admin, Batch(place, "gateway", *window, samples, list(measured)))
+
+    def quieten(self, days: int) -> None:
+        """Let so many days pass since everything that was observed."""
+        past = timedelta(days=days)
+        ObservedDependency.objects.update(first_seen=F("first_seen") - past, last_seen=F("last_seen") - past)
 
     def version(self, service: str, version: str) -> ContractVersion:
         return ContractVersion.objects.get(contract__service__slug=service, version=version)

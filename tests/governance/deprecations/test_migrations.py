@@ -27,6 +27,15 @@ def test_who_uses_it_is_pending_with_the_evidence(api, address):
             }
         ],
         "observed": None,
+        "observations": [
+            {
+                "environment": "production",
+                "state": "not_measured",
+                "last_seen": None,
+                "since": None,
+                "until": None,
+            }
+        ],
     }
 
 

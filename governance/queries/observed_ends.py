@@ -1,0 +1,145 @@
+"""Who was observed to call what ends, as far as what was measured can tell."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from catalog.models import Operation, Service
+from governance.models import Deprecation, DeprecationKind, Migration
+from observability.models import Measurement, ObservedDependency
+from observability.queries.usage import WINDOW, measurements
+
+State = Literal["observed", "not_observed", "unknown", "not_measured"]
+OBSERVATION_STATES: tuple[State, ...] = get_args(State)
+Known = tuple[int, str]  # a contract and a key
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What is known of the calls of one consumer to what ends, in one environment.
+
+    `unknown` says that it called operations that other versions have as well, and that which one was not told. Where
+    nothing is measured nothing is said; `since` and `until` are when it was measured.
+    """
+
+    environment: str
+    state: State
+    last_seen: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in asdict(self).items()
+        }
+
+
+class Observed:
+    """What was observed of a deprecation's subject, of every consumer or of one."""
+
+    def __init__(self, deprecation: Deprecation, consumer: str = "") -> None:
+        self._measured = {row.environment.slug: row for row in measurements(deprecation.service)}
+        rows = _rows(deprecation, consumer) if self._measured else []
+        versions = _versions(deprecation, rows)
+        self._seen: dict[str, dict[str, dict[bool, datetime]]] = defaultdict(lambda: defaultdict(dict))
+        for row in rows:
+            certain = _is_on_it(row, deprecation, versions.get((row.contract_id, row.operation), set()))
+            if certain is not None:
+                seen = self._seen[row.consumer][row.environment.slug]
+                seen[certain] = max(row.last_seen, seen.get(certain, row.last_seen))
+
+    def of(self, consumer: str, environments: Iterable[str] = ()) -> list[Observation]:
+        """What is known of the consumer, where something is measured and in the environments that it runs in."""
+        return [
+            self._in(consumer, environment) for environment in dict.fromkeys([*self._measured, *environments])
+        ]
+
+    def last_calls(self, now: datetime) -> dict[str, datetime]:
+        """When each consumer called for certain what ends, last, as far as that still counts."""
+        places = {name: self.places(name, now) for name in self._seen}
+        return {name: max(seen.values()) for name, seen in places.items() if seen}
+
+    def places(self, consumer: str, now: datetime) -> dict[str, datetime]:
+        """The same of one consumer, by environment."""
+        return {
+            environment: seen[True]
+            for environment, seen in self._seen[consumer].items()
+            if True in seen and seen[True] > now - WINDOW
+        }
+
+    def _in(self, consumer: str, environment: str) -> Observation:
+        measured: Measurement | None = self._measured.get(environment)
+        if measured is None:
+            return Observation(environment, "not_measured")
+        seen = self._seen[consumer][environment] if consumer in self._seen else {}
+        state: State = "observed" if True in seen else "unknown" if seen else "not_observed"
+        last = seen.get(True) or seen.get(False)
+        return Observation(environment, state, last, measured.since, measured.until)
+
+
+def in_words(observation: dict[str, Any]) -> str:
+    """What a stored observation says: `last observed in production on 2026-11-20`."""
+    where = f"in {observation['environment']}"
+    match observation["state"]:
+        case "observed":
+            return f"last observed {where} on {observation['last_seen'][:10]}"
+        case "not_observed":
+            return f"not observed {where} from {observation['since'][:10]} to {observation['until'][:10]}"
+        case "unknown":
+            return f"called {where} on {observation['last_seen'][:10]}, and not told in which version"
+    return f"not measured {where}"
+
+
+def observed_in_words(migration: Migration) -> str | None:
+    """All of a migration's observations as a sentence; None where nothing is measured."""
+    stored = migration.evidence.get("observations", [])  # evidence of before anything was measured has none
+    measured = any(one["state"] != "not_measured" for one in stored)
+    return "; ".join(in_words(one) for one in stored) if measured else None
+
+
+def services_named(names: Collection[str]) -> dict[str, Service]:
+    """The services of those names, with their owners."""
+    return {
+        service.slug: service for service in Service.objects.filter(slug__in=names).select_related("owner")
+    }
+
+
+def _rows(deprecation: Deprecation, consumer: str) -> list[ObservedDependency]:
+    rows = ObservedDependency.objects.filter(contract__service=deprecation.service)
+    rows = rows.exclude(consumer=deprecation.service.slug).select_related("environment", "contract_version")
+    if deprecation.contract_id:
+        rows = rows.filter(contract=deprecation.contract_id)
+    if deprecation.operation:
+        rows = rows.filter(operation=deprecation.operation)
+    return list(rows.filter(consumer=consumer) if consumer else rows)
+
+
+def _versions(deprecation: Deprecation, rows: list[ObservedDependency]) -> dict[Known, set[tuple[int, str]]]:
+    """The versions, each with its line, that have the operations which were called without a version being told."""
+    keys = {row.operation for row in rows if row.contract_version_id is None}
+    found: dict[Known, set[tuple[int, str]]] = defaultdict(set)
+    if deprecation.contract_id and keys:
+        operations = Operation.objects.filter(
+            contract_version__contract=deprecation.contract_id, key__in=keys
+        )
+        for key, number, line in operations.values_list(
+            "key", "contract_version", "contract_version__major_line"
+        ):
+            found[deprecation.contract_id, key].add((number, line))
+    return found
+
+
+def _is_on_it(row: ObservedDependency, deprecation: Deprecation, having: set[tuple[int, str]]) -> bool | None:
+    """Whether the calls are on what ends: certainly, perhaps (False: their version was not told), or not (None)."""
+    told = row.contract_version
+    versions = {(told.pk, told.major_line)} if told else having
+    if deprecation.kind == DeprecationKind.SERVICE or (deprecation.operation and not deprecation.line):
+        return True
+    if deprecation.operation:
+        on_it = {version for version in versions if version[1] == deprecation.line}
+    else:
+        on_it = {version for version in versions if version[0] == deprecation.contract_version_id}
+    return (on_it == versions) if on_it else None

@@ -1,0 +1,64 @@
+"""A batch is recorded once, however often it is sent, and under one key however it is spelled."""
+
+from catalog.models import AuditEvent
+from observability.models import ObservedDependency, UsageSample
+
+REPORTS, TOTALS = "GET /reports/{}", "GET /totals/{}"
+
+
+def test_the_same_window_again_replaces_and_never_doubles(report, sample, window, stored):
+    hour = window(hours=3)
+    assert report(sample(count=10), **hour).json() == {"recorded": 1, "refused": []}
+    report(sample(count=10), **hour)
+    assert stored() == {("consumer", REPORTS): 10}
+    report(sample(count=12), **hour)
+    assert stored() == {("consumer", REPORTS): 12}
+
+
+def test_another_window_and_another_source_are_added(report, sample, window, stored):
+    hour = window(hours=3)
+    report(sample(), **hour)
+    report(sample(), **hour, source="mesh")
+    report(sample(), **window(hours=2))
+    assert stored() == {("consumer", REPORTS): 30}
+
+
+def test_spellings_of_one_operation_are_added_up(report, sample, stored):
+    report(
+        sample(count=1),
+        sample(operation="get /reports/{reportId}", count=2),
+        sample(operation=REPORTS, count=3),
+    )
+    assert stored() == {("consumer", REPORTS): 6}
+
+
+def test_first_and_last_seen_are_the_ends_of_the_windows(report, sample, window):
+    late, early = window(hours=1), window(hours=30)
+    for hour in (late, early):
+        report(sample(), **hour)
+    seen = ObservedDependency.objects.get()
+    assert (seen.first_seen.isoformat(), seen.last_seen.isoformat()) == (early["from"], late["to"])
+
+
+def test_who_is_not_registered_is_recorded_by_name(report, sample, stored):
+    name = "spiffe://acme/ns/legacy/sa/batch"
+    assert report(sample(name)).json()["recorded"] == 1
+    assert stored() == {(name, REPORTS): 10}
+
+
+def test_errors_are_counted(report, sample):
+    report(sample(count=10, errors=4))
+    assert UsageSample.objects.get().errors == 4
+
+
+def test_a_thousand_samples_cost_as_many_queries_as_one(report, sample, django_assert_max_num_queries):
+    samples = [sample(f"caller-{i}", TOTALS, count=1) for i in range(1000)]
+    with django_assert_max_num_queries(40):
+        assert report(*samples).json()["recorded"] == 1000
+
+
+def test_every_batch_is_one_line_in_the_audit_log(report, sample, governor):
+    report(sample(), sample("other"), sample(service="nobody"))
+    line = AuditEvent.objects.get(action="reported usage")
+    assert (line.actor, line.stream) == (governor, "environment:production")
+    assert (line.details["recorded"], line.details["refused"], line.details["source"]) == (2, 1, "default")
