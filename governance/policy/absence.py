@@ -13,6 +13,10 @@ _MISTAKES = (
 )
 _DOCUMENT = "A document of {service} could not be looked into. {owner} registers a version that can be."
 _RELEASE = "No release says what {service} depends on. The pipeline of {owner} registers one."
+_TRAFFIC = (
+    "The traffic of {service} in production is not measured. Whoever runs its gateway or mesh, or {owner}, reports it"
+    " at /api/v1/usage."
+)
 
 _CLEARED = {
     **dict.fromkeys(("review", "verdict", "breaking", "unknown"), _REVIEW),
@@ -20,6 +24,7 @@ _CLEARED = {
     **dict.fromkeys(("valid", "problems"), _MISTAKES),
     "documentation": _DOCUMENT,
     "dependencies": _RELEASE,
+    **dict.fromkeys(("callers", "observed"), _TRAFFIC),
 }
 """For every member that may be absent (`NotRequired` in `document.py`), the action that clears it, and whose it is."""
 

@@ -40,6 +40,7 @@ PARTS = (
     "contracts",
     "dependencies",
     "consumers",
+    "callers",
     "releases",
     "deployments",
     "facts",
@@ -153,6 +154,24 @@ class Consumer(TypedDict):
     contract: Slug
     built_against: str | None
     in_production: bool
+    observed: NotRequired[
+        Annotated[
+            Instant | None,
+            "The day of its last call in production that was observed in the last 30 days; null where none was, absent"
+            " where the service's traffic is not measured.",
+        ]
+    ]
+
+
+class Caller(TypedDict):
+    """Somebody who was observed to call a contract of the service in production, whether declared or not."""
+
+    consumer: Annotated[str, "A service, or the name under which the mesh or gateway knows a caller."]
+    registered: Annotated[bool, "Whether a service of that name is registered."]
+    contract: Slug
+    operations: Annotated[list[str], "Keys of what it called."]
+    undeclared: Annotated[list[str], "Those of them that no live release of it declares to use."]
+    last_seen: Annotated[Instant, "The day of its last call."]
 
 
 class Provision(TypedDict):
@@ -211,6 +230,12 @@ class Document(TypedDict):
         ]
     ]
     consumers: list[Consumer]
+    callers: NotRequired[
+        Annotated[
+            list[Caller],
+            "Who called it in production in the last 30 days. Absent where that traffic is not measured.",
+        ]
+    ]
     releases: Annotated[list[Release], "In descending order, the latest ten."]
     deployments: list[Deployment]
     facts: Annotated[dict[str, Any], "What sources attested, by the source's name, fresh or not."]

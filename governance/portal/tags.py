@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
@@ -16,6 +17,7 @@ from governance.models import (
     Scorecard,
     WaiverState,
 )
+from governance.queries.observed_ends import in_words
 
 register = template.Library()
 
@@ -60,7 +62,12 @@ MIGRATIONS: Final[Mapping[str, Mark]] = {
     MigrationState.MOVING: ("info", "truck"),
     MigrationState.MIGRATED: ("good", "check"),
 }
-
+OBSERVATIONS: Final[Mapping[str, Mark]] = {
+    "observed": ("warn", "radio"),
+    "not_observed": ("good", "check"),
+    "unknown": ("mute", "circle-question-mark"),
+    "not_measured": ("mute", "minus"),
+}
 SEVERITIES: Final[Mapping[str, Mark]] = {
     "critical": ("bad", "octagon-alert"),
     "high": ("bad", ""),
@@ -130,6 +137,16 @@ def deprecation_state(state: DeprecationState) -> SafeString:
 def migration_state(migration: Migration) -> SafeString:
     """How far a consumer is."""
     return pill(migration.get_state_display().lower(), *MIGRATIONS[migration.state])
+
+
+@register.simple_tag
+def observations(migration: Migration) -> SafeString:
+    """What was observed of a consumer, environment by environment."""
+    stored = migration.evidence.get("observations")
+    if not stored:
+        return format_html('<span class="soft">not measured</span>')
+    lines = ((pill(in_words(one), *OBSERVATIONS[one["state"]]),) for one in stored)
+    return format_html_join("", '<span class="d-block">{}</span>', lines)
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ _WHERE: dict[str, Callable[[Slugs], Q]] = {
 def concerned_by(streams: Iterable[str]) -> set[int]:
     """The services whose document what was written in the streams may have changed.
 
-    A service stands in the documents of those that consume from it and of those that it consumes from.
+    A service stands in the documents of those that consume from it and of those that it consumes from, or calls.
     """
     by_kind: dict[str, Slugs] = defaultdict(set)
     for stream in set(streams):
@@ -37,6 +37,8 @@ def concerned_by(streams: Iterable[str]) -> set[int]:
     running = Q(deployments__environment__slug__in=by_kind["environment"], deployments__ended_at=None)
     found = _services(Q(slug__in=themselves)) | _services(running)
     found |= neighbours_of(found)
+    found |= _services(Q(contracts__observed__consumer__in=themselves))
+    found |= _services(Q(measurements__environment__slug__in=by_kind["environment"]))
     for kind, where in _WHERE.items():
         if by_kind[kind]:
             found |= _services(where(by_kind[kind]))

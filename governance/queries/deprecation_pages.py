@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -10,6 +10,8 @@ from django.utils import timezone
 from catalog.models import ContractVersion
 from governance.models import DateChange, Deprecation, DeprecationState, Migration, MigrationState
 from governance.queries.deprecations import deprecation, deprecations, pending_change_of, waiting_for
+from governance.queries.observed_ends import unregistered_callers
+from observability.queries.usage import WINDOW
 
 SHOWN_IN_CALENDAR = 200
 
@@ -47,6 +49,8 @@ class DeprecationPage:
     migrations: list[Migration]
     change: DateChange | None
     waiting_for: list[Migration]
+    unregistered: list[tuple[str, datetime]]  # who calls it under a name that is no service's, and when last
+    quiet_days: int
 
 
 def page_rows(rows: Iterable[Deprecation]) -> list[Row]:
@@ -85,7 +89,14 @@ def deprecation_page(number: int) -> DeprecationPage:
     """Raises NotFoundError where there is no such deprecation."""
     found = deprecation(number)
     [row] = page_rows([found])
-    return DeprecationPage(row, list(found.migrations.all()), pending_change_of(found), waiting_for(found))
+    return DeprecationPage(
+        row=row,
+        migrations=list(found.migrations.all()),
+        change=pending_change_of(found),
+        waiting_for=waiting_for(found),
+        unregistered=unregistered_callers(found) if found.is_open else [],
+        quiet_days=WINDOW.days,
+    )
 
 
 def deprecation_of_version(version: ContractVersion) -> Deprecation | None:

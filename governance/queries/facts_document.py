@@ -108,6 +108,9 @@ class _Assembly:
             "environment": _environment(self.environment),
             "release": self._release(self.release) if self.release else None,
         }
+        if traffic := scene.traffic.get(service.pk):
+            document["callers"] = traffic.callers()
+            self.boundaries += traffic.boundaries()
         if judged := self.release or next(iter(self.releases), None):
             document["dependencies"] = [self._dependency(d) for d in scene.dependencies.get(judged.pk, ())]
         return cast("Document", document)
@@ -249,6 +252,8 @@ class _Assembly:
             "built_against": consumer.built_against,
             "in_production": consumer.in_production,
         }
+        if traffic := self.scene.traffic.get(self.service.pk):
+            facts["observed"] = traffic.last_call(contract.slug, consumer.service)
         return cast("parts.Consumer", facts)
 
     def _boundary(self, day: date | None) -> str | None:

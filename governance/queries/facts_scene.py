@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from catalog.models import (
     AttestedFact,
@@ -27,6 +28,7 @@ from catalog.queries.prepared import Prepared, any_given, given
 from governance.models import Deprecation, Review
 from governance.queries.dependency_cycles import circles
 from governance.queries.deprecated_uses import ENDING, endings_of
+from governance.queries.observed_facts import Traffic, traffic_of
 from governance.queries.reviews import counted_reviews
 
 K = TypeVar("K", bound=Hashable)
@@ -89,6 +91,7 @@ class FactsScene:
     deprecations: dict[int, list[Deprecation]]  # by service
     endings: dict[int, list[Deprecation]]  # by dependency: what it rests on and what ends, beside its version
     circle: dict[int, int]  # by service: which circle of dependencies it is in
+    traffic: dict[int, Traffic]  # by service, where it is measured
 
 
 def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsScene:
@@ -126,6 +129,7 @@ def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsS
         deprecations=_by("service_id", DEPRECATIONS.instances(services=ids)),
         endings=endings_of(dependencies),
         circle=circles(ids) if consumers and current else {},
+        traffic=traffic_of(ids, timezone.now()),
     )
 
 

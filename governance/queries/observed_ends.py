@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
+from django.utils import timezone
+
 from catalog.models import Operation, Service
 from governance.models import Deprecation, DeprecationKind, Migration
 from observability.models import Measurement, ObservedDependency
@@ -67,7 +69,7 @@ class Observed:
         return {
             environment: seen[True]
             for environment, seen in self._seen[consumer].items()
-            if True in seen and seen[True] > now - WINDOW
+            if True in seen and seen[True] >= now - WINDOW
         }
 
     def _in(self, consumer: str, environment: str) -> Observation:
@@ -98,6 +100,14 @@ def observed_in_words(migration: Migration) -> str | None:
     stored = migration.evidence.get("observations", [])  # evidence of before anything was measured has none
     measured = any(one["state"] != "not_measured" for one in stored)
     return "; ".join(in_words(one) for one in stored) if measured else None
+
+
+def unregistered_callers(deprecation: Deprecation) -> list[tuple[str, datetime]]:
+    """Who called it lately under a name that is no service's, and when last; the latest first."""
+    called = Observed(deprecation).last_calls(timezone.now())
+    known = services_named(called)
+    unknown = [(name, moment) for name, moment in called.items() if name not in known]
+    return sorted(unknown, key=lambda caller: caller[1], reverse=True)
 
 
 def services_named(names: Collection[str]) -> dict[str, Service]:

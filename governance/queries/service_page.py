@@ -24,6 +24,7 @@ from catalog.queries.releases import latest_release, with_content
 from governance.models import Promotion, Review
 from governance.queries.deprecation_pages import Row as DeprecationRow
 from governance.queries.deprecation_pages import deprecations_of_service
+from governance.queries.observed_page import ObservedPage, observed_page
 from governance.queries.policy_page import Owed, owed_by
 from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
@@ -95,6 +96,7 @@ class ServicePage:
     deprecations: list[DeprecationRow]
     owed: Owed
     stands: list[Stand]
+    observed: ObservedPage
 
 
 def service_page(slug: str, number: str = "1") -> ServicePage:
@@ -120,6 +122,7 @@ def service_page(slug: str, number: str = "1") -> ServicePage:
         stands=[stand for stand in stands_of(service) if stand.applies],
         alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
         deprecations=deprecations_of_service(slug),
+        observed=observed_page(service, timezone.now()),
     )
 
 

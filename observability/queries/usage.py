@@ -43,7 +43,7 @@ def observed_dependencies(now: datetime, **wanted: Any) -> QuerySet[ObservedDepe
     Each has `registered` (a service has the consumer's name) and `declared` (a live release of that one declares the
     operation).
     """
-    rows = ObservedDependency.objects.filter(last_seen__gt=now - WINDOW)
+    rows = ObservedDependency.objects.filter(last_seen__gte=now - WINDOW)
     rows = rows.annotate(
         registered=Exists(Service.objects.filter(slug=OuterRef("consumer"))), declared=_declared()
     )

@@ -34,6 +34,8 @@ PAGES = {
     "/policies/named": 12,
 }
 
+REPORTS = "GET /reports/{id}"
+
 
 @pytest.fixture
 def more(landscape, using):
@@ -45,6 +47,7 @@ def more(landscape, using):
             landscape.service(name)
             landscape.deploy(landscape.release(name, "1.0.0", consumes=(using("scoring", "1.0.0"),)))
             landscape.promote(landscape.release("scoring", f"1.1.{number}", provides=("1.1.0",)))
+            landscape.observe((name, REPORTS), (f"ghost-{number}", REPORTS), service="scoring")
             put_policy(landscape.admin, f"named-{number}", {"title": "Named", "rule": "service.title == ''"})
         settle()
 
@@ -75,6 +78,7 @@ def test_twenty_rows_cost_as_many_queries_as_one(browse, landscape, more, ending
         return counts
 
     put_policy(landscape.admin, "named", {"title": "Named", "rule": "service.title == ''"})
+    landscape.observe(("lending", REPORTS), ("ghost", REPORTS), service="scoring")
     settle()
     costs()  # the first look compares what was not compared before, once for ever
     one = costs()
