@@ -24,6 +24,7 @@ from governance.models import Promotion
 from governance.promotion.decide import Decision, decide
 from governance.promotion.facts import Ahead, Facts
 from governance.promotion.order import needs
+from governance.queries.observed_breaks import with_observations
 from governance.queries.promotion_facts import facts_of, facts_of_nothing
 from governance.queries.promotion_scene import look, next_releases
 from governance.queries.reasons import reasons_to_json
@@ -51,7 +52,7 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
 
 def gather(release: Release, environment: Environment, compare: CompareAll = comparisons_of) -> Facts:
     """The facts of this instant but for policies, with all comparisons; and whom those wait for that it waits for."""
-    facts = _gather_alone(release, environment, compare)
+    facts = with_observations(_gather_alone(release, environment, compare), environment, timezone.now())
     return replace(facts, ahead=tuple(_ahead(facts, environment, compare)))
 
 

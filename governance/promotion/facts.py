@@ -61,6 +61,19 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Observed:
+    """Which of the operations that break the consumer was observed to call; measured from `since` to `until`.
+
+    What was seen counts for 30 days. It is told beside a break and decides nothing: who declares a use may call any day.
+    """
+
+    since: date
+    until: date
+    operations: tuple[str, ...] = ()
+    last_seen: date | None = None  # None: it called none of them
+
+
+@dataclass(frozen=True)
 class Use:
     """A contract that a release consumes, and what is offered to it. Every offer must have a version that fits."""
 
@@ -77,6 +90,13 @@ class Use:
     offers: tuple[Offer, ...] = ()
     pending: bool = False
     endings: tuple[Ending, ...] = ()
+    observed: Observed | None = None  # None: nothing breaks, or the provider's traffic is not measured there
+
+    @property
+    def broken(self) -> tuple[Break, ...]:
+        """What breaks where no version that is offered fits, of the versions that do not."""
+        misfits = [offer.fits for offer in self.offers if not any(fit.holds for fit in offer.fits)]
+        return tuple(item for fits in misfits for fit in fits for item in fit.unwaived)
 
 
 @dataclass(frozen=True)

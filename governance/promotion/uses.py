@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from governance.promotion.facts import Fit, Offer, Use
+from governance.promotion.facts import Fit, Observed, Offer, Use
 from governance.promotion.reasons import Reason
 
 MENTIONED = 3
@@ -101,6 +101,7 @@ def _misfit(use: Use, offer: Offer, side: Side, where: str) -> Reason:
         more = len(fit.unwaived) - MENTIONED
         what += f"; and {more} more" if more > 0 else ""
         message = f"{offered} breaks {_consumer(use)} in {where}, built against {use.built_against}: {what}"
+        message += _seen(use.observed)
         return Reason(side.breaks, message, _who_acts(use, offer, side), subject)
     if not fit.in_range:
         message = (
@@ -110,6 +111,15 @@ def _misfit(use: Use, offer: Offer, side: Side, where: str) -> Reason:
     what = "; ".join(fit.undecided[:MENTIONED])
     message = f"Whether {offered} breaks {_consumer(use)} in {where} could not be decided: {what}"
     return Reason(side.undecided, message, offer.owner, subject)
+
+
+def _seen(observed: Observed | None) -> str:
+    """Whether the consumer was observed to call what breaks, where that is known."""
+    if observed is None:
+        return ""
+    if observed.last_seen:
+        return f". It was observed to call {', '.join(observed.operations[:MENTIONED])}, last on {observed.last_seen}."
+    return f". It was not observed to call that from {observed.since} to {observed.until}."
 
 
 def _waived(use: Use, fit: Fit, where: str) -> Reason:
