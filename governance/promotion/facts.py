@@ -64,7 +64,7 @@ class Ending:
 class Observed:
     """Which of the operations that break the consumer was observed to call; measured from `since` to `until`.
 
-    What was seen counts for 30 days. It is told beside a break and decides nothing: who declares a use may call any day.
+    What was seen counts for 30 days. It is told beside a break and decides nothing: who declares a use may call again.
     """
 
     since: date

@@ -5,14 +5,15 @@ A day is as much as a policy needs, and keeps a service from being judged anew w
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from catalog.queries.prepared import Prepared, any_given, given
 from governance.policy.document import Caller, instant
 from governance.policy.words import Instant
-from observability.models import Measurement
-from observability.queries.usage import WINDOW, observed_dependencies
+from observability.models import Measurement, ObservedDependency
+from observability.queries.usage import WINDOW, with_declarations
 
 
 class Call(NamedTuple):
@@ -64,22 +65,43 @@ class Traffic:
 
 def traffic_of(service_ids: Collection[int], now: datetime) -> dict[int, Traffic]:
     """The production traffic of those of the services that it is measured of; a service's own calls are left out."""
-    today = _midnight(now.date())
-    measured = Measurement.objects.filter(
-        service__in=service_ids, environment__production=True, until__gte=today - WINDOW
-    )
-    until = measured.order_by("until").values_list("service", "until")
-    found = {service: Traffic(moment) for service, moment in until}
+    since = _midnight(now.date()) - WINDOW
+    found = {
+        service: Traffic(until) for service, until in MEASURED.rows(services=list(service_ids), since=since)
+    }
     if found:
-        rows = observed_dependencies(today).filter(contract__service__in=found, environment__production=True)
-        rows = rows.exclude(consumer=F("contract__service__slug")).order_by(
-            "contract__slug", "consumer", "id"
-        )
-        named = ("contract__slug", "consumer", "operation", "last_seen", "registered", "declared")
-        for row in rows.values_list("contract__service", *named):
+        for row in CALLS.rows(services=list(found), since=since):
             call = Call(*row)
             found[call.service_id].add(call)
     return found
+
+
+def _calls() -> QuerySet[ObservedDependency, Any]:
+    rows = ObservedDependency.objects.filter(
+        contract__service=any_given("services"), environment__production=True, last_seen__gte=given("since")
+    )
+    rows = rows.exclude(consumer=F("contract__service__slug"))
+    return with_declarations(rows).order_by("contract__slug", "consumer", "id")
+
+
+MEASURED = Prepared(
+    lambda: Measurement.objects.filter(
+        service=any_given("services"), environment__production=True, until__gte=given("since")
+    ).order_by("until"),
+    *("service_id", "until"),
+)
+CALLS = Prepared(
+    _calls,
+    *(
+        "contract__service_id",
+        "contract__slug",
+        "consumer",
+        "operation",
+        "last_seen",
+        "registered",
+        "declared",
+    ),
+)
 
 
 def _last_day(calls: list[Call]) -> Instant:

@@ -43,14 +43,17 @@ def observed_dependencies(now: datetime, **wanted: Any) -> QuerySet[ObservedDepe
     Each has `registered` (a service has the consumer's name) and `declared` (a live release of that one declares the
     operation).
     """
-    rows = ObservedDependency.objects.filter(last_seen__gte=now - WINDOW)
-    rows = rows.annotate(
-        registered=Exists(Service.objects.filter(slug=OuterRef("consumer"))), declared=_declared()
-    )
+    rows = with_declarations(ObservedDependency.objects.filter(last_seen__gte=now - WINDOW))
     rows = rows.filter(**{FILTERS[name]: value for name, value in wanted.items() if value not in ("", None)})
     return rows.select_related("environment", "contract__service", "contract_version").order_by(
         "-last_seen", "-id"
     )
+
+
+def with_declarations(rows: QuerySet[ObservedDependency]) -> QuerySet[ObservedDependency]:
+    """The same, each with `registered` and `declared`."""
+    known = Exists(Service.objects.filter(slug=OuterRef("consumer")))
+    return rows.annotate(registered=known, declared=_declared())
 
 
 def with_calls(rows: QuerySet[ObservedDependency], now: datetime) -> QuerySet[ObservedDependency]:
