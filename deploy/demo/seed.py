@@ -16,6 +16,7 @@ from deploy.demo.client import Client, RefusedError
 from deploy.demo.governance import Governance
 from deploy.demo.landscape import Part, common, day, moves, parts
 from deploy.demo.story import tell
+from deploy.demo.traffic import report
 
 ADMINISTRATOR = "admin"
 SERVICE_FIELDS = (
@@ -78,6 +79,9 @@ class Seed:
             self._run(part.services)
             self._endings(part)
             self._run(moves(part))
+        for part in landscapes:
+            say(f"{part.content['domain']['title']}: what the mesh saw")
+            report(part, self.client_of_person(shared["governed_by"]), self.today)
         for part in landscapes:
             if "story" in part.content:
                 tell(part, self.client_of_service(part, part.content["story"]["service"]), say)
