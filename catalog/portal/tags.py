@@ -101,6 +101,12 @@ def _ago(seconds: float, instant: datetime) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """A large number as people read it: 2,218,160."""
+    return f"{number:,}"
+
+
+@register.filter
 def item(mapping: Mapping[Any, Any], key: Any) -> Any:
     """The value at a key that is known only when the page is made, or None."""
     return mapping.get(key)

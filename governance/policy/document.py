@@ -170,7 +170,9 @@ class Caller(TypedDict):
     registered: Annotated[bool, "Whether a service of that name is registered."]
     contract: Slug
     operations: Annotated[list[str], "Keys of what it called."]
-    undeclared: Annotated[list[str], "Those of them that no live release of it declares to use."]
+    undeclared: Annotated[
+        list[str], "Those that no release of it which ran then, or is the latest, declares."
+    ]
     last_seen: Annotated[Instant, "The day of its last call."]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
@@ -17,7 +17,7 @@ from governance.models import (
     Scorecard,
     WaiverState,
 )
-from governance.queries.observed_ends import in_words
+from governance.queries.observed_ends import details
 
 register = template.Library()
 
@@ -62,11 +62,11 @@ MIGRATIONS: Final[Mapping[str, Mark]] = {
     MigrationState.MOVING: ("info", "truck"),
     MigrationState.MIGRATED: ("good", "check"),
 }
-OBSERVATIONS: Final[Mapping[str, Mark]] = {
-    "observed": ("warn", "radio"),
-    "not_observed": ("good", "check"),
-    "unknown": ("mute", "circle-question-mark"),
-    "not_measured": ("mute", "minus"),
+OBSERVATIONS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "observed": ("observed", "warn", "radio"),
+    "not_observed": ("not observed", "good", "check"),
+    "unknown": ("unknown", "mute", "circle-question-mark"),
+    "not_measured": ("not measured", "mute", "minus"),
 }
 SEVERITIES: Final[Mapping[str, Mark]] = {
     "critical": ("bad", "octagon-alert"),
@@ -140,13 +140,10 @@ def migration_state(migration: Migration) -> SafeString:
 
 
 @register.simple_tag
-def observations(migration: Migration) -> SafeString:
-    """What was observed of a consumer, environment by environment."""
-    stored = migration.evidence.get("observations")
-    if not stored:
-        return format_html('<span class="soft">not measured</span>')
-    lines = ((pill(in_words(one), *OBSERVATIONS[one["state"]]),) for one in stored)
-    return format_html_join("", '<span class="d-block">{}</span>', lines)
+def observation(stored: Mapping[str, Any]) -> SafeString:
+    """What was observed of a consumer in an environment, as its migration stores it."""
+    word, *look = OBSERVATIONS[stored["state"]]
+    return format_html('{} <span class="soft">{}</span>', pill(word, *look), details(stored))
 
 
 @register.simple_tag

@@ -118,7 +118,8 @@ def _seen(observed: Observed | None) -> str:
     if observed is None:
         return ""
     if observed.last_seen:
-        return f". It was observed to call {', '.join(observed.operations[:MENTIONED])}, last on {observed.last_seen}."
+        called = ", ".join(f"`{operation}`" for operation in observed.operations[:MENTIONED])
+        return f". It was observed to call {called}, last on {observed.last_seen}."
     return f". It was not observed to call that from {observed.since} to {observed.until}."
 
 

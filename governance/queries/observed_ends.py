@@ -1,7 +1,7 @@
 """Who was observed to call what ends, as far as what was measured can tell."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -82,24 +82,32 @@ class Observed:
         return Observation(environment, state, last, measured.since, measured.until)
 
 
-def in_words(observation: dict[str, Any]) -> str:
-    """What a stored observation says: `last observed in production on 2026-11-20`."""
-    where = f"in {observation['environment']}"
-    match observation["state"]:
+WORDS: dict[State, str] = {
+    "observed": "last observed",
+    "not_observed": "not observed",
+    "unknown": "perhaps observed",
+    "not_measured": "not measured",
+}
+
+
+def details(stored: Mapping[str, Any]) -> str:
+    """Where and when of a stored observation: `in production on 2026-11-20`."""
+    where = f"in {stored['environment']}"
+    match stored["state"]:
         case "observed":
-            return f"last observed {where} on {observation['last_seen'][:10]}"
+            return f"{where} on {stored['last_seen'][:10]}"
         case "not_observed":
-            return f"not observed {where} from {observation['since'][:10]} to {observation['until'][:10]}"
+            return f"{where} from {stored['since'][:10]} to {stored['until'][:10]}"
         case "unknown":
-            return f"called {where} on {observation['last_seen'][:10]}, and not told in which version"
-    return f"not measured {where}"
+            return f"{where} on {stored['last_seen'][:10]}, which version was not told"
+    return where
 
 
 def observed_in_words(migration: Migration) -> str | None:
     """All of a migration's observations as a sentence; None where nothing is measured."""
     stored = migration.evidence.get("observations", [])  # evidence of before anything was measured has none
     measured = any(one["state"] != "not_measured" for one in stored)
-    return "; ".join(in_words(one) for one in stored) if measured else None
+    return "; ".join(f"{WORDS[one['state']]} {details(one)}" for one in stored) if measured else None
 
 
 def unregistered_callers(deprecation: Deprecation) -> list[tuple[str, datetime]]:

@@ -34,6 +34,11 @@ class Batch:
     samples: list[Sample]
     measured: list[str]
 
+    @property
+    def last_instant(self) -> datetime:
+        """The window ends before the instant that it is said to end at, so that a day's last one is of that day."""
+        return self.ends_at - timedelta.resolution
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -108,17 +113,17 @@ def _observe(batch: Batch, calls: Iterable[Called]) -> tuple[dict[Called, int], 
     wanted = set(calls)
     rows = _rows(batch, wanted)
     older = [
-        row for row in rows.values() if row.last_seen < batch.ends_at or row.first_seen > batch.begins_at
+        row for row in rows.values() if row.last_seen < batch.last_instant or row.first_seen > batch.begins_at
     ]
     ObservedDependency.objects.filter(pk__in=[row.pk for row in older]).update(
-        first_seen=Least("first_seen", batch.begins_at), last_seen=Greatest("last_seen", batch.ends_at)
+        first_seen=Least("first_seen", batch.begins_at), last_seen=Greatest("last_seen", batch.last_instant)
     )
     ObservedDependency.objects.bulk_create(
         [
             ObservedDependency(
                 environment=batch.environment,
                 first_seen=batch.begins_at,
-                last_seen=batch.ends_at,
+                last_seen=batch.last_instant,
                 **called.fields,
             )
             for called in sorted(wanted - rows.keys(), key=str)
@@ -127,7 +132,7 @@ def _observe(batch: Batch, calls: Iterable[Called]) -> tuple[dict[Called, int], 
         batch_size=1000,
     )
     made = _rows(batch, wanted - rows.keys())
-    again = {called for called, row in rows.items() if row.last_seen.date() < batch.ends_at.date()}
+    again = {called for called, row in rows.items() if row.last_seen.date() < batch.last_instant.date()}
     news = {called.service_id for called in again | made.keys()}
     return {called: row.pk for called, row in (rows | made).items()}, news
 

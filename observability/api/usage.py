@@ -57,7 +57,9 @@ class SampleSerializer(StrictSerializer):
     count = Whole(
         min_value=1, max_value=MOST_CALLS, help_text="How many calls; who did not call is left out."
     )
-    errors = Whole(default=0, min_value=0, max_value=MOST_CALLS, help_text="How many of them failed.")
+    errors = Whole(  # type: ignore[assignment]  # the metaclass takes it away
+        default=0, min_value=0, max_value=MOST_CALLS, help_text="How many of them failed."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["errors"] > attrs["count"]:
@@ -69,7 +71,7 @@ class UsageSerializer(StrictSerializer):
     """What a source observed in an environment from one instant to another."""
 
     environment = Slug(queryset=Environment.objects.all())
-    source = Text(
+    source = Text(  # type: ignore[assignment]  # the metaclass takes it away
         max_length=63,
         default="default",
         validators=[slug_validator],
@@ -158,7 +160,8 @@ class ObservedDependencySerializer(FactSerializer[ObservedDependency]):
         read_only=True, help_text="Whether a service of that name is registered."
     )
     declared = serializers.BooleanField(
-        read_only=True, help_text="Whether a release of the consumer that is live declares the operation."
+        read_only=True,
+        help_text="Whether a release of the consumer that ran then, or is the latest, declares the operation.",
     )
     calls = serializers.IntegerField(read_only=True)
     errors = serializers.IntegerField(read_only=True)  # type: ignore[assignment]  # the metaclass takes it away

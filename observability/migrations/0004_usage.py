@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('operation', models.CharField(help_text='The key of the operation.', max_length=1000)),
                 ('consumer', models.CharField(max_length=200)),
                 ('first_seen', models.DateTimeField(help_text='The beginning of the first window with calls.')),
-                ('last_seen', models.DateTimeField(help_text='The end of the last window with calls.')),
+                ('last_seen', models.DateTimeField(help_text='The last instant of the last window with calls.')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observed', to='catalog.contract')),
                 ('contract_version', models.ForeignKey(blank=True, help_text='The version that was called; null where that was not told.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observed', to='catalog.contractversion')),
                 ('environment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.environment')),

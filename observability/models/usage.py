@@ -36,7 +36,7 @@ class ObservedDependency(models.Model):
     operation = models.CharField(max_length=OPERATION_LENGTH, help_text="The key of the operation.")
     consumer = models.CharField(max_length=CONSUMER_LENGTH)
     first_seen = models.DateTimeField(help_text="The beginning of the first window with calls.")
-    last_seen = models.DateTimeField(help_text="The end of the last window with calls.")
+    last_seen = models.DateTimeField(help_text="The last instant of the last window with calls.")
 
     class Meta:
         ordering = ["-last_seen", "-id"]

@@ -19,9 +19,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from catalog.models import Dependency, Service
-from catalog.queries.consumption import by_newest_releases, runs
-from observability.models import Measurement, ObservedDependency, UsageSample
+from catalog.models import Dependency, Deployment, Service
+from catalog.queries.consumption import by_newest_releases
+from observability.models import LONGEST_WINDOW, Measurement, ObservedDependency, UsageSample
 
 WINDOW = timedelta(days=30)
 """For how long what was observed counts: a job that runs once a month still calls within it."""
@@ -40,8 +40,8 @@ FILTERS = {
 def observed_dependencies(now: datetime, **wanted: Any) -> QuerySet[ObservedDependency]:
     """Who was observed to call what within the window, the latest first, filtered by the names in `FILTERS`.
 
-    Each has `registered` (a service has the consumer's name) and `declared` (a live release of that one declares the
-    operation).
+    Each has `registered` (a service has the consumer's name) and `declared` (a release of it which ran then, or is
+    the latest, declares the operation).
     """
     rows = with_declarations(ObservedDependency.objects.filter(last_seen__gte=now - WINDOW))
     rows = rows.filter(**{FILTERS[name]: value for name, value in wanted.items() if value not in ("", None)})
@@ -69,14 +69,19 @@ def measurements(service: Service | None = None) -> QuerySet[Measurement]:
 
 
 def _declared() -> Exists:
+    """Whether a release that ran when it was last seen (give or take a window), or is the latest, declares it."""
     named = Func(
         OuterRef("operation"),
         template="ARRAY[%(expressions)s]::varchar[]",
         output_field=ArrayField(CharField()),
     )
+    seen = OuterRef(OuterRef("last_seen"))
+    ran = Deployment.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=seen - LONGEST_WINDOW), release=OuterRef("release")
+    )
     return Exists(
         Dependency.objects.filter(
-            Q(runs()) | by_newest_releases(),
+            Q(Exists(ran)) | by_newest_releases(),
             Q(operations=[]) | Q(operations__contains=named),
             contract=OuterRef("contract"),
             release__service__slug=OuterRef("consumer"),

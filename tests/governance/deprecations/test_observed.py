@@ -75,7 +75,7 @@ class TestVersions:
         scene.observe(("first", REPORTS))
         first = look(address)["first"]
         assert states(first) == {"production": "unknown"}
-        assert "not told in which version" in first["evidence"]["observed"]
+        assert "which version was not told" in first["evidence"]["observed"]
 
     def test_told_they_are_or_are_not(self, scene, address, look):
         scene.observe(("first", REPORTS), version="1.0.0")

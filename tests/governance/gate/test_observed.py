@@ -54,7 +54,7 @@ def test_it_is_said_what_was_called_and_when_last(world, decided):
     world.observe(("consumer", TOTALS), days_ago=1)
     observed, message = decided()
     assert (observed.operations, observed.last_seen.isoformat()) == (("GET /reports/{}",), day(-2))
-    assert message.endswith(f"It was observed to call GET /reports/{{}}, last on {day(-2)}.")
+    assert message.endswith(f"It was observed to call `GET /reports/{{}}`, last on {day(-2)}.")
 
 
 def test_it_is_said_that_nothing_of_it_was_called_and_from_when_to_when(world, decided):

@@ -64,7 +64,7 @@ def test_the_page_of_a_deprecation_shows_what_was_observed(browse, landscape):
     refresh_migrations(ending)
 
     shown = browse(ending.get_absolute_url()).text
-    assert f"last observed in production on {timezone.now() - timedelta(days=2):%Y-%m-%d}" in shown
+    assert f"in production on {timezone.now() - timedelta(days=2):%Y-%m-%d}" in shown
     assert "Callers that nobody registered" in shown
     assert "<code>ghost</code>" in shown
 

@@ -1,5 +1,7 @@
 """A batch is recorded once, however often it is sent, and under one key however it is spelled."""
 
+from datetime import date, datetime, timedelta
+
 from catalog.models import AuditEvent
 from observability.models import ObservedDependency, UsageSample
 
@@ -32,12 +34,18 @@ def test_spellings_of_one_operation_are_added_up(report, sample, stored):
     assert stored() == {("consumer", REPORTS): 6}
 
 
-def test_first_and_last_seen_are_the_ends_of_the_windows(report, sample, window):
+def test_first_and_last_seen_are_the_first_and_the_last_instant_of_the_windows(report, sample, window):
     late, early = window(hours=1), window(hours=30)
     for hour in (late, early):
         report(sample(), **hour)
     seen = ObservedDependency.objects.get()
-    assert (seen.first_seen.isoformat(), seen.last_seen.isoformat()) == (early["from"], late["to"])
+    assert seen.first_seen.isoformat() == early["from"]
+    assert seen.last_seen == datetime.fromisoformat(late["to"]) - timedelta(microseconds=1)
+
+
+def test_what_was_called_up_to_midnight_was_last_seen_on_the_day_that_ended(report, sample):
+    report(sample(), **{"from": "2026-03-01T00:00:00Z", "to": "2026-03-02T00:00:00Z"})
+    assert ObservedDependency.objects.get().last_seen.date() == date(2026, 3, 1)
 
 
 def test_who_is_not_registered_is_recorded_by_name(report, sample, stored):

@@ -1,7 +1,12 @@
 """Who called whom is listed, with whether that is declared and whether anybody knows them."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from catalog.models import Deployment
+from observability.queries.usage import observed_dependencies
 from tests.observability.usage.conftest import OBSERVED
 
 REPORTS, TOTALS = "GET /reports/{}", "GET /totals/{}"
@@ -42,6 +47,19 @@ def test_a_registered_consumer_is_declared_for_the_operations_that_its_live_rele
         REPORTS: True,
         TOTALS: False,
     }
+
+
+def test_what_was_called_while_a_release_ran_that_declares_it_was_declared(
+    scene, using, report, sample, window
+):
+    rows = observed_dependencies(timezone.now(), consumer="consumer", declared=False)
+    report(sample(), **window(days=2))
+    scene.deploy(scene.release("consumer", "2.0.0"))
+    assert not rows.exists()
+    Deployment.objects.filter(ended_at__isnull=False).update(
+        started_at=timezone.now() - timedelta(days=9), ended_at=timezone.now() - timedelta(days=4)
+    )
+    assert rows.exists()
 
 
 def test_who_names_no_operation_declares_them_all(listed, scene, using):
