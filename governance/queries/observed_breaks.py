@@ -1,12 +1,14 @@
-"""Whether consumers were observed to call what would break for them: beside the decision, and no part of its rule."""
+"""Whether consumers were observed to call what would break for them: beside the judgement, and no part of its rule."""
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
-from catalog.models import Environment
+from catalog.models import Contract, Environment
+from governance.models import Review
 from governance.promotion.facts import Facts, Observed, Use
 from observability.models import Measurement, ObservedDependency
 from observability.queries.usage import WINDOW
@@ -34,6 +36,44 @@ def with_observations(facts: Facts, environment: Environment, now: datetime) -> 
         for use in facts.consumers
     )
     return replace(facts, consumers=consumers)
+
+
+@dataclass(frozen=True)
+class HitRow:
+    """A consumer that a review found to be hit, and when it called what breaks last, where that is measured."""
+
+    hit: dict[str, Any]
+    measured: bool
+    last_seen: datetime | None
+
+
+def hits_observed(review: Review | None, contract: Contract, now: datetime) -> list[HitRow]:
+    """The review's hits, with what was observed of each in the environments that its release ran in."""
+    if review is None or not review.impacted:
+        return []
+    places = set(
+        Measurement.objects.filter(service=contract.service).values_list("environment__slug", flat=True)
+    )
+    rows = ObservedDependency.objects.filter(
+        contract=contract,
+        consumer__in={hit["service"] for hit in review.impacted},
+        last_seen__gte=now - WINDOW,
+    )
+    named = ("consumer", "environment__slug", "operation", "last_seen")
+    calls = list(rows.values_list(*named)) if places else []
+    return [_hit_row(hit, places, calls) for hit in review.impacted]
+
+
+def _hit_row(hit: dict[str, Any], measured: set[str], calls: list[tuple[str, str, str, datetime]]) -> HitRow:
+    """A change of no operation in particular reaches every one."""
+    moments = [
+        last_seen
+        for consumer, environment, operation, last_seen in calls
+        if consumer == hit["service"]
+        and environment in hit["environments"]
+        and (operation in hit["operations"] or not hit["operations"])
+    ]
+    return HitRow(hit, bool(measured & set(hit["environments"])), max(moments, default=None))
 
 
 def _seen(uses: list[Use], environment: Environment, now: datetime) -> Seen:

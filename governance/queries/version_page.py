@@ -15,6 +15,7 @@ from catalog.queries.consumption import live_consumers
 from catalog.queries.contracts import version_below, versions_of
 from governance.models import Deprecation, Review
 from governance.queries.deprecation_pages import deprecation_of_version, operation_deprecations
+from governance.queries.observed_breaks import HitRow, hits_observed
 from governance.queries.reviews import latest_reviews
 
 Compare = Callable[[str, str], Comparison]
@@ -63,6 +64,7 @@ class VersionPage:
     changes: Changes | None
     operations: list[OperationRow]
     deprecation: Deprecation | None
+    hits: list[HitRow]
 
 
 def version_page(version: ContractVersion, since: str, compare: Compare) -> VersionPage:
@@ -82,6 +84,7 @@ def version_page(version: ContractVersion, since: str, compare: Compare) -> Vers
         changes=changes,
         operations=_operations(version, changes),
         deprecation=deprecation_of_version(version),
+        hits=hits_observed(review, version.contract, timezone.now()),
     )
 
 

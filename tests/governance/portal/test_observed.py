@@ -76,3 +76,15 @@ def test_a_page_of_the_gate_says_whether_what_breaks_was_called(browse, landscap
         f"called what breaks, last observed on {timezone.now():%Y-%m-%d}"
         in browse(f"/can-i-promote{asked}").text
     )
+
+
+def test_the_page_of_a_version_says_whether_those_who_are_hit_called_it(browse, landscape):
+    def hit():
+        text = browse("/services/scoring/contracts/api/versions/1.1.0").text
+        return text.partition('id="impacted"')[2].partition("</section>")[0]
+
+    assert "not measured" in hit()
+    landscape.observe(service="scoring", measured=("scoring",))
+    assert "not observed" in hit()
+    landscape.observe(("lending", REPORTS), service="scoring")
+    assert "called it" in hit()

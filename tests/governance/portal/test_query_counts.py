@@ -16,7 +16,7 @@ PAGES = {
     "/": 19,
     "/services": 20,
     "/services/scoring": 48,
-    "/services/scoring/contracts/api/versions/1.1.0": 16,
+    "/services/scoring/contracts/api/versions/1.1.0": 18,
     "/services/scoring/contracts/api/versions/1.1.0/document": 7,
     "/deprecations": 10,
     "/deprecations/{ending}": 13,
