@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from catalog.portal.tags import Mark, icon, pill
@@ -143,7 +143,9 @@ def migration_state(migration: Migration) -> SafeString:
 def observation(stored: Mapping[str, Any]) -> SafeString:
     """What was observed of a consumer in an environment, as its migration stores it."""
     word, *look = OBSERVATIONS[stored["state"]]
-    return format_html('{} <span class="soft">{}</span>', pill(word, *look), details(stored))
+    words = ((part,) for part in details(stored).split())  # so that no line ends within a date
+    said = format_html_join(" ", '<span class="text-nowrap">{}</span>', words)
+    return format_html('{} <span class="soft">{}</span>', pill(word, *look), said)
 
 
 @register.simple_tag

@@ -64,7 +64,9 @@ def test_the_page_of_a_deprecation_shows_what_was_observed(browse, landscape):
     refresh_migrations(ending)
 
     shown = browse(ending.get_absolute_url()).text
-    assert f"in production on {timezone.now() - timedelta(days=2):%Y-%m-%d}" in shown
+    assert (
+        f'on</span> <span class="text-nowrap">{timezone.now() - timedelta(days=2):%Y-%m-%d}</span>' in shown
+    )
     assert "Callers that nobody registered" in shown
     assert "<code>ghost</code>" in shown
 
