@@ -117,6 +117,31 @@ def test_two_of_three_consumers_have_left_what_is_deprecated(visitor):
     assert ending["progress"] == {"consumers": 3, "migrated": 2}
 
 
+def test_who_calls_is_declared_undeclared_and_unknown_and_evidence_of_who_has_moved(visitor):
+    calls = visitor.get("/observed-dependencies", service="package-status", limit=100)["results"]
+    undeclared = {(row["consumer"], row["registered"]) for row in calls if not row["declared"]}
+    assert undeclared == {("routing", True), ("spiffe://meridian/depot-17/label-printer", False)}
+    assert {row["consumer"] for row in calls if row["declared"]} > {
+        "partner-bff",
+        "depot-screens",
+        "mobile-bff",
+    }
+    [ending] = [
+        one
+        for one in visitor.get("/deprecations", service="package-status", kind="version")["results"]
+        if one["version"] == "1.4.0"
+    ]
+
+    def observed():
+        migrations = visitor.get(f"/deprecations/{ending['id']}")["migrations"]
+        return {
+            one["consumer"]: [said["state"] for said in one["evidence"]["observations"]] for one in migrations
+        }
+
+    visitor.eventually(lambda: observed()["claims-desk"] == ["not_observed"])
+    assert observed()["depot-screens"] == ["observed"]
+
+
 def test_promotions_are_refused_allowed_unknown_and_past_the_gate(newest):
     assert newest("credit-check", "2.4.0")["effective_decision"] == "deny"
     assert newest("credit-check", "2.5.0")["effective_decision"] == "allow"
