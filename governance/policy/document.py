@@ -29,7 +29,7 @@ from governance.policy.words import (
 VERSION = 2
 
 SINCE = {
-    **dict.fromkeys(("deprecations", "endings"), 2),
+    **dict.fromkeys(("deprecations", "endings", "callers", "observed"), 2),
     **dict.fromkeys(("types", "described_types", "fields", "described_fields"), 2),
 }
 """The version with which a member came that the first had not."""
