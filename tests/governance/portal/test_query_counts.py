@@ -15,7 +15,7 @@ from governance.models import Deprecation
 PAGES = {
     "/": 19,
     "/services": 20,
-    "/services/scoring": 48,
+    "/services/scoring": 49,
     "/services/scoring/contracts/api/versions/1.1.0": 18,
     "/services/scoring/contracts/api/versions/1.1.0/document": 7,
     "/deprecations": 10,
