@@ -198,7 +198,7 @@ SPECTACULAR_SETTINGS = {
         "GateDecision": "governance.models.Decision",
         "Enforcement": "governance.models.Enforcement",
         "PolicySeverity": "governance.models.PolicySeverity",
-        "ReviewState": "governance.models.ReviewState",
+        "ReviewState": "governance.models.JobState",
         "Verdict": "governance.models.Verdict",
         "WaiverState": "governance.models.WaiverState",
         "DeprecationKind": "governance.models.DeprecationKind",

@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from catalog.jobs import Job, enqueue_on_commit
-from governance.models import OPEN, ReviewState
+from governance.models import OPEN, JobState
 from governance.models.jobs import JobRow
 
 logger = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ def claim(job: JobRow) -> bool:
     job.claim = uuid.uuid4()
     free: QuerySet[JobRow] = QuerySet(type(job)).filter(pk=job.pk, attempts__lt=MAX_ATTEMPTS)
     claimed = _waiting(free).update(
-        state=ReviewState.RUNNING,
+        state=JobState.RUNNING,
         claim=job.claim,
         claimed_until=timezone.now() + LEASE,
         attempts=F("attempts") + 1,
@@ -51,7 +51,7 @@ def attempt(job: JobRow, work: Callable[[], T]) -> T | None:
     except Exception:
         # Whatever it was: logged with its trace, tried again, and in the end said so.
         logger.exception("job_attempt_failed", job=str(job), id=job.pk)
-        own(job).update(state=ReviewState.PENDING, claim=None)
+        own(job).update(state=JobState.PENDING, claim=None)
         return None
 
 
@@ -97,5 +97,5 @@ def ring_again(bell: Job, jobs: QuerySet[J], key: str) -> list[int]:
 
 
 def _waiting(jobs: QuerySet[J]) -> QuerySet[J]:
-    lapsed = Q(state=ReviewState.RUNNING, claimed_until__lt=timezone.now())
-    return jobs.filter(lapsed | Q(state=ReviewState.PENDING))
+    lapsed = Q(state=JobState.RUNNING, claimed_until__lt=timezone.now())
+    return jobs.filter(lapsed | Q(state=JobState.PENDING))

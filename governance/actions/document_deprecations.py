@@ -12,7 +12,7 @@ from catalog.queries.documents import parsed
 from governance.actions import deprecation_life as life
 from governance.actions.deprecation_life import Dates
 from governance.actions.migrations import DEPRECATIONS
-from governance.models import Deprecation, DeprecationKind, DeprecationOrigin, Review, ReviewState
+from governance.models import Deprecation, DeprecationKind, DeprecationOrigin, JobState, Review
 from governance.queries.deprecations import open_deprecations
 
 
@@ -48,7 +48,7 @@ def follow_document(version: ContractVersion) -> None:
 
 
 def _newest(version: ContractVersion) -> ContractVersion:
-    reviewed = Review.objects.filter(state=ReviewState.DONE).values("contract_version")
+    reviewed = Review.objects.filter(state=JobState.DONE).values("contract_version")
     in_line = version.contract.versions.filter(major_line=version.major_line, pk__in=reviewed)
     return (
         in_line.select_related("contract__service__owner", "created_by").order_by("-sort_key", "-id").first()

@@ -18,7 +18,7 @@ from governance.actions.document_deprecations import follow_document, hold_ends
 from governance.actions.judging import Judgement, judge
 from governance.actions.review_alerts import alert_owners
 from governance.actions.submissions import lock_reviews, open_review
-from governance.models import Finding, Review, ReviewState
+from governance.models import Finding, JobState, Review
 from governance.queries.impact import Hit, hits
 from governance.queries.reviews import (
     misjudged_above,
@@ -53,7 +53,7 @@ def sweep_reviews(changed_within: timedelta | None = LATELY) -> list[int]:
     for review in given_up.select_related("contract_version__contract__service"):
         audit.announce(review.contract_version)
     given_up.update(
-        state=ReviewState.FAILED,
+        state=JobState.FAILED,
         summary=f"The review was tried {MAX_ATTEMPTS} times and could not be finished. The log says why.",
         finished_at=timezone.now(),
     )
@@ -82,7 +82,7 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
     speaks_of_ends = hold_ends(review.contract_version)
     lock_reviews(contract)
     saved = own(review).update(
-        state=ReviewState.DONE,
+        state=JobState.DONE,
         verdict=judgement.verdict,
         summary=judgement.summary,
         baseline=judgement.baseline,

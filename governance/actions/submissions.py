@@ -7,7 +7,7 @@ from catalog.actions.contract_versions import record_version
 from catalog.actions.uploads import Upload
 from catalog.jobs import Job, enqueue_on_commit
 from catalog.models import Contract, ContractVersion, Person
-from governance.models import OPEN, Review, ReviewState
+from governance.models import OPEN, JobState, Review
 from governance.queries.reviews import latest_reviews
 
 
@@ -22,7 +22,7 @@ def submit_version(
     recorded, created = record_version(actor, contract, version, upload)
     lock_reviews(contract)
     review = latest_reviews([recorded.pk]).get(recorded.pk)
-    if review is None or review.state == ReviewState.FAILED:
+    if review is None or review.state == JobState.FAILED:
         review = open_review(recorded)
     return recorded, review, created
 
@@ -37,11 +37,11 @@ def open_review(version: ContractVersion) -> Review:
 
     One that runs already may have read older facts, so it starts over: its worker finds its claim gone.
     """
-    Review.objects.filter(contract_version=version, state=ReviewState.RUNNING).update(
-        state=ReviewState.PENDING, claim=None, attempts=0
+    Review.objects.filter(contract_version=version, state=JobState.RUNNING).update(
+        state=JobState.PENDING, claim=None, attempts=0
     )
     review, _ = Review.objects.get_or_create(
-        contract_version=version, state__in=OPEN, defaults={"state": ReviewState.PENDING}
+        contract_version=version, state__in=OPEN, defaults={"state": JobState.PENDING}
     )
     audit.announce(version)
     enqueue_on_commit(Job.RUN_REVIEW, review_id=review.pk)

@@ -13,7 +13,7 @@ from catalog.models import Person, Role
 from governance.actions.claims import abandoned, attempt, claim, own, ring_again
 from governance.actions.policies import BLANK, checked
 from governance.actions.trials import Told, size_of_trial, try_policy
-from governance.models import PolicyTrial, ReviewState
+from governance.models import JobState, PolicyTrial
 from governance.models.policies import engine_policy
 
 SMALL = 200  # services and promotions: what is judged within a few seconds
@@ -49,12 +49,12 @@ def run_trial(trial_id: int) -> None:
     """Make the trial, if nobody else is at it. Doing it twice, or dying in the middle of it, changes nothing."""
     trial = PolicyTrial.objects.filter(pk=trial_id).first()
     if trial and claim(trial) and (told := attempt(trial, lambda: _made(trial))):
-        own(trial).update(state=ReviewState.DONE, told=told, done=F("total"), finished_at=timezone.now())
+        own(trial).update(state=JobState.DONE, told=told, done=F("total"), finished_at=timezone.now())
 
 
 def sweep_trials() -> list[int]:
     """Ring again for trials that were left behind; close those that cannot be finished. Return the rung ones."""
-    abandoned(PolicyTrial.objects.all()).update(state=ReviewState.FAILED, finished_at=timezone.now())
+    abandoned(PolicyTrial.objects.all()).update(state=JobState.FAILED, finished_at=timezone.now())
     return ring_again(Job.RUN_TRIAL, PolicyTrial.objects.all(), "trial_id")
 
 

@@ -13,7 +13,7 @@ from catalog.api.comparisons import ChangeSerializer, UndecidedSerializer
 from catalog.contracts.changes import Undecided
 from catalog.models import Compatibility
 from catalog.queries import find
-from governance.models import Review, ReviewState, Verdict
+from governance.models import JobState, Review, Verdict
 from governance.queries.reviews import review_details
 
 
@@ -53,7 +53,7 @@ class ReviewSerializer(ReviewReferenceSerializer):
     service = serializers.CharField(source="contract_version.contract.service.slug")
     contract = serializers.CharField(source="contract_version.contract.slug")
     version = serializers.CharField(source="contract_version.version")
-    state = serializers.ChoiceField(choices=ReviewState.choices)
+    state = serializers.ChoiceField(choices=JobState.choices)
     verdict = serializers.SerializerMethodField()
     baseline = serializers.CharField(source="baseline.version", default=None, allow_null=True)
     compatibility = serializers.ChoiceField(

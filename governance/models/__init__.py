@@ -12,7 +12,7 @@ from governance.models.deprecations import (
     Migration,
     MigrationState,
 )
-from governance.models.jobs import OPEN, ReviewState
+from governance.models.jobs import OPEN, JobState
 from governance.models.policies import Enforcement, Policy, PolicySeverity, PolicyVersion
 from governance.models.policy_results import Evaluation, PolicyResult, PolicyTransition
 from governance.models.promotions import Decision, Override, OverrideOutcome, Promotion
@@ -37,6 +37,7 @@ __all__ = [
     "Enforcement",
     "Evaluation",
     "Finding",
+    "JobState",
     "Migration",
     "MigrationState",
     "Override",
@@ -49,7 +50,6 @@ __all__ = [
     "PolicyVersion",
     "Promotion",
     "Review",
-    "ReviewState",
     "Scorecard",
     "Standing",
     "Verdict",

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class ReviewState(models.TextChoices):
+class JobState(models.TextChoices):
     """Where the job stands; the row is the job."""
 
     PENDING = "pending"
@@ -12,13 +12,13 @@ class ReviewState(models.TextChoices):
     FAILED = "failed"
 
 
-OPEN = (ReviewState.PENDING, ReviewState.RUNNING)
+OPEN = (JobState.PENDING, JobState.RUNNING)
 
 
 class JobRow(models.Model):
     """A row that is a job: taken by a worker with a claim that lapses, so that a dead one's work is soon another's."""
 
-    state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)

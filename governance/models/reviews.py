@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion
-from governance.models.jobs import OPEN, JobRow, ReviewState
+from governance.models.jobs import OPEN, JobRow, JobState
 
 
 class Verdict(models.TextChoices):
@@ -21,7 +21,7 @@ class Verdict(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "not applicable"
 
 
-BAD = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=ReviewState.FAILED)
+BAD = Q(verdict__in=[Verdict.FAIL, Verdict.UNKNOWN]) | Q(state=JobState.FAILED)
 """What somebody has to look at."""
 
 
@@ -56,7 +56,7 @@ class Review(JobRow):
                 name="one_open_review", fields=["contract_version"], condition=Q(state__in=OPEN)
             ),
             models.CheckConstraint(
-                name="done_review_has_verdict", condition=Q(state=ReviewState.DONE) ^ Q(verdict="")
+                name="done_review_has_verdict", condition=Q(state=JobState.DONE) ^ Q(verdict="")
             ),
         ]
         indexes = [

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from catalog.models import Person
 from catalog.models.fields import SlugField
-from governance.models.jobs import OPEN, JobRow, ReviewState
+from governance.models.jobs import OPEN, JobRow, JobState
 
 
 class PolicyTrial(JobRow):
@@ -30,7 +30,7 @@ class PolicyTrial(JobRow):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                name="done_trial_has_an_answer", condition=Q(state=ReviewState.DONE) ^ Q(told__isnull=True)
+                name="done_trial_has_an_answer", condition=Q(state=JobState.DONE) ^ Q(told__isnull=True)
             )
         ]
         indexes = [models.Index(name="open_trials", fields=["state"], condition=Q(state__in=OPEN))]

@@ -9,7 +9,7 @@ from governance.policy.words import (
     Exposure,
     Format,
     Instant,
-    ReviewState,
+    JobState,
     ReviewVerdict,
     Slug,
     Stability,
@@ -39,7 +39,7 @@ class Deprecation(TypedDict):
 class Review(TypedDict):
     """The latest review of a contract version."""
 
-    state: ReviewState
+    state: JobState
     verdict: NotRequired[Annotated[ReviewVerdict, "Absent until the review is done."]]
     breaking: NotRequired[Annotated[int, "Breaking changes found. Absent until the review is done."]]
     unknown: NotRequired[Annotated[int, "Changes left undecided. Absent until the review is done."]]

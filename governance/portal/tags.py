@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from catalog.portal.tags import Mark, icon, pill
 from governance.models import (
     DeprecationState,
+    JobState,
     Migration,
     MigrationState,
     Review,
-    ReviewState,
     Scorecard,
     WaiverState,
 )
@@ -28,9 +28,9 @@ VERDICTS: Final[Mapping[str, tuple[str, Mark]]] = {
     "not_applicable": ("not applicable", ("mute", "minus")),
 }
 STATES: Final[Mapping[str, tuple[str, Mark]]] = {
-    ReviewState.PENDING: ("review pending", ("info", "hourglass")),
-    ReviewState.RUNNING: ("under review", ("info", "loader")),
-    ReviewState.FAILED: ("review not finished", ("warn", "triangle-alert")),
+    JobState.PENDING: ("review pending", ("info", "hourglass")),
+    JobState.RUNNING: ("under review", ("info", "loader")),
+    JobState.FAILED: ("review not finished", ("warn", "triangle-alert")),
 }
 WAIVERS: Final[Mapping[str, Mark]] = {
     WaiverState.PENDING: ("info", "hourglass"),
@@ -97,7 +97,7 @@ def verdict(review: Review | None) -> SafeString:
     """Where a review stands: its verdict once it is done, and the state of the job until then."""
     if review is None:
         return pill("not reviewed", "mute")
-    text, look = VERDICTS[review.stands] if review.state == ReviewState.DONE else STATES[review.state]
+    text, look = VERDICTS[review.stands] if review.state == JobState.DONE else STATES[review.state]
     return pill(text, *look)
 
 
@@ -106,7 +106,7 @@ def judged(provided: Mapping[str, Any]) -> SafeString:
     """Where the review of a provided version stood, as the gate stored it."""
     if not provided["review_state"]:
         return verdict(None)
-    done = provided["review_state"] == ReviewState.DONE
+    done = provided["review_state"] == JobState.DONE
     text, look = VERDICTS[provided["verdict"]] if done else STATES[provided["review_state"]]
     return pill(text, *look)
 

@@ -20,7 +20,7 @@ from catalog.models import (
     Team,
     Validation,
 )
-from governance.models import Deprecation, ReviewState
+from governance.models import Deprecation, JobState
 from governance.policy import contract_parts
 from governance.policy import document as parts
 from governance.policy.document import VERSION, Document, instant
@@ -271,9 +271,9 @@ class _Assembly:
 
 def _review(review: Any) -> contract_parts.Review:
     # Whether a worker is at it just now is nothing to judge by.
-    running = review.state == ReviewState.RUNNING
-    facts: dict[str, Any] = {"state": ReviewState.PENDING if running else review.state}
-    if review.state == ReviewState.DONE:
+    running = review.state == JobState.RUNNING
+    facts: dict[str, Any] = {"state": JobState.PENDING if running else review.state}
+    if review.state == JobState.DONE:
         facts |= {"verdict": review.verdict, "breaking": review.breaking, "unknown": review.unknown}
     return cast("contract_parts.Review", facts)
 

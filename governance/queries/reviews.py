@@ -8,13 +8,13 @@ from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, 
 
 from catalog.models import Compatibility, Contract, ContractVersion, VersionState
 from catalog.queries.prepared import Prepared, any_given
-from governance.models import OPEN, Review, ReviewState, Verdict
+from governance.models import OPEN, JobState, Review, Verdict
 
 
 def passed(now: datetime) -> Q:
     """What passed, and passes still: by itself, or by waivers that have not ended."""
     by_waiver = Q(waived_until=None) | Q(waived_until__gt=now)
-    return by_waiver & Q(state=ReviewState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
+    return by_waiver & Q(state=JobState.DONE, verdict__in=[Verdict.PASS, Verdict.NOT_APPLICABLE])
 
 
 def latest_reviews(version_ids: list[int]) -> dict[int, Review]:
@@ -107,7 +107,7 @@ def promised_otherwise(since: datetime | None = None) -> QuerySet[Review]:
 
 def _newest() -> QuerySet[Review]:
     newer = Review.objects.filter(contract_version=OuterRef("contract_version"), pk__gt=OuterRef("pk"))
-    done = Review.objects.filter(~Exists(newer), state=ReviewState.DONE)
+    done = Review.objects.filter(~Exists(newer), state=JobState.DONE)
     return done.select_related("contract_version__contract")
 
 
@@ -116,9 +116,9 @@ def _order(version: ContractVersion) -> tuple[str, int]:
 
 
 def _is_outdated(review: Review, against: list[ContractVersion]) -> bool:
-    if review.state == ReviewState.DONE:
+    if review.state == JobState.DONE:
         return bool(review.compared_with != [version.version for version in against])
-    return review.state == ReviewState.RUNNING
+    return review.state == JobState.RUNNING
 
 
 def open_reviews_below(version: ContractVersion) -> bool:
@@ -130,7 +130,7 @@ def open_reviews_below(version: ContractVersion) -> bool:
 
 def reviews_to_ring(contract: Contract) -> list[int]:
     """Pending reviews of a contract, lowest version first."""
-    pending = Review.objects.filter(contract_version__contract=contract, state=ReviewState.PENDING)
+    pending = Review.objects.filter(contract_version__contract=contract, state=JobState.PENDING)
     return list(
         pending.order_by("contract_version__sort_key", "contract_version_id").values_list("pk", flat=True)
     )

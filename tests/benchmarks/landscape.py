@@ -41,7 +41,7 @@ from catalog.models import (  # noqa: E402
     Team,
 )
 from catalog.queries.documents import parsed  # noqa: E402
-from governance.models import Review, ReviewState, Verdict  # noqa: E402
+from governance.models import JobState, Review, Verdict  # noqa: E402
 from tests.benchmarks.landscape_policies import write_policies  # noqa: E402
 from tests.plugins.world import document  # noqa: E402
 
@@ -135,7 +135,7 @@ class Builder:
     def _review(self, version: ContractVersion) -> Review:
         return Review(
             contract_version=version,
-            state=ReviewState.DONE,
+            state=JobState.DONE,
             verdict=Verdict.PASS,
             compatibility=version.contract.compatibility,
             strictness=version.contract.strictness,
