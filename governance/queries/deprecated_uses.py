@@ -49,8 +49,7 @@ def live_uses_by(consumer: Service) -> list[Dependency]:
 
 def deprecations_touching(dependencies: Iterable[Dependency]) -> list[Deprecation]:
     """What is announced to end of the contracts, and of the services, that the dependencies are on."""
-    contracts = {use.contract_id for use in dependencies if use.contract_id}
-    services = {use.contract.service_id for use in dependencies if use.contract}
+    contracts, services = _providing(dependencies)
     touching = Q(contract__in=contracts) | Q(kind=DeprecationKind.SERVICE, service__in=services)
     return list(
         Deprecation.objects.filter(touching, cancelled_at=None)
@@ -63,13 +62,18 @@ def deprecations_touching(dependencies: Iterable[Dependency]) -> list[Deprecatio
 def endings_of(dependencies: Iterable[Dependency]) -> dict[int, list[Deprecation]]:
     """The operations and services that end and that uses rest on, by the use; the end of a version stands on it."""
     uses, found = list(dependencies), defaultdict(list)
-    contracts = {use.contract_id for use in uses if use.contract_id}
-    services = {use.contract.service_id for use in uses if use.contract}
+    contracts, services = _providing(uses)
     ends = ENDS.instances(contracts=list(contracts), services=list(services)) if contracts else []
     for deprecation, resting in uses_by_deprecation(ends, uses):
         for use in resting:
             found[use.pk].append(deprecation)
     return dict(found)
+
+
+def _providing(uses: Iterable[Dependency]) -> tuple[set[int], set[int]]:
+    """The contracts that are used, and the services that they are of, as far as they are registered."""
+    contracts = {use.contract for use in uses if use.contract}
+    return {contract.pk for contract in contracts}, {contract.service_id for contract in contracts}
 
 
 # Of what ends: what `Deprecation` needs to say what and when.

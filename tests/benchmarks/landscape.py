@@ -69,13 +69,10 @@ class Builder:
         self.end = end
         self.now = timezone.now()
         self.person = Person.objects.get_or_create(username="builder", defaults={"name": "Builder"})[0]
-        titles = {"development": False, "staging": False, "production": True}
-        self.environments = {
-            slug: Environment.objects.get_or_create(slug=slug, defaults={"title": slug, "production": real})[
-                0
-            ]
-            for slug, real in titles.items()
-        }
+        self.environments = {}
+        for slug in ("development", "staging", "production"):
+            fields = {"title": slug, "production": slug == "production"}
+            self.environments[slug], _ = Environment.objects.get_or_create(slug=slug, defaults=fields)
 
     @transaction.atomic
     def build(self) -> None:

@@ -45,7 +45,7 @@ _ENCODED = {"base64": "byte", "base64url": "base64url"}
 
 
 MAX_NAMES = 8
-"""For so many sets of names a validator of a place is made that knows no others, before one is made that knows all."""
+"""So many sets of names have translations of their own on one side of a document; all others share a whole one."""
 
 Names = frozenset[str] | None
 """The names of members that instances have; None where they may have any."""
@@ -65,8 +65,8 @@ class Validators:
     """Validators for places in documents, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], dict[Names, Draft202012Validator | None]] = {}
-        self._translations: dict[tuple[Source, Direction, bool, Names], Translation] = {}
+        self._known: dict[tuple[Any, ...], Draft202012Validator | None] = {}
+        self._translations: dict[tuple[Source, Direction, bool], dict[Names, Translation]] = {}
 
     def of(
         self, node: Node, direction: Direction, *, sending: bool = False, names: Names = None
@@ -77,22 +77,18 @@ class Validators:
         `names`, for instances whose objects have members of these names only: what other members would have to be is
         not translated.
         """
-        known = self._known.setdefault(
-            (node.source, node.pointer, node.value is True, direction, sending), {}
-        )
-        if names not in known and len(known) >= MAX_NAMES:
+        translations = self._translations.setdefault((node.source, direction, sending), {})
+        if names not in translations and len(translations) >= MAX_NAMES:
             names = None
-        if names not in known:
-            side = (node.source, direction, sending, names)
-            translation = self._translations.get(side)
-            if translation is None:
-                made = Translation(node.source, direction, sending=sending, names=names)
-                translation = self._translations[side] = made
+        key = (node.source, node.pointer, node.value is True, direction, sending, names)
+        if key not in self._known:
+            if names not in translations:
+                translations[names] = Translation(node.source, direction, sending=sending, names=names)
             try:
-                known[names] = _made(translation, node)
+                self._known[key] = _made(translations[names], node)
             except Unprojectable:
-                known[names] = self.of(node, direction, names=names)
-        return known[names]
+                self._known[key] = self.of(node, direction, names=names)
+        return self._known[key]
 
 
 def _made(translation: Translation, node: Node) -> Draft202012Validator | None:
