@@ -63,6 +63,12 @@ class Deployment(models.Model):
                 fields=["environment", "service"],
                 condition=Q(ended_at__isnull=True),
             ),
+            models.Index(
+                name="current_of_release",
+                fields=["release"],
+                include=["environment"],
+                condition=Q(ended_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,13 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from catalog.models import Environment, Release
 from governance.models import Waiver
 from governance.policy.document import Document
 from governance.policy.model import Enforcement, Policy, Verdict
 from governance.policy.pool import shared
 from governance.promotion.facts import Facts, Judged
-from governance.queries.facts_document import facts_of_service
 from governance.queries.policies import versions_in_effect
 from governance.queries.waivers import granted_policies
 
@@ -29,11 +27,6 @@ def strength(policy: Policy, environment: str, now: datetime) -> Enforcement:
     named = policy.enforcement.get(environment, Enforcement.AUDIT)
     pending = policy.effective_at is not None and now < policy.effective_at
     return Enforcement.AUDIT if pending and named in IN_EFFECT else named
-
-
-def document_of(release: Release, environment: Environment) -> Document:
-    """What policies judge of a release that wants to enter an environment."""
-    return facts_of_service(release.service, release, environment).document
 
 
 def with_verdicts(facts: Facts, policies: Sequence[Policy], document: Document) -> Facts:

@@ -18,15 +18,16 @@ from catalog.actions.comparisons import (
 )
 from catalog.contracts.changes import Comparison
 from catalog.models import Environment, Person, Release
-from governance.actions.adherence import document_of, policies_in_effect, with_verdicts
+from governance.actions.adherence import policies_in_effect, with_verdicts
 from governance.models import Decision as Answer
 from governance.models import Promotion
 from governance.promotion.decide import Decision, decide
 from governance.promotion.facts import Ahead, Facts
 from governance.promotion.order import needs
+from governance.queries.facts_document import document_of
 from governance.queries.observed_breaks import with_observations
 from governance.queries.promotion_facts import facts_of, facts_of_nothing
-from governance.queries.promotion_scene import look, next_releases
+from governance.queries.promotion_scene import Scene, look, next_releases
 from governance.queries.reasons import reasons_to_json
 
 ALLOW_VALID = timedelta(hours=1)
@@ -44,20 +45,20 @@ def ask(service_slug: str, version: str, environment: Environment) -> tuple[Fact
     if release is None:
         gathered = facts_of_nothing(service_slug, version, environment, timezone.now())
         return gathered, decide(gathered)
-    gathered = gather(release, environment)
+    scene = look(release, environment, timezone.now())
+    gathered = gather(scene)
     if policies := policies_in_effect(environment.slug, timezone.now()):
-        gathered = with_verdicts(gathered, policies, document_of(release, environment))
+        gathered = with_verdicts(gathered, policies, document_of(release, environment, scene.around))
     return gathered, decide(gathered)
 
 
-def gather(release: Release, environment: Environment, compare: CompareAll = comparisons_of) -> Facts:
+def gather(scene: Scene, compare: CompareAll = comparisons_of) -> Facts:
     """The facts of this instant but for policies, with all comparisons; and whom those wait for that it waits for."""
-    facts = with_observations(_gather_alone(release, environment, compare), environment, timezone.now())
-    return replace(facts, ahead=tuple(_ahead(facts, environment, compare)))
+    facts = with_observations(_compared(scene, compare), scene.environment, timezone.now())
+    return replace(facts, ahead=tuple(_ahead(facts, scene.environment, compare)))
 
 
-def _gather_alone(release: Release, environment: Environment, compare: CompareAll) -> Facts:
-    scene = look(release, environment, timezone.now())
+def _compared(scene: Scene, compare: CompareAll) -> Facts:
     comparisons = compare(scene.pairs())
     return facts_of(scene, lambda previous, current: comparisons[previous, current])
 
@@ -71,7 +72,7 @@ def _ahead(facts: Facts, environment: Environment, compare: CompareAll) -> Itera
         left -= len(releases)
         waiting = set()
         for release in releases:
-            own = needs(_gather_alone(release, environment, compare))
+            own = needs(_compared(look(release, environment, timezone.now()), compare))
             waiting |= {need.service for need in own}
             yield Ahead(release.service.slug, release.version, own)
 
@@ -99,9 +100,10 @@ def promote(actor: Person, release: Release, environment: Environment) -> Promot
 @transaction.atomic
 def _promote(actor: Person, release: Release, environment: Environment) -> Promotion:
     lock_decisions(environment)
-    document = document_of(release, environment)
+    scene = look(release, environment, timezone.now())
+    document = document_of(release, environment, scene.around)
     policies = policies_in_effect(environment.slug, timezone.now())
-    gathered = with_verdicts(gather(release, environment, comparisons_made_before), policies, document)
+    gathered = with_verdicts(gather(scene, comparisons_made_before), policies, document)
     decision = decide(gathered)
     now = timezone.now()
     promotion = Promotion.objects.create(

@@ -1,7 +1,7 @@
 """Which uses rest on what is deprecated."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -63,11 +63,22 @@ def endings_of(dependencies: Iterable[Dependency]) -> dict[int, list[Deprecation
     """The operations and services that end and that uses rest on, by the use; the end of a version stands on it."""
     uses, found = list(dependencies), defaultdict(list)
     contracts, services = _providing(uses)
-    ends = ENDS.instances(contracts=list(contracts), services=list(services)) if contracts else []
+    ends = _ends(ENDING, contracts=contracts, services=services) if contracts else []
     for deprecation, resting in uses_by_deprecation(ends, uses):
         for use in resting:
             found[use.pk].append(deprecation)
     return dict(found)
+
+
+def announced_by(services: Collection[int]) -> list[Deprecation]:
+    """All that is announced to end of the services, and of what they provide."""
+    return _ends(ANNOUNCED, services=services)
+
+
+def _ends(which: Prepared[Deprecation], **of: Collection[int]) -> list[Deprecation]:
+    """Mostly none, so whether there are any is asked first: to plan reading all that is told of an end takes longer."""
+    found = [pk for (pk,) in which.rows(**{name: list(ids) for name, ids in of.items()})]
+    return ENDS.instances(deprecations=found) if found else []
 
 
 def _providing(uses: Iterable[Dependency]) -> tuple[set[int], set[int]]:
@@ -76,20 +87,26 @@ def _providing(uses: Iterable[Dependency]) -> tuple[set[int], set[int]]:
     return {contract.pk for contract in contracts}, {contract.service_id for contract in contracts}
 
 
-# Of what ends: what `Deprecation` needs to say what and when.
-ENDING = (
-    *("id", "kind", "operation", "line", "announced_at", "deprecated_at", "sunset_at", "retired_at"),
-    *("cancelled_at", "service_id", "service__slug", "contract_id", "contract__slug", "contract__service_id"),
-    *("contract__service__slug", "contract_version_id", "successor_operation"),
-    *("successor_service_id", "successor_service__slug"),
+ANNOUNCED = Prepared(
+    lambda: Deprecation.objects.filter(service=any_given("services"), cancelled_at=None).order_by(), "id"
 )
-ENDS = Prepared(
+ENDING = Prepared(
     lambda: Deprecation.objects.filter(
         Q(contract=any_given("contracts")) | Q(kind=DeprecationKind.SERVICE, service=any_given("services")),
         cancelled_at=None,
         contract_version=None,
-    ).order_by("id"),
-    *ENDING,
+    ).order_by(),
+    "id",
+)
+# What `Deprecation` needs to say what ends, and when.
+ENDS = Prepared(
+    lambda: Deprecation.objects.filter(pk=any_given("deprecations")).order_by("id"),
+    *("id", "kind", "operation", "line", "announced_at", "deprecated_at", "sunset_at", "retired_at"),
+    *("cancelled_at", "service_id", "service__slug", "contract_id", "contract__slug", "contract__service_id"),
+    *("contract__service__slug", "contract_version_id", "successor_operation"),
+    *("successor_service_id", "successor_service__slug"),
+    *("contract_version__version", "contract_version__deprecated_at", "contract_version__sunset_at"),
+    *("contract_version__successor_id", "contract_version__successor__version"),
 )
 
 

@@ -1,7 +1,7 @@
 """Put the scene into the documents that policies judge (`governance/policy/document.py`)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -24,7 +24,7 @@ from governance.models import Deprecation, JobState
 from governance.policy import contract_parts
 from governance.policy import document as parts
 from governance.policy.document import VERSION, Document, instant
-from governance.queries.facts_scene import Consumer, FactsScene, Running, look_at
+from governance.queries.facts_scene import Around, FactsScene, Running, look_at
 
 FALLBACK = "fallback."
 
@@ -47,13 +47,16 @@ def facts_of_services(service_ids: Iterable[int], now: datetime) -> dict[int, Se
     return {service.pk: _Assembly(scene, service, now).facts() for service in scene.services}
 
 
-def facts_of_service(
-    service: Service, release: Release | None = None, environment: Environment | None = None
-) -> ServiceFacts:
-    """What is known about one service; of a promotion, with the release that wants to enter the environment."""
-    scene = look_at([service.pk], release)
+def facts_of_service(service: Service) -> ServiceFacts:
+    """What is known about one service now."""
+    return facts_of_services([service.pk], timezone.now())[service.pk]
+
+
+def document_of(release: Release, environment: Environment, around: Around | None = None) -> Document:
+    """What policies judge of a release that wants to enter an environment; `around` it may have been read already."""
+    scene = look_at([release.service_id], release, around)
     (service,) = scene.services
-    return _Assembly(scene, service, timezone.now(), release, environment).facts()
+    return _Assembly(scene, service, timezone.now(), release, environment).facts().document
 
 
 class _Assembly:
@@ -89,12 +92,7 @@ class _Assembly:
             "service": self._service(),
             "owner": self._team(service.owner),
             "contracts": [self._contract(contract) for contract in contracts],
-            "consumers": [
-                self._consumer(contract, consumer)
-                for contract in contracts
-                for consumer in scene.consumers.get(contract.pk, ())
-                if consumer.service_id != service.pk
-            ],
+            "consumers": [each for contract in contracts for each in self._consumers(contract)],
             "releases": [self._release(release) for release in self.releases],
             "deployments": [_deployment(row) for row in scene.deployments.get(service.pk, ())],
             "facts": {fact.source.slug: fact.data for fact in attested},
@@ -242,19 +240,24 @@ class _Assembly:
             ],
         }
 
-    def _consumer(self, contract: Contract, consumer: Consumer) -> parts.Consumer:
-        facts = {
-            "service": consumer.service,
-            "kind": consumer.kind,
-            "lifecycle": consumer.lifecycle,
-            "owner": consumer.owner,
-            "contract": contract.slug,
-            "built_against": consumer.built_against,
-            "in_production": consumer.in_production,
-        }
-        if traffic := self.scene.traffic.get(self.service.pk):
-            facts["observed"] = traffic.last_call(contract.slug, consumer.service)
-        return cast("parts.Consumer", facts)
+    def _consumers(self, contract: Contract) -> Iterator[parts.Consumer]:
+        versions = {version.pk: version.version for version in self.scene.versions.get(contract.pk, ())}
+        traffic = self.scene.traffic.get(self.service.pk)
+        for consumer in self.scene.consumers.get(contract.pk, ()):
+            if consumer.service_id == self.service.pk:
+                continue
+            facts: dict[str, Any] = {
+                "service": consumer.service,
+                "kind": consumer.kind,
+                "lifecycle": consumer.lifecycle,
+                "owner": consumer.owner,
+                "contract": contract.slug,
+                "built_against": versions.get(consumer.built_against_id or 0),
+                "in_production": any(place.production for place in consumer.places),
+            }
+            if traffic:
+                facts["observed"] = traffic.last_call(contract.slug, consumer.service)
+            yield cast("parts.Consumer", facts)
 
     def _boundary(self, day: date | None) -> str | None:
         """The beginning of a day, at which the document becomes another one by itself."""

@@ -23,31 +23,18 @@ from catalog.models import (
     Release,
     Service,
 )
-from catalog.queries.consumption import live_consumption, runs
+from catalog.queries.consumers import Consumer, consumers_of
 from catalog.queries.prepared import Prepared, any_given, given
 from governance.models import Deprecation, Review
 from governance.queries.dependency_cycles import circles
-from governance.queries.deprecated_uses import ENDING, endings_of
+from governance.queries.deprecated_uses import announced_by
 from governance.queries.observed_facts import Traffic, traffic_of
 from governance.queries.reviews import counted_reviews
+from governance.queries.uses import Uses, uses_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 MOST_RELEASES = 10
-
-
-class Consumer(NamedTuple):
-    """A live release that consumes a contract: rows, not models, since a contract may have very many."""
-
-    contract_id: int
-    built_against_id: int | None
-    built_against: str | None
-    service_id: int
-    service: str
-    kind: str
-    lifecycle: str
-    owner: str
-    in_production: bool
 
 
 class Running(NamedTuple):
@@ -94,18 +81,30 @@ class FactsScene:
     traffic: dict[int, Traffic]  # by service, where it is measured
 
 
-def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsScene:
-    """Read what is known about the services now; of their latest releases, or of another one that is judged."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around services: what releases of theirs use, and who consumes their contracts."""
+
+    uses: Uses
+    consumers: dict[int, list[Consumer]]  # by contract
+
+
+def look_at(
+    service_ids: Iterable[int], judged: Release | None = None, around: Around | None = None
+) -> FactsScene:
+    """Read what is known about the services now; of their latest releases, or of another one that is judged.
+
+    What stands around them may have been read already.
+    """
     services = SERVICES.instances(services=list(service_ids))
     ids = [service.pk for service in services]
     contracts = CONTRACTS.instances(services=ids)
     of_contracts = [contract.pk for contract in contracts]
     versions = _versions(contracts)
     of_versions = [version.pk for version in versions]
-    consumers = [Consumer(*row) for row in CONSUMERS.rows(contracts=of_contracts)] if contracts else []
     releases = _by("service_id", RELEASES.instances(services=ids, most=MOST_RELEASES))
     current = [judged] if judged else [highest for highest, *_ in releases.values()]
-    dependencies = DEPENDENCIES.instances(releases=[release.pk for release in current])
+    around = around or Around(uses_of([release.pk for release in current]), consumers_of(of_contracts))
     told = {release.pk for of_service in (current, *releases.values()) for release in of_service}
     teams = {s.owner_id for s in services} | {s.technical_owner_id for s in services if s.technical_owner_id}
     return FactsScene(
@@ -122,13 +121,13 @@ def look_at(service_ids: Iterable[int], judged: Release | None = None) -> FactsS
         provided_in=_provided_in(of_versions),
         releases=releases,
         provisions=_by("release_id", (Provided(*row) for row in PROVISIONS.rows(releases=list(told)))),
-        dependencies=_by("release_id", dependencies),
-        consumers=_by("contract_id", consumers),
+        dependencies=around.uses.by_release,
+        consumers=around.consumers,
         deployments=_by("service_id", (Running(*row) for row in DEPLOYMENTS.rows(services=ids))),
         facts=_by("service_id", FACTS.instances(services=ids)),
-        deprecations=_by("service_id", DEPRECATIONS.instances(services=ids)),
-        endings=endings_of(dependencies),
-        circle=circles(ids) if consumers and current else {},
+        deprecations=_by("service_id", announced_by(ids)),
+        endings=around.uses.endings,
+        circle=circles(ids) if around.consumers and current else {},
         traffic=traffic_of(ids, timezone.now()),
     )
 
@@ -215,19 +214,6 @@ FACTS = Prepared(
     lambda: AttestedFact.objects.filter(service=any_given("services")),
     *("id", "service_id", "data", "fits", "attested_at", "expires_at", "source_id", "source__slug"),
 )
-DEPRECATIONS = Prepared(
-    lambda: Deprecation.objects.filter(service=any_given("services"), cancelled_at=None).order_by("id"),
-    *(*ENDING, "contract_version__version", "contract_version__deprecated_at", "contract_version__sunset_at"),
-    *("contract_version__successor_id", "contract_version__successor__version"),
-)
-DEPENDENCIES = Prepared(
-    lambda: Dependency.objects.filter(release=any_given("releases")),
-    *("id", "release_id", "service_slug", "contract_slug", "range", "declared_built_against", "operations"),
-    *("release__service_id", "contract_id", "contract__service_id", "contract__service__owner_id"),
-    *(f"contract__service__{name}" for name in ("lifecycle", "tier", "exposure", "owner__slug")),
-    *("built_against_id", "built_against__version", "built_against__major_line"),
-    *("built_against__deprecated_at", "built_against__sunset_at"),
-)
 DEPLOYMENTS = Prepared(
     lambda: Deployment.objects.filter(service=any_given("services"), ended_at=None).order_by(
         "environment__rank", "instance"
@@ -261,23 +247,10 @@ def _environments_of_versions() -> QuerySet[Provision, Any]:
     )
 
 
-def _live_consumers() -> QuerySet[Dependency, Any]:
-    rows = live_consumption(contract=any_given("contracts")).annotate(
-        in_production=runs(environment__production=True)
-    )
-    return rows.order_by("release__service__slug", "release_id", "id")
-
-
 RUNS_IN = "release__deployments__environment"
 RELEASES = Prepared(_highest_releases, "id", "service_id", "version", "commit", "created_at")
 PROVIDED_IN = Prepared(
     _environments_of_versions,
     "contract_version_id",
     *(f"{RUNS_IN}__{name}" for name in ("slug", "production", "rank")),
-)
-CONSUMERS = Prepared(
-    _live_consumers,
-    *("contract_id", "built_against_id", "built_against__version"),
-    *(f"release__{name}" for name in ("service_id", "service__slug", "service__kind", "service__lifecycle")),
-    *("release__service__owner__slug", "in_production"),
 )

@@ -7,10 +7,11 @@ from datetime import datetime
 from catalog.contracts import versions
 from catalog.contracts.changes import Change
 from catalog.models import ContractVersion, Dependency, Environment, GateMode, Release, Service
+from catalog.queries.consumers import Consumer
 from governance.models import Deprecation
 from governance.promotion.facts import Break, Ending, Facts, Fit, Offer, Provided, Use
 from governance.queries.impact import Compare, breaking_for, usage_of
-from governance.queries.promotion_scene import Consumer, Scene
+from governance.queries.promotion_scene import Scene
 from governance.queries.reviews import counted_reviews
 from governance.queries.waivers import Granted
 
@@ -92,8 +93,8 @@ def _consumers(scene: Scene, fits: Fits) -> Iterator[tuple[str, Use]]:
         offers = [_offer(scene.release, offered, dependency, fits)] if offered else []
         alike = _use(dependency, offers)
         for consumer in consumers:
-            for run in scene.runs_by_release.get(consumer.release_id, ()):
-                yield run.environment, _by(consumer, alike, pending=run.pending)
+            for environment, pending in scene.places_of(consumer):
+                yield environment, _by(consumer, alike, pending=pending)
 
 
 def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
@@ -101,10 +102,14 @@ def _own_use(scene: Scene, dependency: Dependency, fits: Fits) -> Use:
         _offer(provider, scene.offered_by(provider, dependency), dependency, fits, pending=pending)
         for provider, pending in scene.providers_of(dependency)
     ]
-    release = scene.release
-    consumer = Consumer(release.pk, release.version, release.service.slug, release.service.owner.slug)
-    endings = tuple(_endings(scene.endings.get(dependency.pk, [])))
-    return replace(_by(consumer, _use(dependency, offers)), endings=endings)
+    release, service = scene.release, scene.release.service
+    return replace(
+        _use(dependency, offers),
+        consumer=service.slug,
+        release=release.version,
+        consumer_owner=service.owner.slug,
+        endings=tuple(_endings(scene.around.uses.endings.get(dependency.pk, []))),
+    )
 
 
 def _endings(deprecations: list[Deprecation]) -> Iterator[Ending]:
@@ -136,7 +141,7 @@ def _use(dependency: Dependency, offers: list[Offer]) -> Use:
     )
 
 
-def _by(consumer: Consumer, use: Use, *, pending: bool = False) -> Use:
+def _by(consumer: Consumer, use: Use, *, pending: bool) -> Use:
     return replace(
         use,
         consumer=consumer.service,

@@ -4,31 +4,21 @@ What is read grows with who uses the release and what it uses, and not with the 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from catalog.models import ContractVersion, Dependency, Deployment, Environment, Provision, Release
+from catalog.models import Contract, ContractVersion, Dependency, Deployment, Environment, Provision, Release
+from catalog.queries.consumers import Consumer, consumers_of, consumption_by
 from catalog.queries.consumption import Run, latest_releases
 from catalog.queries.prepared import Prepared, any_given, given
-from governance.models import Deprecation
-from governance.queries.deprecated_uses import endings_of
+from governance.queries.facts_scene import Around
 from governance.queries.promotions import pending_allows
+from governance.queries.uses import uses_of
 from governance.queries.waivers import Granted, granted_findings
-
-
-class Consumer(NamedTuple):
-    """A release that consumes something of what is looked at."""
-
-    release_id: int
-    release: str
-    service: str
-    owner: str
-
 
 Consumption = tuple[Dependency, list[Consumer]]
 """A use, and all who use it so: the same contract, range and version, the same operations and fields."""
@@ -41,20 +31,30 @@ class Scene:
     release: Release
     environment: Environment
     now: datetime
-    runs: list[Run]  # of other services: the release takes the place of its own
+    around: Around
+    pending: set[
+        int
+    ]  # releases within reach that are allowed in and do not run there yet: they count as deployed
+    runs: list[Run]  # of other services that may provide something: the release takes the place of its own
     releases: dict[int, Release]
     provisions: dict[int, list[ContractVersion]]  # by release
     consumptions: list[Consumption]  # of what the release provides, or takes away
-    uses: list[Dependency]  # what the release itself consumes
-    endings: dict[int, list[Deprecation]]  # what ends of that beside versions, by the use
     waivers: Granted = field(default_factory=Granted)  # of findings in the contracts of everybody here
 
-    @cached_property
-    def runs_by_release(self) -> dict[int, list[Run]]:
-        found = defaultdict(list)
-        for run in self.runs:
-            found[run.release_id].append(run)
-        return dict(found)
+    @property
+    def uses(self) -> list[Dependency]:
+        """What the release itself consumes."""
+        return self.around.uses.by_release.get(self.release.pk, [])
+
+    def places_of(self, consumer: Consumer) -> Iterator[tuple[str, bool]]:
+        """The environments that it runs in, or is allowed in, and whether it is only allowed yet."""
+        here = self.environment.slug
+        for place in consumer.places:
+            yield place.environment, False
+        if consumer.release_id in self.pending and all(
+            place.environment != here for place in consumer.places
+        ):
+            yield here, True
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
         """The versions of the used contract that a release provides."""
@@ -65,10 +65,9 @@ class Scene:
 
         What is allowed counts as deployed, so a service that is allowed to stop providing it provides it no more.
         """
-        here = [run for run in self.runs if run.environment == self.environment.slug]
         provides = {pk for pk, release in self.releases.items() if self.offered_by(release, dependency)}
-        leaving = {run.service_id for run in here if run.pending and run.release_id not in provides}
-        staying = {run.release_id: run.pending for run in here if run.service_id not in leaving}
+        leaving = {run.service_id for run in self.runs if run.pending and run.release_id not in provides}
+        staying = {run.release_id: run.pending for run in self.runs if run.service_id not in leaving}
         found = [(self.releases[pk], pending) for pk, pending in staying.items() if pk in provides]
         return [*found, (self.release, False)] if self.offered_by(self.release, dependency) else found
 
@@ -81,55 +80,51 @@ class Scene:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a decision looks: at who consumes what the service provides, and who provides what matters to it."""
+    """How far a decision looks: at who consumes what the service promises, and who provides what matters to it."""
 
-    service_id: int
-    provided: frozenset[int]  # the contracts that the service's releases provide, or ever provided
+    promised: frozenset[int]  # the service's contracts, and what its releases provide, or ever provided
     contracts: frozenset[int]  # those, and the ones that the release consumes
 
     def given(self) -> dict[str, Any]:
         """Itself as values of a prepared statement."""
-        return {
-            "service": self.service_id,
-            "provided": list(self.provided),
-            "contracts": list(self.contracts),
-        }
+        return {"promised": list(self.promised), "contracts": list(self.contracts)}
 
 
 def look(release: Release, environment: Environment, now: datetime) -> Scene:
     """Read the scene of `release` entering `environment`."""
-    uses = USES.instances(release=release.pk)
-    reach = _reach(release, uses)
+    uses = uses_of([release.pk])
+    reach = _reach(release, uses.by_release.get(release.pk, []))
     # In this order, so that a release that is deployed between the two is seen twice and not overlooked.
     allowed = pending_runs(reach, environment, now)
-    deployed = deployed_runs(reach, environment)
-    here_now = {run.release_id for run in deployed if run.environment == environment.slug}
-    every_run = deployed + [run for run in allowed if run.release_id not in here_now]
-    runs = [run for run in every_run if run.service_id != release.service_id]
-    here = [run for run in every_run if run.environment == environment.slug]
+    around = Around(uses, consumers_of(reach.promised))
+    providing = providing_runs(reach, environment)
+    running = {run.release_id for run in providing}
+    here = providing + [run for run in allowed if run.release_id not in running]
     provisions, releases = _provisions({run.release_id for run in here} | {release.pk}, reach)
     replaced = [run.release_id for run in here if run.service_id == release.service_id]
     touched = {v.contract_id for pk in (release.pk, *replaced) for v in provisions.get(pk, ())}
-    consumptions = _consumptions(touched, {run.release_id for run in runs}, provisions)
+    pending = {run.release_id for run in allowed if run.service_id != release.service_id}
+    consumers = _consumers(around, touched, pending)
     providers = {version.contract.service_id for offered in provisions.values() for version in offered}
     return Scene(
         release=release,
         environment=environment,
         now=now,
-        runs=runs,
+        around=around,
+        pending=pending,
+        runs=[run for run in here if run.service_id != release.service_id],
         releases=releases,
         provisions=provisions,
-        consumptions=consumptions,
-        uses=uses,
-        endings=endings_of(uses),
+        consumptions=_consumptions((c for c in consumers if c.service_id != release.service_id), provisions),
         waivers=granted_findings(providers, now),
     )
 
 
 def _reach(release: Release, uses: list[Dependency]) -> Reach:
-    ever = frozenset(contract for (contract,) in EVER_PROVIDED.rows(service=release.service_id))
+    rows = (*OWN.rows(service=release.service_id), *EVER_PROVIDED.rows(service=release.service_id))
+    promised = frozenset(contract for (contract,) in rows)
     used = frozenset(use.contract_id for use in uses if use.contract_id is not None)
-    return Reach(release.service_id, ever, ever | used)
+    return Reach(promised, promised | used)
 
 
 def pending_runs(reach: Reach, environment: Environment, now: datetime) -> list[Run]:
@@ -138,11 +133,18 @@ def pending_runs(reach: Reach, environment: Environment, now: datetime) -> list[
     return [Run(release, service, environment.slug, pending=True) for release, service in rows]
 
 
-def deployed_runs(reach: Reach, environment: Environment) -> list[Run]:
-    """What runs within reach: consumers everywhere, providers in the environment."""
-    consuming = CONSUMING.rows(**reach.given())
-    providing = PROVIDING.rows(environment=environment.pk, **reach.given())
-    return [Run(*row) for row in dict.fromkeys(consuming + providing)]
+def providing_runs(reach: Reach, environment: Environment) -> list[Run]:
+    """What runs in the environment of the services that provide, or ever provided, a contract within reach."""
+    rows = PROVIDING.rows(environment=environment.pk, contracts=list(reach.contracts))
+    return [Run(*row, environment.slug) for row in dict.fromkeys(rows)]
+
+
+def _consumers(around: Around, contracts: set[int], pending: set[int]) -> Iterator[Consumer]:
+    """Who consumes the contracts and runs, or is allowed to: also what is not the latest of its service any more."""
+    found = [consumer for contract in contracts for consumer in around.consumers.get(contract, ())]
+    yield from (consumer for consumer in found if consumer.places or consumer.release_id in pending)
+    if unseen := pending - {consumer.release_id for consumer in found}:
+        yield from consumption_by(unseen, contracts)
 
 
 def _provisions(
@@ -157,14 +159,14 @@ def _provisions(
 
 
 def _consumptions(
-    contracts: set[int], release_ids: set[int], provisions: dict[int, list[ContractVersion]]
+    consumers: Iterable[Consumer], provisions: dict[int, list[ContractVersion]]
 ) -> list[Consumption]:
-    """How the releases consume the contracts. They may be many, and most of them do it alike."""
+    """How the contracts are consumed. Consumers may be many, and most of them do it alike."""
     alike: dict[tuple[Hashable, ...], list[Consumer]] = defaultdict(list)
-    rows = CONSUMPTIONS.rows(contracts=list(contracts), releases=list(release_ids)) if contracts else []
-    for service, contract, operations, fields, *rest in rows:
-        key = (service, contract, tuple(operations), tuple(fields), *rest[:3])
-        alike[key].append(Consumer(*rest[3:]))
+    for one in consumers:
+        used = tuple(one.operations), tuple(one.fields)
+        key = (one.provider, one.contract, *used, one.contract_id, one.range, one.built_against_id)
+        alike[key].append(one)
     uses = [Dependency(**dict(zip(USE, key, strict=True))) for key in alike]
     known = {v.contract_id: v.contract for provided in provisions.values() for v in provided}
     wanted = {use.built_against_id for use in uses if use.built_against_id}
@@ -175,17 +177,16 @@ def _consumptions(
     return list(zip(uses, alike.values(), strict=True))
 
 
-def _consuming() -> Q:
-    """The releases that consume what the service provides, in whichever environment."""
-    consuming = Dependency.objects.filter(contract=any_given("provided"))
-    return Q(release__in=consuming.values("release"))
+def _consuming() -> QuerySet[Dependency, Any]:
+    """By releases that consume what the service promises."""
+    return Dependency.objects.filter(contract=any_given("promised")).values("release")
 
 
-def _providing(prefix: str = "") -> Q:
-    """The service itself, and those that provide, or ever provided, one of the contracts."""
-    providing = Provision.objects.filter(contract_version__contract=any_given("contracts"))
-    provider = Q((f"{prefix}service__in", providing.values("release__service")))
-    return provider | Q((f"{prefix}service", given("service")))
+def _providing() -> QuerySet[Provision, Any]:
+    """By services that provide, or ever provided, one of the contracts."""
+    return Provision.objects.filter(contract_version__contract=any_given("contracts")).values(
+        "release__service"
+    )
 
 
 # What the gate reads of a contract, of its versions, and of who consumes it; rows are no wider than they have to be.
@@ -193,14 +194,8 @@ CONTRACT = ("slug", "strictness", "version_scheme", "service_id", "service__slug
 VERSION = ("version", "document_id", "contract_id", "sunset_at")
 USE = ("service_slug", "contract_slug", "operations", "fields", "contract_id", "range", "built_against_id")
 RELEASE = ("version", "service_id", "service__slug", "service__owner_id", "service__owner__slug")
-RUN = ("release_id", "service_id", "environment__slug")
 
-USES = Prepared(
-    lambda: Dependency.objects.filter(release=given("release")).order_by("id"),
-    *("id", *USE, "release_id", "release__service_id", "contract__service__owner__slug"),
-    *(f"contract__{name}" for name in CONTRACT),
-    *(f"built_against__{name}" for name in (*VERSION, "major_line")),
-)
+OWN = Prepared(lambda: Contract.objects.filter(service=given("service")).order_by(), "id")
 EVER_PROVIDED = Prepared(
     lambda: Provision.objects.filter(release__service=given("service")).distinct(),
     "contract_version__contract_id",
@@ -208,18 +203,17 @@ EVER_PROVIDED = Prepared(
 PENDING = Prepared(
     lambda: (
         pending_allows(given("environment"), given("now"))
-        .filter(_consuming() | _providing("release__"))
+        .filter(Q(release__in=_consuming()) | Q(release__service__in=_providing()))
         .order_by("release_id")
         .distinct()
     ),
     *("release_id", "release__service_id"),
 )
-CONSUMING = Prepared(lambda: Deployment.objects.filter(_consuming(), ended_at=None).order_by("id"), *RUN)
 PROVIDING = Prepared(
-    lambda: Deployment.objects.filter(_providing(), environment=given("environment"), ended_at=None).order_by(
-        "id"
-    ),
-    *RUN,
+    lambda: Deployment.objects.filter(
+        service__in=_providing(), environment=given("environment"), ended_at=None
+    ).order_by("id"),
+    *("release_id", "service_id"),
 )
 PROVISIONS = Prepared(
     lambda: Provision.objects.filter(
@@ -229,12 +223,6 @@ PROVISIONS = Prepared(
     *(f"release__{name}" for name in RELEASE),
     *(f"contract_version__{name}" for name in VERSION),
     *(f"contract_version__contract__{name}" for name in CONTRACT),
-)
-CONSUMPTIONS = Prepared(
-    lambda: Dependency.objects.filter(
-        contract=any_given("contracts"), release=any_given("releases")
-    ).order_by("id"),
-    *(*USE, "release_id", "release__version", "release__service__slug", "release__service__owner__slug"),
 )
 BUILT = Prepared(lambda: ContractVersion.objects.filter(pk=any_given("versions")), "id", *VERSION)
 

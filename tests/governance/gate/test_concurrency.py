@@ -74,7 +74,7 @@ def test_an_allow_that_was_used_and_replaced_holds_nobody_back(world, contract, 
     assert world.promote(withdrawing).decision == "allow"
 
 
-@pytest.mark.parametrize("read", ["deployed_runs", "pending_runs"])
+@pytest.mark.parametrize("read", ["pending_runs", "consumers_of", "providing_runs"])
 def test_what_is_deployed_while_the_gate_looks_is_not_overlooked(world, contract, using, monkeypatch, read):
     withdrawing, beginning = build(world, contract, using)
     world.promote(beginning)
