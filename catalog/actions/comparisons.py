@@ -1,10 +1,7 @@
 """Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
 
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
 from django.utils import timezone
 
 from catalog.actions.texts import storable
@@ -16,6 +13,7 @@ from catalog.contracts.formats import format_named
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Contract, Document
 from catalog.queries.documents import parsed
+from catalog.queries.prepared import Prepared, any_given, given
 
 Pair = tuple[str, str]
 
@@ -65,9 +63,21 @@ def stored_comparisons(pairs: set[Pair]) -> dict[Pair, Comparison]:
     """Return the comparisons of those pairs of digests that were compared before."""
     if not pairs:
         return {}
-    wanted = reduce(or_, (Q(previous=previous, current=current) for previous, current in pairs))
-    rows = StoredComparison.objects.filter(wanted, engine_version=ENGINE_VERSION)
-    return {(row.previous_id, row.current_id): Comparison.from_json(row.result) for row in rows}
+    previous, current = zip(*pairs, strict=True)
+    rows = MADE.instances(engine=ENGINE_VERSION, previous=list(previous), current=list(current))
+    found = {(row.previous_id, row.current_id): row for row in rows}
+    return {pair: Comparison.from_json(found[pair].result) for pair in pairs & found.keys()}
+
+
+# Of the documents of all pairs with each other, of which hardly any others than the pairs are ever compared.
+MADE = Prepared(
+    lambda: StoredComparison.objects.filter(
+        engine_version=given("engine"),
+        previous=any_given("previous", "text"),
+        current=any_given("current", "text"),
+    ),
+    *("id", "previous_id", "current_id", "result"),
+)
 
 
 def _compare(previous_digest: str, current_digest: str) -> Comparison:

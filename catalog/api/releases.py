@@ -91,7 +91,7 @@ class ReleaseView(APIView):
 
     @extend_schema(operation_id="get_release", summary="Get a release", responses=ReleaseSerializer)
     def get(self, request: Request, service: str, version: str) -> Response:
-        return Response(ReleaseSerializer(find.release(service, version)).data)
+        return Response(ReleaseSerializer(find.release_with_content(service, version)).data)
 
     @extend_schema(
         operation_id="put_release",
@@ -107,7 +107,7 @@ class ReleaseView(APIView):
         serializer = ReleaseSerializer(data=request.data, context={"names": names})
         serializer.is_valid(raise_exception=True)
         _, created = self.put_release(actor_of(request), owner, version, serializer.content)
-        recorded = ReleaseSerializer(find.release(service, version))
+        recorded = ReleaseSerializer(find.release_with_content(service, version))
         return Response(recorded.data, HTTPStatus.CREATED if created else HTTPStatus.OK)
 
 

@@ -18,6 +18,7 @@ from catalog.models import (
     Team,
     Token,
 )
+from catalog.queries.prepared import Prepared, given
 from catalog.queries.releases import with_content
 
 M = TypeVar("M", bound=Model)
@@ -76,6 +77,15 @@ def contract_version(service: str, contract: str, version: str) -> ContractVersi
 
 
 def release(service: str, version: str) -> Release:
+    """The release with its service and owner, as the gate and whoever deploys it need it."""
+    found = RELEASES.instances(service=service, version=version)
+    if not found:
+        raise NotFoundError(f"The release {service} {version} is not registered.")
+    return found[0]
+
+
+def release_with_content(service: str, version: str) -> Release:
+    """The release with what it provides and consumes."""
     releases = with_content(Release.objects.filter(service__slug=service).select_related("service__owner"))
     return one(releases, f"The release {service} {version}", version=version)
 
@@ -83,3 +93,11 @@ def release(service: str, version: str) -> Release:
 def deployment(number: int) -> Deployment:
     deployments = Deployment.objects.select_related("service__owner", "release", "environment", "recorded_by")
     return one(deployments, f"The deployment {number}", pk=number)
+
+
+RELEASES = Prepared(
+    lambda: Release.objects.filter(service__slug=given("service"), version=given("version")),
+    *(column.attname for column in Release._meta.concrete_fields),
+    *(f"service__{column.attname}" for column in Service._meta.concrete_fields),
+    *(f"service__owner__{column.attname}" for column in Team._meta.concrete_fields),
+)

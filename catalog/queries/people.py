@@ -5,14 +5,23 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from catalog.models import Person, Token
+from catalog.queries.prepared import Prepared, given
 
 
 def person_of_token(secret: str, now: datetime) -> Person | None:
     """Return the person whose valid token this is, or None."""
-    token = Token.objects.select_related("person").filter(digest=Token.hash(secret)).first()
-    return token.person if token and token.is_valid(now) else None
+    found = TOKENS.instances(digest=Token.hash(secret))
+    return next((token.person for token in found if token.is_valid(now)), None)
 
 
 def tokens_of(person: Person) -> QuerySet[Token]:
     """All tokens of a person, the latest first, expired and revoked ones too."""
     return Token.objects.filter(person=person).order_by("-created_at")
+
+
+# Asked with every request over REST.
+TOKENS = Prepared(
+    lambda: Token.objects.filter(digest=given("digest")),
+    *("id", "person_id", "expires_at", "revoked_at"),
+    *(f"person__{column.attname}" for column in Person._meta.concrete_fields),
+)

@@ -17,7 +17,9 @@ from catalog.actions.comparisons import (
     comparisons_of,
 )
 from catalog.contracts.changes import Comparison
+from catalog.errors import NotFoundError
 from catalog.models import Environment, Person, Release
+from catalog.queries import find
 from governance.actions.adherence import policies_in_effect, with_verdicts
 from governance.models import Decision as Answer
 from governance.models import Promotion
@@ -37,12 +39,9 @@ LINKS = 10  # of a chain of those who wait for each other; each costs what a dec
 
 def ask(service_slug: str, version: str, environment: Environment) -> tuple[Facts, Decision]:
     """Decide without storing anything: asking is free, also about what nobody registered."""
-    release = (
-        Release.objects.filter(service__slug=service_slug, version=version)
-        .select_related("service__owner")
-        .first()
-    )
-    if release is None:
+    try:
+        release = find.release(service_slug, version)
+    except NotFoundError:
         gathered = facts_of_nothing(service_slug, version, environment, timezone.now())
         return gathered, decide(gathered)
     scene = look(release, environment, timezone.now())

@@ -39,6 +39,7 @@ from governance.queries.promotions import (
     INPUTS,
     OVERRIDES,
     effective_decision,
+    just_made,
     promotion_with_override,
     promotions,
 )
@@ -162,9 +163,7 @@ class PromotionListView(FactListView[Promotion]):
         names = asked.validated_data
         release = find.release(names["service"], names["release"])
         made = promote(actor_of(request), release, find.environment(names["environment"]))
-        return Response(
-            PromotionSerializer(promotion_with_override(made.pk, inputs=False)).data, HTTPStatus.CREATED
-        )
+        return Response(PromotionSerializer(just_made(made)).data, HTTPStatus.CREATED)
 
 
 class PromotionView(APIView):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from cattrs.preconf.json import make_converter
@@ -31,11 +32,12 @@ class Fit:
     undecided: tuple[str, ...] = ()
     sunset_at: date | None = None
 
-    @property
+    # Kept, since one fit may serve the uses of very many consumers.
+    @cached_property
     def unwaived(self) -> tuple[Break, ...]:
         return tuple(item for item in self.breaks if item.waiver is None)
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         return self.in_range and not self.unwaived and not self.undecided
 

@@ -58,10 +58,22 @@ def promotions_since(moment: datetime) -> QuerySet[Promotion]:
     return promotions().filter(created_at__gte=moment)
 
 
-def promotion_with_override(number: int, *, inputs: bool = True) -> Any:
-    """Return the promotion, with what it was made from where that is wanted; raise NotFoundError."""
-    found = promotions() if inputs else promotions().defer(*INPUTS)
-    return find.one(found, f"The promotion {number}", pk=number)
+def promotion_with_override(number: int) -> Any:
+    """Return the promotion with all that it was made from; raise NotFoundError."""
+    return find.one(promotions(), f"The promotion {number}", pk=number)
+
+
+def just_made(made: Promotion) -> Any:
+    """A promotion that was stored this instant, as `promotions` has it.
+
+    What may cover it is an override that was given to the same question before.
+    """
+    found: Any = made
+    allowed = made.decision == Decision.ALLOW or standing_override(
+        made.release.service.slug, made.release.version, made.environment, made.created_at
+    )
+    found.effective_decision = Decision.ALLOW if allowed else made.decision
+    return found
 
 
 def override_of(found: Promotion) -> Override:
