@@ -18,7 +18,7 @@ from catalog.models import (
     Team,
     Token,
 )
-from catalog.queries.prepared import Prepared, given
+from catalog.queries.prepared import Prepared, columns_of, given
 from catalog.queries.releases import with_content
 
 M = TypeVar("M", bound=Model)
@@ -26,10 +26,14 @@ M = TypeVar("M", bound=Model)
 
 def one(rows: QuerySet[M], described: str, **identity: Any) -> M:
     """Return the row of this identity; raise NotFoundError, whose message says what `described` is missing."""
-    found = rows.filter(**identity).first()
-    if found is None:
+    return known(list(rows.filter(**identity)[:1]), described)
+
+
+def known(rows: list[M], described: str) -> M:
+    """Return the only row; raise NotFoundError where there is none."""
+    if not rows:
         raise NotFoundError(f"{described} is not registered.")
-    return found
+    return rows[0]
 
 
 def team(slug: str) -> Team:
@@ -47,7 +51,7 @@ def token(username: str, number: int) -> Token:
 
 
 def environment(slug: str) -> Environment:
-    return one(Environment.objects.all(), f"The environment {slug}", slug=slug)
+    return known(ENVIRONMENTS.instances(slug=slug), f"The environment {slug}")
 
 
 def service(slug: str) -> Service:
@@ -78,10 +82,7 @@ def contract_version(service: str, contract: str, version: str) -> ContractVersi
 
 def release(service: str, version: str) -> Release:
     """The release with its service and owner, as the gate and whoever deploys it need it."""
-    found = RELEASES.instances(service=service, version=version)
-    if not found:
-        raise NotFoundError(f"The release {service} {version} is not registered.")
-    return found[0]
+    return known(RELEASES.instances(service=service, version=version), f"The release {service} {version}")
 
 
 def release_with_content(service: str, version: str) -> Release:
@@ -95,9 +96,8 @@ def deployment(number: int) -> Deployment:
     return one(deployments, f"The deployment {number}", pk=number)
 
 
+ENVIRONMENTS = Prepared(lambda: Environment.objects.filter(slug=given("slug")), *columns_of(Environment))
 RELEASES = Prepared(
     lambda: Release.objects.filter(service__slug=given("service"), version=given("version")),
-    *(column.attname for column in Release._meta.concrete_fields),
-    *(f"service__{column.attname}" for column in Service._meta.concrete_fields),
-    *(f"service__owner__{column.attname}" for column in Team._meta.concrete_fields),
+    *(*columns_of(Release), *columns_of(Service, "service"), *columns_of(Team, "service__owner")),
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from catalog.models import Person, Token
-from catalog.queries.prepared import Prepared, given
+from catalog.queries.prepared import Prepared, columns_of, given
 
 
 def person_of_token(secret: str, now: datetime) -> Person | None:
@@ -22,6 +22,5 @@ def tokens_of(person: Person) -> QuerySet[Token]:
 # Asked with every request over REST.
 TOKENS = Prepared(
     lambda: Token.objects.filter(digest=given("digest")),
-    *("id", "person_id", "expires_at", "revoked_at"),
-    *(f"person__{column.attname}" for column in Person._meta.concrete_fields),
+    *("id", "person_id", "expires_at", "revoked_at", *columns_of(Person, "person")),
 )

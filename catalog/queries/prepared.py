@@ -46,6 +46,12 @@ class _AnyGiven(Value):
         return f"ANY(%s::{self._kind}[])", [self.value]
 
 
+def columns_of(model: type[Model], relation: str = "") -> list[str]:
+    """Every column of a model, of the one that the relation leads to."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [f"{relation}__{name}" for name in names] if relation else names
+
+
 class Prepared(Generic[M]):
     """Rows with these columns, of a query set whose filters say `given(name)` where a value will be.
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from governance.policy.document import PARTS
 from governance.policy.model import Policy, State, Verdict
+from governance.policy.outline import expressions
 from governance.policy.process import Limits, Worker, WorkerLostError
 from governance.policy.wire import dump_policy, load_verdict
 
 MOST_LOSSES = 3
 """After as many a policy is set aside for the rest of a run, so that it cannot hold up everything."""
 
+_TOLD = {"service", "owner"}  # named in messages, whatever the policies look at
 _TRY_AGAIN = timedelta(hours=1)
 _SET_ASIDE = f"It ran out of its limits with {MOST_LOSSES} services and was not tried with this one."
 
@@ -25,6 +28,12 @@ class Run:
         self.policies = {policy.slug: dump_policy(policy) for policy in policies}
         self.limits = limits
         self.losses = Counter[str]()
+        sources = [source for policy in policies for source in expressions(policy).values()]
+        self._unseen = {part for part in PARTS if not any(part in source for source in sources)} - _TOLD
+
+    def seen(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """What the policies can see of the document: a provider's consumers, say, may be most of it."""
+        return {part: value for part, value in document.items() if part not in self._unseen}
 
     def aside(self) -> set[str]:
         """The policies that were set aside."""
@@ -51,7 +60,7 @@ class Batch:
         self._run = run
         self._asked = list[Asked]()
         for document, now in asked:
-            text, reason = _dump(document, run.limits.document)
+            text, reason = _dump(run.seen(document), run.limits.document)
             one = Asked(text, now, {})
             self._asked.append(one)
             for slug in run.policies if reason else ():
