@@ -61,7 +61,7 @@ def _placed(rows: list[tuple[Any, ...]]) -> list[Consumer]:
         ids = tuple(environments)
         if ids not in places:
             places[ids] = tuple(known[pk] for pk in dict.fromkeys(ids))
-        consumers.append(Consumer(*row, places[ids]))
+        consumers.append(Consumer(*(*row, places[ids])))
     return consumers
 
 

@@ -32,7 +32,7 @@ class Fit:
     undecided: tuple[str, ...] = ()
     sunset_at: date | None = None
 
-    # Kept, since one fit may serve the uses of very many consumers.
+    # Kept, as what is offered: it may be the same for very many consumers.
     @cached_property
     def unwaived(self) -> tuple[Break, ...]:
         return tuple(item for item in self.breaks if item.waiver is None)
@@ -51,6 +51,11 @@ class Offer:
     owner: str
     fits: tuple[Fit, ...]
     pending: bool = False  # allowed, and not yet known to be deployed
+
+    @cached_property
+    def fitting(self) -> tuple[Fit, ...]:
+        """The versions that serve the use; one must."""
+        return tuple(fit for fit in self.fits if fit.holds)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Use:
     @property
     def broken(self) -> tuple[Break, ...]:
         """What breaks where no version that is offered fits, of the versions that do not."""
-        misfits = [offer.fits for offer in self.offers if not any(fit.holds for fit in offer.fits)]
+        misfits = [offer.fits for offer in self.offers if not offer.fitting]
         return tuple(item for fits in misfits for fit in fits for item in fit.unwaived)
 
 

@@ -49,11 +49,10 @@ def judge(use: Use, side: Side, where: str) -> Iterator[Reason]:
         yield Reason(side.baseline_unknown, message, use.consumer_owner, use.consumer)
     else:
         for offer in use.offers:
-            fitting = [fit for fit in offer.fits if fit.holds]
-            if not fitting:
+            if not offer.fitting:
                 yield _misfit(use, offer, side, where)
-            elif all(fit.breaks for fit in fitting):
-                yield _waived(use, fitting[0], where)
+            elif all(fit.breaks for fit in offer.fitting):
+                yield _waived(use, offer.fitting[0], where)
 
 
 def past_sunset(use: Use, today: date) -> Iterator[Reason]:
@@ -63,9 +62,8 @@ def past_sunset(use: Use, today: date) -> Iterator[Reason]:
     """
     ends = {use.built_against: use.built_against_sunset_at}
     for offer in use.offers:
-        live = [fit for fit in offer.fits if fit.holds and not _is_past(fit.sunset_at, today)]
-        if not live:
-            ends |= {fit.version: fit.sunset_at for fit in offer.fits if fit.holds}
+        if all(_is_past(fit.sunset_at, today) for fit in offer.fitting):
+            ends |= {fit.version: fit.sunset_at for fit in offer.fitting}
     for version, sunset_at in ends.items():
         if _is_past(sunset_at, today):
             message = f"{_consumer(use)} uses {_contract(use)} {version}, whose sunset was on {sunset_at}."

@@ -32,9 +32,7 @@ class Scene:
     environment: Environment
     now: datetime
     around: Around
-    pending: set[
-        int
-    ]  # releases within reach that are allowed in and do not run there yet: they count as deployed
+    pending: set[int]  # releases that are allowed in and may not run there yet: they count as deployed
     runs: list[Run]  # of other services that may provide something: the release takes the place of its own
     releases: dict[int, Release]
     provisions: dict[int, list[ContractVersion]]  # by release
@@ -48,12 +46,10 @@ class Scene:
 
     def places_of(self, consumer: Consumer) -> Iterator[tuple[str, bool]]:
         """The environments that it runs in, or is allowed in, and whether it is only allowed yet."""
-        here = self.environment.slug
-        for place in consumer.places:
-            yield place.environment, False
-        if consumer.release_id in self.pending and all(
-            place.environment != here for place in consumer.places
-        ):
+        here, runs_in = self.environment.slug, [place.environment for place in consumer.places]
+        for environment in runs_in:
+            yield environment, False
+        if consumer.release_id in self.pending and here not in runs_in:
             yield here, True
 
     def offered_by(self, release: Release, dependency: Dependency) -> list[ContractVersion]:
@@ -136,7 +132,7 @@ def pending_runs(reach: Reach, environment: Environment, now: datetime) -> list[
 def providing_runs(reach: Reach, environment: Environment) -> list[Run]:
     """What runs in the environment of the services that provide, or ever provided, a contract within reach."""
     rows = PROVIDING.rows(environment=environment.pk, contracts=list(reach.contracts))
-    return [Run(*row, environment.slug) for row in dict.fromkeys(rows)]
+    return [Run(release, service, environment.slug) for release, service in dict.fromkeys(rows)]
 
 
 def _consumers(around: Around, contracts: set[int], pending: set[int]) -> Iterator[Consumer]:
