@@ -104,7 +104,8 @@ TEMPLATES = [
 ]
 
 # The launchers (make demo, make test) start the embedded server and name it in DATABASE_URL.
-DATABASES = {"default": database_settings()}
+PORTOLAN_PREPARED_STATEMENTS = flag("PORTOLAN_PREPARED_STATEMENTS", default=True)
+DATABASES = {"default": database_settings(prepared=PORTOLAN_PREPARED_STATEMENTS)}
 
 AUTH_USER_MODEL = "catalog.Person"
 AUTHENTICATION_BACKENDS = [

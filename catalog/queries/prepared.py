@@ -1,19 +1,21 @@
-"""Query sets whose SQL is written once: to write it takes Django longer than the database takes to answer.
+"""Query sets that are written as SQL once, and planned once: both take longer than the database takes to answer.
 
 For reads that somebody waits for and that need many statements, as a decision of the gate does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import orjson
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
+
+from catalog.queries.statements import Statement, with_constants
 
 M = TypeVar("M", bound=Model)
 
@@ -64,18 +66,19 @@ class Prepared(Generic[M]):
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The columns of each row, in their order."""
-        sql, parameters = self._statement
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [values[p.name] if isinstance(p, _Given) else p for p in parameters])
-            return list(cursor.fetchall())
+        statement, names = self._statement
+        return statement.rows([values[name] for name in names])
 
     def instances(self, **values: Any) -> list[M]:
         """Models with these columns, and the related ones with theirs; needs `id`, and the key to each related one."""
         return [self._shape.instance(row) for row in self.rows(**values)]
 
     @cached_property
-    def _statement(self) -> tuple[str, Sequence[Any]]:
-        return self._make().values_list(*self._columns).query.sql_with_params()
+    def _statement(self) -> tuple[Statement, list[str]]:
+        sql, parameters = self._make().values_list(*self._columns).query.sql_with_params()
+        constants = [None if isinstance(each, _Given) else each for each in parameters]
+        names = [each.name for each in parameters if isinstance(each, _Given)]
+        return Statement(with_constants(sql, constants)), names
 
     @cached_property
     def _shape(self) -> "_Shape[M]":

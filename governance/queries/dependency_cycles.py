@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db import connection
-
 from catalog.graph.circles import circles_of
+from catalog.queries.statements import Statement
 
 # What a service depends on, it depends on by its latest release. UNION ends the walk where it comes round.
-_EDGES = """
+_EDGES = Statement("""
     WITH RECURSIVE reached (service_id) AS (
         SELECT unnest(%s::bigint[])
         UNION
@@ -27,7 +26,7 @@ _EDGES = """
     ) AS latest ON true
     JOIN catalog_dependency AS dependency ON dependency.release_id = latest.id
     JOIN catalog_contract AS contract ON contract.id = dependency.contract_id
-"""
+""")
 
 
 def circles(service_ids: Collection[int]) -> dict[int, int]:
@@ -36,8 +35,6 @@ def circles(service_ids: Collection[int]) -> dict[int, int]:
     Of the services, and of those that they depend on, directly or through others: no more of the landscape is read.
     """
     edges: dict[int, set[int]] = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(_EDGES, [list(service_ids)])
-        for consumer, provider in cursor:
-            edges[consumer].add(provider)
+    for consumer, provider in _EDGES.rows([list(service_ids)]):
+        edges[consumer].add(provider)
     return circles_of(edges)

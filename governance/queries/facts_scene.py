@@ -24,7 +24,7 @@ from catalog.models import (
     Service,
 )
 from catalog.queries.consumers import Consumer, consumers_of
-from catalog.queries.prepared import Prepared, any_given, given
+from catalog.queries.prepared import Prepared, any_given
 from governance.models import Deprecation, Review
 from governance.queries.dependency_cycles import circles
 from governance.queries.deprecated_uses import announced_by
@@ -102,7 +102,7 @@ def look_at(
     of_contracts = [contract.pk for contract in contracts]
     versions = _versions(contracts)
     of_versions = [version.pk for version in versions]
-    releases = _by("service_id", RELEASES.instances(services=ids, most=MOST_RELEASES))
+    releases = _by("service_id", RELEASES.instances(services=ids))
     current = [judged] if judged else [highest for highest, *_ in releases.values()]
     around = around or Around(uses_of([release.pk for release in current]), consumers_of(of_contracts))
     told = {release.pk for of_service in (current, *releases.values()) for release in of_service}
@@ -232,7 +232,7 @@ def _highest_releases() -> QuerySet[Release, Any]:
     """The highest releases of each service."""
     place = Window(RowNumber(), partition_by="service", order_by=[F("sort_key").desc(), F("id").desc()])
     rows = Release.objects.filter(service=any_given("services")).annotate(place=place)
-    return rows.filter(place__lte=given("most")).order_by("place")
+    return rows.filter(place__lte=MOST_RELEASES).order_by("place")
 
 
 def _environments_of_versions() -> QuerySet[Provision, Any]:
