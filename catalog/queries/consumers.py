@@ -60,14 +60,14 @@ def _placed(rows: list[tuple[Any, ...]]) -> list[Consumer]:
     for *row, environments in rows:
         ids = tuple(environments)
         if ids not in places:
-            places[ids] = tuple(known[pk] for pk in dict.fromkeys(ids))
+            places[ids] = tuple(known[pk] for pk in sorted(set(ids)))
         consumers.append(Consumer(*(*row, places[ids])))
     return consumers
 
 
 def _with_environments(uses: QuerySet[Dependency, Any]) -> QuerySet[Dependency, Any]:
     """Each with the ids of the environments that its release runs in, once for each instance there."""
-    runs = Deployment.objects.filter(release=OuterRef("release"), ended_at=None).order_by("environment_id")
+    runs = Deployment.objects.filter(release=OuterRef("release"), ended_at=None).order_by()
     return uses.annotate(environments=ArraySubquery(runs.values("environment_id"))).order_by(*BY_CONSUMER)
 
 
