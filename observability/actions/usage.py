@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
@@ -12,11 +13,28 @@ from django.utils import timezone
 from catalog.actions import audit
 from catalog.errors import FieldError, InvalidInputError
 from catalog.models import Environment, Person, Service
-from observability.actions.usage_names import Called, Sample, resolve
-from observability.models import LONGEST_WINDOW, Measurement, ObservedDependency, UsageSample
+from observability.actions.usage_names import Called, Counts, Sample, resolve
+from observability.models import LONGEST_WINDOW, Measurement, ObservedDependency
 
 CLOCK_SKEW = timedelta(minutes=5)
 GAP = timedelta(days=1)
+# One statement for thousands of rows, since that is what a gateway sends at once.
+_OBSERVED = """
+INSERT INTO observability_observeddependency AS known
+  (environment_id, first_seen, last_seen, contract_id, contract_version_id, operation, consumer)
+SELECT %s, %s, %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
+ON CONFLICT ON CONSTRAINT observed_once DO UPDATE SET
+  first_seen = least(known.first_seen, excluded.first_seen), last_seen = greatest(known.last_seen, excluded.last_seen)
+"""
+_NAMES = ("contract_id", "version_id", "operation", "consumer")
+_SAMPLES = """
+INSERT INTO observability_usagesample
+  (source, begins_at, ends_at, recorded_by_id, recorded_at, dependency_id, calls, errors)
+SELECT %s, %s, %s, %s, %s, dependency, calls, errors
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS counted (dependency, calls, errors)
+ON CONFLICT (dependency_id, source, begins_at, ends_at) DO UPDATE SET calls = excluded.calls,
+  errors = excluded.errors, recorded_by_id = excluded.recorded_by_id, recorded_at = excluded.recorded_at
+"""
 
 
 @dataclass(frozen=True)
@@ -49,6 +67,14 @@ class Recorded:
     news: list[Service]
 
 
+class _Seen(NamedTuple):
+    """The row of an observed dependency."""
+
+    pk: int
+    first_seen: datetime
+    last_seen: datetime
+
+
 @transaction.atomic
 def record_usage(actor: Person, batch: Batch) -> Recorded:
     """Record the samples that name what is registered, and say of each other one why it is not taken.
@@ -58,24 +84,7 @@ def record_usage(actor: Person, batch: Batch) -> Recorded:
     _check_window(batch)
     names = resolve(actor, batch.samples, batch.measured)
     known, news = _observe(batch, names.calls)
-    UsageSample.objects.bulk_create(
-        [
-            UsageSample(
-                dependency_id=known[called],
-                source=batch.source,
-                begins_at=batch.begins_at,
-                ends_at=batch.ends_at,
-                calls=counts.calls,
-                errors=counts.errors,
-                recorded_by=actor,
-            )
-            for called, counts in sorted(names.calls.items(), key=lambda item: known[item[0]])
-        ],
-        update_conflicts=True,
-        unique_fields=["dependency", "source", "begins_at", "ends_at"],
-        update_fields=["calls", "errors", "recorded_by", "recorded_at"],
-        batch_size=1000,
-    )
+    _count(actor, batch, {known[called]: counts for called, counts in names.calls.items()})
     news |= _measure(batch, {service.pk for service in names.services})
     fresh = [service for service in names.services if service.pk in news]
     audit.announce(*fresh)
@@ -107,57 +116,50 @@ def _check_window(batch: Batch) -> None:
 def _observe(batch: Batch, calls: Iterable[Called]) -> tuple[dict[Called, int], set[int]]:
     """The id of each observed dependency, and the services that are called by somebody new, or again on a new day.
 
-    Rows are locked in the order of their ids, and made in the order of their names, so that batches never wait for
-    each other in a circle.
+    All rows are made or changed in the order of their names, so that batches never wait for each other in a circle.
     """
     wanted = set(calls)
-    rows = _rows(batch, wanted)
-    older = [
-        row for row in rows.values() if row.last_seen < batch.last_instant or row.first_seen > batch.begins_at
-    ]
-    ObservedDependency.objects.filter(pk__in=[row.pk for row in older]).update(
-        first_seen=Least("first_seen", batch.begins_at), last_seen=Greatest("last_seen", batch.last_instant)
-    )
-    ObservedDependency.objects.bulk_create(
-        [
-            ObservedDependency(
-                environment=batch.environment,
-                first_seen=batch.begins_at,
-                last_seen=batch.last_instant,
-                **called.fields,
-            )
-            for called in sorted(wanted - rows.keys(), key=str)
-        ],
-        ignore_conflicts=True,
-        batch_size=1000,
-    )
-    made = _rows(batch, wanted - rows.keys())
-    again = {called for called, row in rows.items() if row.last_seen.date() < batch.last_instant.date()}
+    before = _rows(batch, wanted)
+    changed = sorted((called for called in wanted if _changes(batch, before.get(called))), key=str)
+    columns = [[getattr(called, name) for called in changed] for name in _NAMES]
+    with connection.cursor() as cursor:
+        cursor.execute(_OBSERVED, [batch.environment.pk, batch.begins_at, batch.last_instant, *columns])
+    made = _rows(batch, wanted - before.keys())
+    again = {called for called, row in before.items() if row.last_seen.date() < batch.last_instant.date()}
     news = {called.service_id for called in again | made.keys()}
-    return {called: row.pk for called, row in (rows | made).items()}, news
+    return {called: row.pk for called, row in (before | made).items()}, news
 
 
-def _rows(batch: Batch, wanted: set[Called]) -> dict[Called, ObservedDependency]:
-    """Those that are known already, locked."""
+def _changes(batch: Batch, row: _Seen | None) -> bool:
+    return row is None or row.last_seen < batch.last_instant or row.first_seen > batch.begins_at
+
+
+def _rows(batch: Batch, wanted: set[Called]) -> dict[Called, _Seen]:
+    """Those that are known already."""
     if not wanted:
         return {}
-    found = (
-        ObservedDependency.objects.filter(
-            environment=batch.environment,
-            contract__in={called.contract_id for called in wanted},
-            consumer__in={called.consumer for called in wanted},
-        )
-        .select_related("contract")
-        .select_for_update(of=["self"])
-        .order_by("pk")
+    found = ObservedDependency.objects.filter(
+        environment=batch.environment,
+        contract__in={called.contract_id for called in wanted},
+        consumer__in={called.consumer for called in wanted},
+    ).values_list(
+        *("contract__service", "contract", "contract_version", "operation", "consumer"),
+        *("pk", "first_seen", "last_seen"),
     )
-    by_name = {
-        Called(
-            row.contract.service_id, row.contract_id, row.contract_version_id, row.operation, row.consumer
-        ): row
-        for row in found
-    }
+    by_name = {Called(*row[:-3]): _Seen(*row[-3:]) for row in found}
     return {called: row for called, row in by_name.items() if called in wanted}
+
+
+def _count(actor: Person, batch: Batch, calls: dict[int, Counts]) -> None:
+    """Keep how often each dependency was observed."""
+    dependencies = sorted(calls)
+    values = [
+        *(batch.source, batch.begins_at, batch.ends_at, actor.pk, timezone.now(), dependencies),
+        [calls[number].calls for number in dependencies],
+        [calls[number].errors for number in dependencies],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SAMPLES, values)
 
 
 def _measure(batch: Batch, services: set[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import NamedTuple
 
 from guardian.shortcuts import get_objects_for_user
 
@@ -28,8 +28,7 @@ class Sample:
     version: str = ""
 
 
-@dataclass(frozen=True, order=True)
-class Called:
+class Called(NamedTuple):
     """Who called what: an operation by its key, of a version where that was told."""
 
     service_id: int
@@ -37,15 +36,6 @@ class Called:
     version_id: int | None
     operation: str
     consumer: str
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        return {
-            "contract_id": self.contract_id,
-            "contract_version_id": self.version_id,
-            "operation": self.operation,
-            "consumer": self.consumer,
-        }
 
 
 @dataclass

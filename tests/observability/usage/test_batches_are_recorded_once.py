@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from catalog.models import AuditEvent
 from observability.models import ObservedDependency, UsageSample
 
@@ -59,10 +62,13 @@ def test_errors_are_counted(report, sample):
     assert UsageSample.objects.get().errors == 4
 
 
-def test_a_thousand_samples_cost_as_many_queries_as_one(report, sample, django_assert_max_num_queries):
-    samples = [sample(f"caller-{i}", TOTALS, count=1) for i in range(1000)]
-    with django_assert_max_num_queries(40):
-        assert report(*samples).json()["recorded"] == 1000
+def test_thousands_of_samples_cost_as_many_queries_as_one(report, sample, django_assert_num_queries):
+    samples = [sample(f"caller-{i}", TOTALS, count=1) for i in range(2_500)]
+    report(sample("first", TOTALS))  # what is read once and kept is read
+    with CaptureQueriesContext(connection) as of_one:
+        report(sample("second", TOTALS))
+    with django_assert_num_queries(len(of_one)):
+        assert report(*samples).json()["recorded"] == 2_500
 
 
 def test_every_batch_is_one_line_in_the_audit_log(report, sample, governor):
