@@ -247,6 +247,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15.0},
     },
     "sweep-trials": {"task": "governance.sweep_trials", "schedule": 15.0, "options": {"expires": 15.0}},
+    "sweep-deadlines": {
+        "task": "governance.sweep_deadlines",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "sweep-campaigns": {
         "task": "governance.sweep_campaigns",
         "schedule": 60.0,

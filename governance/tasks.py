@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.jobs import Job
 from governance.actions.campaigns import check_campaigns, sweep_campaigns
-from governance.actions.deadlines import check_deadlines, look_again
+from governance.actions.deadlines import check_deadlines, look_again, sweep_deadlines
 from governance.actions.evaluations import (
     evaluate_due,
     follow_changes,
@@ -37,6 +37,11 @@ def check_deadlines_task() -> None:
     today = timezone.now().date()
     check_deadlines(today)
     check_campaigns(today)
+
+
+@shared_task(name="governance.sweep_deadlines")
+def sweep_deadlines_task() -> None:
+    sweep_deadlines(timezone.now().date())
 
 
 @shared_task(name="governance.sweep_campaigns")

@@ -61,7 +61,7 @@ def begin(actor: Person, deprecation: Deprecation, dates: Dates) -> Deprecation:
         )
         raise ConflictError(message, [FieldError("/sunset_at", message)])
     _set(actor, deprecation, dates)
-    alerts.tell_announced(deprecation)
+    alerts.tell_announced(deprecation, waiting)
     remind_of(deprecation, timezone.now().date())
     return deprecation
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalog.actions import facts
 from catalog.models import Dependency, Deployment, Release, Service
 from governance.actions.deprecation_alerts import resolve_reminders
+from governance.actions.reminders import tell_newcomer
 from governance.models import Deprecation, Migration, MigrationState
 from governance.queries.deprecated_uses import (
     deprecations_touching,
@@ -70,7 +71,9 @@ def refresh_migrations_of(consumer: Service) -> None:
         if resting or deprecation.migrations.filter(consumer=consumer).exists():
             observed = Observed(deprecation, consumer.slug)
             called_at = observed.last_calls(timezone.now()).get(consumer.slug)
-            _keep(deprecation, consumer, Evidence(resting, latest, places, observed, called_at))
+            owes = _keep(deprecation, consumer, Evidence(resting, latest, places, observed, called_at))
+            if owes:
+                tell_newcomer(deprecation, consumer, timezone.now().date())
 
 
 def _latest(consumers: Any) -> dict[int, Release]:
@@ -88,8 +91,11 @@ def _places(uses: list[Dependency]) -> dict[int, list[str]]:
     return {release: list(dict.fromkeys(names)) for release, names in places.items()}
 
 
-def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> None:
-    """Store the state with its evidence where either has changed; `since` is when the state did."""
+def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> bool:
+    """Store the state with its evidence where either has changed; `since` is when the state did.
+
+    Return whether the consumer came to owe: it begins to use what ends, or uses it again.
+    """
     kept = Migration.objects.filter(deprecation=deprecation, consumer=consumer).first()
     state = _state(evidence, kept)
     uses = [_use(use, evidence.places.get(use.release_id, [])) for use in evidence.uses]
@@ -100,7 +106,7 @@ def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> No
         "observations": [one.to_json() for one in evidence.observed.of(consumer.slug, running)],
     }
     if kept and (kept.state, kept.evidence) == (state, stored):
-        return
+        return False
     since = kept.since if kept and kept.state == state else timezone.now()
     Migration.objects.update_or_create(
         deprecation=deprecation,
@@ -109,6 +115,8 @@ def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> No
     )
     if state == MigrationState.MIGRATED:
         resolve_reminders(deprecation, consumer)
+        return False
+    return kept is None or kept.state == MigrationState.MIGRATED
 
 
 def _state(evidence: Evidence, kept: Migration | None) -> MigrationState:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from governance.actions.deprecation_alerts import remind, still_on_it, tell_violation
+from catalog.models import Service
+from governance.actions.deprecation_alerts import remind, still_on_it, tell_announced, tell_violation
 from governance.models import Deprecation
 
 THRESHOLDS = (1, 7, 30, 90)  # days
+PAST = "past"
 
 
 def crossed(days_left: int) -> int | None:
@@ -13,16 +15,38 @@ def crossed(days_left: int) -> int | None:
     return next((threshold for threshold in THRESHOLDS if days_left <= threshold), None)
 
 
+def mark(sunset_on: date | None, today: date) -> str:
+    """What there is to tell of a sunset on that day; nothing while it is far off."""
+    if sunset_on is None:
+        return ""
+    days_left = (sunset_on - today).days
+    threshold = crossed(days_left)
+    return f"{sunset_on} {PAST if days_left < 0 else threshold}" if threshold else ""
+
+
 def remind_of(deprecation: Deprecation, today: date) -> None:
-    """Raise what is due today for every consumer that has not moved. Safe to repeat."""
+    """Raise what is due today for every consumer that has not moved, and note that everybody was told.
+
+    Safe to repeat.
+    """
+    for consumer in still_on_it(deprecation):
+        _remind(deprecation, consumer, today)
+    Deprecation.objects.filter(pk=deprecation.pk).update(told=mark(deprecation.sunset_on, today))
+
+
+def tell_newcomer(deprecation: Deprecation, consumer: Service, today: date) -> None:
+    """Tell who begins to use what ends, or uses it again, what the others were told before."""
+    if deprecation.is_open:
+        tell_announced(deprecation, [consumer])
+        _remind(deprecation, consumer, today)
+
+
+def _remind(deprecation: Deprecation, consumer: Service, today: date) -> None:
     if deprecation.sunset_on is None or not deprecation.is_open:
         return
     days_left = (deprecation.sunset_on - today).days
     threshold = crossed(days_left)
-    if threshold is None:
-        return
-    for consumer in still_on_it(deprecation):
-        if days_left < 0:
-            tell_violation(deprecation, consumer)
-        else:
-            remind(deprecation, consumer, days_left, threshold)
+    if days_left < 0:
+        tell_violation(deprecation, consumer)
+    elif threshold is not None:
+        remind(deprecation, consumer, days_left, threshold)

@@ -74,6 +74,12 @@ class Deprecation(Revised):
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="The sunset and the threshold before it that everybody was reminded of last.",
+    )
 
     class Meta:
         ordering = ["-id"]

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Case, Count, DateField, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from catalog.queries import find
 from governance.models import (
+    Consent,
     DateChange,
     DateChangeState,
     Deprecation,
@@ -36,6 +37,21 @@ def open_deprecations(*, retired: bool = False) -> QuerySet[Deprecation]:
     """Those that somebody still has to act on; `retired` adds those whose subject is gone."""
     rows = Deprecation.objects.filter(cancelled_at=None)
     return _with_subjects(rows if retired else rows.filter(retired_at=None))
+
+
+def ending_by(day: date) -> QuerySet[Deprecation]:
+    """Those that are open and end on the day or before."""
+    return open_deprecations().annotate(ends=_effective("sunset_at")).filter(ends__lte=day)
+
+
+def agreed_changes() -> QuerySet[DateChange]:
+    """The earlier dates that nobody is left to object to: who had not agreed has moved."""
+    agreed = Consent.objects.filter(change=OuterRef(OuterRef("pk"))).values("consumer")
+    affected = Migration.objects.filter(deprecation=OuterRef("deprecation")).exclude(
+        state=MigrationState.MIGRATED
+    )
+    pending = DateChange.objects.filter(state=DateChangeState.PENDING)
+    return pending.exclude(Exists(affected.exclude(consumer__in=agreed)))
 
 
 def deprecations(

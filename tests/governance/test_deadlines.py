@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from governance.actions.deadlines import check_deadlines
+from governance.actions.deadlines import check_deadlines, sweep_deadlines
 from governance.actions.deprecations import set_dates
-from observability.models import Alert
+from observability.models import Alert, AlertState
 
 SUNSET = date(2127, 6, 1)
 
@@ -31,15 +31,45 @@ def check(days_before):
     check_deadlines(SUNSET - timedelta(days=days_before))
 
 
+def sweep(days_before):
+    sweep_deadlines(SUNSET - timedelta(days=days_before))
+
+
+def standing(kind):
+    return Alert.objects.filter(kind=kind).exclude(state=AlertState.RESOLVED).count()
+
+
 def test_nothing_is_said_before_the_first_threshold(ending):
     check(91)
     assert thresholds() == []
 
 
-def test_one_reminder_at_each_threshold(ending):
+@pytest.mark.parametrize("look", [check, sweep])
+def test_one_reminder_at_each_threshold(ending, look):
     for day in range(95, -1, -1):
-        check(day)
+        look(day)
     assert thresholds() == [90, 30, 7, 1]
+
+
+def test_a_tighter_reminder_stands_instead_of_the_one_before(ending):
+    for day in (90, 30, 7):
+        sweep(day)
+    assert standing("version.sunset-approaching") == 1
+    sweep(-1)
+    assert (standing("version.sunset-approaching"), standing("version.past-sunset")) == (0, 1)
+
+
+def test_between_thresholds_a_sweep_reads_two_lists_and_no_more(ending, django_assert_num_queries):
+    sweep(90)
+    with django_assert_num_queries(2):
+        sweep(31)
+
+
+def test_a_sunset_that_passes_is_told_by_the_next_sweep(ending):
+    sweep(0)
+    assert standing("version.past-sunset") == 0
+    sweep(-1)
+    assert standing("version.past-sunset") == 1
 
 
 def test_a_day_without_a_check_loses_no_reminder_and_repeats_none(ending):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from governance.actions.deadlines import check_deadlines
+from governance.actions.deadlines import check_deadlines, sweep_deadlines
 from observability.models import Alert, AlertState
 from tests.governance.deprecations.conftest import LIST, day
 
@@ -143,3 +143,13 @@ def test_only_its_owner_changes_it(api, api_of, address, stranger):
         assert client.post(f"{address}/cancel").status_code == 403
         assert client.post(f"{address}/retire").status_code == 403
     assert api("provider").get(f"{LIST}/999").status_code == 404
+
+
+def test_when_the_last_who_had_not_agreed_has_moved_the_next_sweep_sets_them(api, address, move):
+    api("provider").patch(address, {"sunset_at": day(30)})
+    api("first").post(f"{address}/consents", {})
+    sweep_deadlines(date.fromisoformat(day(0)))
+    assert sunset(api, address) == day(60)
+    move("second")
+    sweep_deadlines(date.fromisoformat(day(0)))
+    assert sunset(api, address) == day(30)
