@@ -8,17 +8,29 @@ from pathlib import Path
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from deploy.database import database_settings
 from deploy.logs import logging_config
 
 django_stubs_ext.monkeypatch()
 
+SHORTEST_RETENTION = 31  # days
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def days(name: str, *, default: int) -> int:
+    """For how long something is kept; 0 is for ever. What was observed counts for 30 days, so it is kept for more."""
+    said = os.environ.get(name) or str(default)
+    if said.isdecimal() and (int(said) == 0 or int(said) >= SHORTEST_RETENTION):
+        return int(said)
+    raise ImproperlyConfigured(
+        f"{name} is {said!r}: give whole days, at least {SHORTEST_RETENTION}, or 0 to keep everything."
+    )
 
 
 DEBUG = flag("DEBUG")
@@ -27,6 +39,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 PORTOLAN_PUBLIC_URL = os.environ.get("PORTOLAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 PORTOLAN_ALLOW_PRIVATE_WEBHOOKS = flag("PORTOLAN_ALLOW_PRIVATE_WEBHOOKS")
+PORTOLAN_KEEP_USAGE_DAYS = days("PORTOLAN_KEEP_USAGE_DAYS", default=400)
+PORTOLAN_KEEP_DELIVERIES_DAYS = days("PORTOLAN_KEEP_DELIVERIES_DAYS", default=400)
 CSRF_TRUSTED_ORIGINS = [PORTOLAN_PUBLIC_URL]
 
 INSTALLED_APPS = [
@@ -262,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
     "record-standings": {"task": "governance.record_standings", "schedule": crontab(hour=23, minute=50)},
     "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
+    "forget-old": {"task": "observability.forget_old", "schedule": crontab(hour=3, minute=30)},
 }
 
 LOGGING = logging_config(json=not DEBUG)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from catalog.jobs import Job
 from catalog.models.partitions import make_partitions
 from observability.actions.deliveries import TIME_LIMIT, attempt_delivery, sweep_deliveries
+from observability.actions.retention import forget_old
 
 
 @shared_task(name=Job.ATTEMPT_DELIVERY, soft_time_limit=TIME_LIMIT)
@@ -21,3 +22,8 @@ def sweep_deliveries_task() -> None:
 @shared_task(name="observability.make_partitions")
 def make_partitions_task() -> None:
     make_partitions(timezone.now().date())
+
+
+@shared_task(name="observability.forget_old", soft_time_limit=1800, time_limit=1860)
+def forget_old_task() -> None:
+    forget_old(timezone.now().date())

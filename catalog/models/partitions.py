@@ -6,7 +6,7 @@ A default partition takes whatever falls outside, so that a missing month costs 
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 _PARTITIONED = """
@@ -14,6 +14,12 @@ SELECT parent.relname, key.attname FROM pg_partitioned_table p JOIN pg_class par
 JOIN pg_namespace n ON n.oid = parent.relnamespace AND n.nspname = current_schema()
 JOIN pg_attribute key ON key.attrelid = p.partrelid AND key.attnum = p.partattrs[0] ORDER BY 1
 """
+# The names end in year and month, so that they sort by time; the default partition's does not.
+_PARTITIONS = r"""
+SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
+WHERE inhparent = to_regclass(%s) AND child.relname < %s AND child.relname ~ '_\d{4}_\d{2}$' ORDER BY 1
+"""
+LOCK_TIMEOUT = "5s"
 
 
 def partitioned_by_month(table: str, column: str, references: dict[str, str]) -> str:
@@ -49,6 +55,24 @@ def make_partitions(today: date, months_ahead: int = 2) -> list[str]:
             for first, after in months
         ]
     return [name for name in made if name]
+
+
+def forget(table: str, column: str, before: date) -> list[str]:
+    """Drop the months of the table that ended before the day; return the names of the partitions dropped.
+
+    What lies in the default partition is deleted by whole months too. A partition that is being read is waited for
+    a few seconds, lest everybody who writes waits behind: PostgreSQL then raises, and the next day's run drops it.
+    """
+    first = _month(before, 0)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        cursor.execute(_PARTITIONS, [table, f"{table}_{first:%Y_%m}"])
+        names = [name for (name,) in cursor.fetchall()]
+        for name in names:
+            cursor.execute(f"DROP TABLE {name}")
+        aged = f"DELETE FROM {table}_default WHERE {column} < %s"  # noqa: S608  # names that the caller wrote
+        cursor.execute(aged, [first])
+    return names
 
 
 def _make_partition(cursor: CursorWrapper, table: str, column: str, first: date, after: date) -> str | None:
