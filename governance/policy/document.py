@@ -4,9 +4,9 @@ Its parts are the variables of the expressions. **What is known to be none is `n
 expression that reads an absent member cannot be decided, so its policy is unknown, while `null` can be compared with.
 Members that may be absent are `NotRequired`. Instants are texts in RFC 3339 (UTC), read with `timestamp(...)`.
 
-A change that a policy could notice is a new `VERSION`; a member that is added stands in `SINCE`, since documents are
-stored with promotions and judged again later. `schema.py` makes the JSON Schema of it from these types and their
-meanings, so nothing is described twice.
+A change that a policy could notice is a new `VERSION`; a member that is added stands in `SINCE` (a test knows which
+version had what), since documents are stored with promotions and judged again later. `schema.py` makes the JSON Schema
+of it from these types and their meanings, so nothing is described twice.
 """
 
 from datetime import datetime

@@ -25,12 +25,6 @@ def test_every_part_that_expressions_see_is_a_member() -> None:
     assert set(document.PARTS) == set(json_schema()["properties"]) - {"version", "sources"}
 
 
-def test_what_came_later_is_a_member_and_came_by_this_version() -> None:
-    members = {name for kind in json_schema()["$defs"].values() for name in kind["properties"]}
-    assert set(document.SINCE) <= members | set(document.PARTS)
-    assert set(document.SINCE.values()) <= set(range(2, document.VERSION + 1))
-
-
 @pytest.mark.parametrize(
     ("documented", "recorded"),
     [
