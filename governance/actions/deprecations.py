@@ -116,11 +116,12 @@ def consent(actor: Person, deprecation: Deprecation, consumer: str = "") -> None
 
 
 @transaction.atomic
-def retire(actor: Person, deprecation: Deprecation) -> None:
+def retire(actor: Person, deprecation: Deprecation, reason: str = "") -> None:
     """Say that what was to end is gone.
 
     Refused, with who and where, while a consumer is deployed, has not moved, or was observed lately. Before its sunset
-    everybody must have moved; what is gone before has its sunset today.
+    everybody must have moved; what is gone before has its sunset today. `reason` is why calls of which nobody told the
+    version are not of it; without one such calls hold it as well.
     """
     access.require_change(actor, deprecation.service)
     facts.lock(DEPRECATIONS)
@@ -130,20 +131,20 @@ def retire(actor: Person, deprecation: Deprecation) -> None:
     deprecation = _locked(deprecation)
     refresh_migrations(deprecation)
     today = timezone.now().date()
-    refuse_while_used(deprecation, timezone.now())
+    refuse_while_used(deprecation, timezone.now(), attributed=bool(reason))
     life.withdraw_change(deprecation)
     begins, ends = deprecation.deprecated_on, deprecation.sunset_on
     if ends is None or ends > today:
         life.apply(actor, deprecation, Dates(begins and min(begins, today), today))
     if deprecation.kind == DeprecationKind.SERVICE:
         put_service(actor, deprecation.service.slug, {"lifecycle": Lifecycle.RETIRED})
-    close_retired(actor, deprecation)
+    close_retired(actor, deprecation, reason)
 
 
-def close_retired(actor: Person, deprecation: Deprecation) -> None:
+def close_retired(actor: Person, deprecation: Deprecation, reason: str = "") -> None:
     deprecation.retired_at = timezone.now()
     deprecation.save()
-    audit.record(actor, "retired", deprecation)
+    audit.record(actor, "retired", deprecation, **({"reason": reason} if reason else {}))
     audit.announce(deprecation.service)
     alerts.resolve_everything(deprecation)
 

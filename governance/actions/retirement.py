@@ -7,23 +7,40 @@ from typing import Any
 from catalog.errors import ConflictError
 from governance.models import Deprecation, MigrationState
 from governance.queries.observed_ends import Observed, services_named
+from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
 
 
-def refuse_while_used(deprecation: Deprecation, now: datetime) -> None:
+def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bool) -> None:
     """Raise ConflictError with whoever holds it; the migrations have just been computed.
 
     After its sunset only what is deployed or was observed lately holds it; before, everybody who has not moved does.
+    What was called lately and may be of another version holds it until that is `attributed`: somebody said why.
     """
+    observed = Observed(deprecation)
     ended = deprecation.sunset_on is not None and deprecation.sunset_on < now.date()
     declared = list(_declared(deprecation, ended=ended))
     named = {one["service"] for one in declared}
-    observed = [one for one in _observed(deprecation, now) if one["service"] not in named]
-    if declared or observed:
-        who = "; ".join([_deployed(one) for one in declared] + [_seen(one) for one in observed])
+    called = [one for one in _observed(observed, now) if one["service"] not in named]
+    if declared or called:
+        who = "; ".join([_deployed(one) for one in declared] + [_seen(one) for one in called])
         raise ConflictError(
             f"{deprecation} cannot be retired while it is used: {who}.",
-            extra={"consumers": declared + observed},
+            extra={"consumers": declared + called},
+        )
+    if not attributed:
+        _refuse_while_unclear(deprecation, observed, now)
+
+
+def _refuse_while_unclear(deprecation: Deprecation, observed: Observed, now: datetime) -> None:
+    unclear = unclear_callers(deprecation, observed, now)
+    if unclear:
+        who = "; ".join(_perhaps(one) for one in unclear)
+        raise ConflictError(
+            f"{deprecation} cannot be retired while it may be used: {who}. Other versions have these operations too,"
+            " and which one was called was not told. Report the calls with their version, have the callers declare what"
+            " they use, or give as `reason` why these calls are not of it.",
+            extra={"consumers": [_unclear_facts(one) for one in unclear]},
         )
 
 
@@ -40,8 +57,7 @@ def _declared(deprecation: Deprecation, *, ended: bool) -> Iterator[dict[str, An
                 }
 
 
-def _observed(deprecation: Deprecation, now: datetime) -> Iterator[dict[str, Any]]:
-    observed = Observed(deprecation)
+def _observed(observed: Observed, now: datetime) -> Iterator[dict[str, Any]]:
     called = observed.last_calls(now)
     services = services_named(called)
     for consumer, last_seen in sorted(called.items()):
@@ -53,6 +69,25 @@ def _observed(deprecation: Deprecation, now: datetime) -> Iterator[dict[str, Any
             "environments": list(observed.places(consumer, now)),
             "last_seen": last_seen,
         }
+
+
+def _unclear_facts(caller: UnclearCaller) -> dict[str, Any]:
+    return {
+        "service": caller.consumer,
+        "owner": caller.service.owner.slug if caller.service else None,
+        "release": None,
+        "environments": list(caller.environments),
+        "last_seen": caller.last_seen,
+        "operations": list(caller.operations),
+    }
+
+
+def _perhaps(caller: UnclearCaller) -> str:
+    unknown = "" if caller.service else " (not registered)"
+    return (
+        f"{caller.consumer}{unknown} called {', '.join(caller.operations)} in {', '.join(caller.environments)},"
+        f" last on {caller.last_seen:%Y-%m-%d}"
+    )
 
 
 def _deployed(one: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from governance.queries.deprecation_facts import deprecation_details_facts, depr
 from governance.queries.observed_ends import OBSERVATION_STATES
 
 LONGEST_TEXT = 20_000
+LONGEST_REASON = 5_000
 GUIDE = "How to move: Markdown, or the address of a page."
 SUCCESSOR = "What to use instead: another version or operation of the contract, or another service."
 
@@ -159,6 +160,17 @@ class ConsentRequestSerializer(StrictSerializer):
     """For which consumer; without one, for all affected ones of the teams that you are in."""
 
     consumer = Text(max_length=63, required=False)
+
+
+class RetirementSerializer(StrictSerializer):
+    """Nothing has to be said, unless there are calls that may be of it."""
+
+    reason = Text(
+        default="",
+        allow_blank=True,
+        max_length=LONGEST_REASON,
+        help_text="Why calls of which nobody told the version are not of what ends.",
+    )
 
 
 class DeprecationFiltersSerializer(StrictSerializer):

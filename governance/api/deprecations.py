@@ -1,7 +1,5 @@
 """Deprecations over REST: announced, changed, agreed to, cancelled and retired."""
 
-from abc import ABC
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +15,6 @@ from catalog.api.authentication import actor_of
 from catalog.api.describe import ETAG, IDEMPOTENCY_KEY, IF_MATCH, UNCHANGED, describe_list
 from catalog.api.idempotency import idempotent
 from catalog.api.lists import FactListView
-from catalog.models import Person
 from governance.actions import deprecations as actions
 from governance.actions.deprecations import Announcement
 from governance.api.deprecation_shapes import (
@@ -26,6 +23,7 @@ from governance.api.deprecation_shapes import (
     DeprecationFiltersSerializer,
     DeprecationSerializer,
     NewDeprecationSerializer,
+    RetirementSerializer,
 )
 from governance.models import Deprecation
 from governance.queries import deprecations as queries
@@ -130,35 +128,25 @@ class ConsentListView(APIView):
         return _answer(deprecation)
 
 
-class ClosingView(APIView, ABC):
-    """Subclasses name the action that ends a deprecation."""
-
-    act: Callable[[Person, Deprecation], None]
-
-    def post(self, request: Request, deprecation: int) -> Response:
-        self.act(actor_of(request), queries.deprecation(deprecation))
-        return _answer(deprecation)
-
-
-class RetirementView(ClosingView):
-    act = staticmethod(actions.retire)
-
+class RetirementView(APIView):
     @extend_schema(
         operation_id="retire_deprecated",
         summary="Say that what was to end is gone",
-        description="Refused, with who still uses it and where, while a consumer is deployed, and before the sunset"
-        " while one has not moved. A service gets the lifecycle `retired` by it. Again changes nothing."
-        " For members of the team that owns the service.",
-        request=None,
+        description="Refused, with who still uses it and where, while a consumer is deployed or was observed in the"
+        " last 30 days, and before the sunset while one has not moved. Calls that nothing tells from those of another"
+        " version hold it as well, unless `reason` says why they are not of it. A service gets the lifecycle `retired`"
+        " by it. Again changes nothing. For members of the team that owns the service.",
+        request=RetirementSerializer,
         responses=DeprecationDetailSerializer,
     )
     def post(self, request: Request, deprecation: int) -> Response:
-        return super().post(request, deprecation)
+        asked = RetirementSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.retire(actor_of(request), queries.deprecation(deprecation), asked.validated_data["reason"])
+        return _answer(deprecation)
 
 
-class CancellationView(ClosingView):
-    act = staticmethod(actions.cancel)
-
+class CancellationView(APIView):
     @extend_schema(
         operation_id="cancel_deprecation",
         summary="Take an announcement back",
@@ -167,7 +155,8 @@ class CancellationView(ClosingView):
         responses=DeprecationDetailSerializer,
     )
     def post(self, request: Request, deprecation: int) -> Response:
-        return super().post(request, deprecation)
+        actions.cancel(actor_of(request), queries.deprecation(deprecation))
+        return _answer(deprecation)
 
 
 def _answer(number: int, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from catalog.models import ContractVersion
 from governance.models import DateChange, Deprecation, DeprecationState, Migration, MigrationState
 from governance.queries.deprecations import deprecation, deprecations, pending_change_of, waiting_for
-from governance.queries.observed_ends import unregistered_callers
+from governance.queries.observed_ends import Observed, unregistered_callers
+from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
 
 SHOWN_IN_CALENDAR = 200
@@ -50,6 +51,7 @@ class DeprecationPage:
     change: DateChange | None
     waiting_for: list[Migration]
     unregistered: list[tuple[str, datetime]]  # who calls it under a name that is no service's, and when last
+    unclear: list[UnclearCaller]
     quiet_days: int
 
 
@@ -89,12 +91,14 @@ def deprecation_page(number: int) -> DeprecationPage:
     """Raises NotFoundError where there is no such deprecation."""
     found = deprecation(number)
     [row] = page_rows([found])
+    observed, now = Observed(found) if found.is_open else None, timezone.now()
     return DeprecationPage(
         row=row,
         migrations=list(found.migrations.all()),
         change=pending_change_of(found),
         waiting_for=waiting_for(found),
-        unregistered=unregistered_callers(found) if found.is_open else [],
+        unregistered=unregistered_callers(observed, now) if observed else [],
+        unclear=unclear_callers(found, observed, now) if observed else [],
         quiet_days=WINDOW.days,
     )
 

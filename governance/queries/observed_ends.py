@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from django.utils import timezone
-
 from catalog.models import Operation, Service
 from governance.models import Deprecation, DeprecationKind, Migration
 from observability.models import Measurement, ObservedDependency
@@ -45,10 +43,13 @@ class Observed:
     def __init__(self, deprecation: Deprecation, consumer: str = "") -> None:
         self._measured = {row.environment.slug: row for row in measurements(deprecation.service)}
         rows = _rows(deprecation, consumer) if self._measured else []
-        versions = _versions(deprecation, rows)
+        self._versions = _versions(deprecation, rows)
+        self._unclear: list[ObservedDependency] = []
         self._seen: dict[str, dict[str, dict[bool, datetime]]] = defaultdict(lambda: defaultdict(dict))
         for row in rows:
-            certain = _is_on_it(row, deprecation, versions.get((row.contract_id, row.operation), set()))
+            certain = _is_on_it(row, deprecation, self.versions_with(row))
+            if certain is False:
+                self._unclear.append(row)
             if certain is not None:
                 seen = self._seen[row.consumer][row.environment.slug]
                 seen[certain] = max(row.last_seen, seen.get(certain, row.last_seen))
@@ -71,6 +72,14 @@ class Observed:
             for environment, seen in self._seen[consumer].items()
             if True in seen and seen[True] >= now - WINDOW
         }
+
+    def versions_with(self, row: ObservedDependency) -> set[tuple[int, str]]:
+        """The versions that have the operation that was called, each with its line."""
+        return self._versions.get((row.contract_id, row.operation), set())
+
+    def unclear(self, now: datetime) -> list[ObservedDependency]:
+        """The calls that still count and may be on what ends, since their version was not told."""
+        return [row for row in self._unclear if row.last_seen >= now - WINDOW]
 
     def _in(self, consumer: str, environment: str) -> Observation:
         measured: Measurement | None = self._measured.get(environment)
@@ -110,9 +119,9 @@ def observed_in_words(migration: Migration) -> str | None:
     return "; ".join(f"{WORDS[one['state']]} {details(one)}" for one in stored) if measured else None
 
 
-def unregistered_callers(deprecation: Deprecation) -> list[tuple[str, datetime]]:
+def unregistered_callers(observed: Observed, now: datetime) -> list[tuple[str, datetime]]:
     """Who called it lately under a name that is no service's, and when last; the latest first."""
-    called = Observed(deprecation).last_calls(timezone.now())
+    called = observed.last_calls(now)
     known = services_named(called)
     unknown = [(name, moment) for name, moment in called.items() if name not in known]
     return sorted(unknown, key=lambda caller: caller[1], reverse=True)

@@ -1,45 +1,12 @@
 """The portal in a browser: as people see it, by keyboard, in light and dark, on a desk and on a phone."""
 
 import re
-import secrets
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-
-
-@pytest.fixture
-def scenery(scene, contract):
-    """A version that fails its review, and the gate's refusal of the release that provides it."""
-    scene.review(scene.submit("2.4.0", contract("credit_score", "grade")))
-    scene.release(scene.provider, "2.4.0", provides=[{"contract": "api", "version": "2.4.0"}])
-    asked = {"service": scene.provider, "release": "2.4.0", "environment": scene.environment}
-    scene.promotion = scene.call("POST", "/promotions", asked)["id"]
-    ending = {
-        "service": scene.provider,
-        "reason": "It is old.",
-        "guide": "Use *another*.",
-        "sunset_at": "2999-01-01",
-    }
-    scene.deprecation = scene.call("POST", "/deprecations", ending)["id"]
-    [alert, *_] = scene.call("GET", f"/alerts?service={scene.provider}")["results"]
-    scene.alert = alert["id"]
-    return scene
-
-
-@pytest.fixture
-def signed_in(page, scenery):
-    """A page of somebody who has signed in through the form."""
-    password = secrets.token_urlsafe(12)
-    scenery.call("PUT", f"/people/{scenery.name}-visitor", {"name": "Vera Visitor", "password": password})
-    page.goto(f"{scenery.live.url}/")
-    page.get_by_label("Username").fill(f"{scenery.name}-visitor")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
-    return page
 
 
 def addresses(scenery):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.models import AuditEvent
 from governance.actions.deadlines import check_deadlines
 from governance.models import Deprecation, Migration
 from tests.governance.deprecations.conftest import day
@@ -165,10 +166,58 @@ class TestRetirement:
         scene.observe(("first", REPORTS), days_ago=31)
         assert api("provider").post(f"{operation}/retire").json()["state"] == "retired"
 
-    def test_calls_whose_version_was_not_told_do_not_block_the_end_of_a_version(
+    def test_calls_that_the_version_which_is_declared_explains_do_not_block_it(
         self, scene, address, move, api
     ):
         for name in ("first", "second"):
             move(name)
         scene.observe(("first", REPORTS))
         assert api("provider").post(f"{address}/retire").json()["state"] == "retired"
+
+
+class TestCallsOfWhichNobodyToldTheVersion:
+    """They may be of the version that ends, so it is not retired unless something says that they are not."""
+
+    @pytest.fixture
+    def moved(self, scene, address, move):
+        for name in ("first", "second"):
+            move(name)
+
+    @pytest.fixture
+    def retire(self, api, address, moved):
+        return lambda **said: api("provider").post(f"{address}/retire", said)
+
+    def test_of_a_caller_that_nobody_registered_they_block_it(self, scene, moved, retire):
+        scene.observe(("ghost", REPORTS), ("first", REPORTS))
+        answer = retire()
+        assert answer.status_code == 409
+        assert "ghost (not registered) called GET /reports/{} in production" in answer.json()["detail"]
+        (perhaps,) = answer.json()["consumers"]
+        assert (perhaps["service"], perhaps["operations"]) == ("ghost", ["GET /reports/{}"])
+
+    def test_of_a_service_that_declares_no_other_version_as_well(self, scene, moved, retire):
+        scene.release("first", "3.0.0")
+        scene.deploy(scene.release("first", "3.0.1"))
+        scene.observe(("first", REPORTS))
+        assert [one["owner"] for one in retire().json()["consumers"]] == ["first-team"]
+
+    def test_whoever_declares_other_operations_alone_is_not_explained(self, scene, moved, retire, using):
+        uses = using("provider", "1.1.0", operations=[TOTALS])
+        scene.deploy(scene.release("first", "3.0.0", consumes=(uses,)))
+        scene.observe(("first", REPORTS))
+        assert retire().status_code == 409
+
+    def test_when_somebody_says_why_they_are_not_it_may_go_and_that_is_kept(self, scene, moved, retire):
+        scene.observe(("ghost", REPORTS))
+        retired = retire(reason="The gateway answers 410 for it since March.")
+        assert retired.json()["state"] == "retired"
+        line = AuditEvent.objects.get(action="retired")
+        assert line.details["reason"] == "The gateway answers 410 for it since March."
+
+    def test_a_reason_is_none_for_what_is_used_for_certain(self, scene, moved, retire):
+        scene.observe(("ghost", REPORTS), version="1.0.0")
+        assert retire(reason="I do not believe it.").status_code == 409
+
+    def test_after_thirty_days_it_may_go(self, scene, moved, retire):
+        scene.observe(("ghost", REPORTS), days_ago=31)
+        assert retire().json()["state"] == "retired"

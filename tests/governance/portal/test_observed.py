@@ -71,6 +71,18 @@ def test_the_page_of_a_deprecation_shows_what_was_observed(browse, landscape):
     assert "<code>ghost</code>" in shown
 
 
+def test_calls_that_may_be_of_what_ends_are_shown_and_it_is_retired_with_a_reason(browse, landscape):
+    dates = {"sunset_at": timezone.now().date() + timedelta(days=200)}
+    set_dates(landscape.people["scoring"], landscape.version("scoring", "1.0.0"), dates)
+    address = Deprecation.objects.get().get_absolute_url()
+    assert "Calls that may be of it" not in browse(address).text
+
+    landscape.observe(("<ghost>", REPORTS), service="scoring")
+    shown = browse(address).text
+    assert "Calls that may be of it" in shown
+    assert "<code>&lt;ghost&gt;</code> (not registered)" in shown
+
+
 def test_a_page_of_the_gate_says_whether_what_breaks_was_called(browse, landscape):
     landscape.observe(("lending", REPORTS), service="scoring")
     asked = "?service=scoring&release=1.1.0&environment=production"
