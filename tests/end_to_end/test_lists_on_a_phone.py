@@ -6,16 +6,18 @@ PHONE = {"width": 390, "height": 844}
 # Of every table: whether it runs out of its panel, and how many values are not named as their columns are.
 SHOWN = """tables => tables.map(table => {
   const titles = [...table.tHead.rows[0].cells].map(cell => cell.textContent.trim());
-  const cells = [...table.tBodies].flatMap(body => [...body.rows]).flatMap(row => [...row.cells]);
-  const shown = cells.filter(cell => cell.matches("td") && cell.checkVisibility());
-  const isNamed = cell =>
-    getComputedStyle(cell, "::before").content === JSON.stringify(titles[cell.cellIndex]);
-  const sides = cells.map(cell => cell.getBoundingClientRect());
+  const rows = [...table.tBodies].flatMap(body => [...body.rows]);
+  const cells = rows.flatMap(row => {
+    let column = 0;
+    return [...row.cells].map(cell => ({cell, title: titles[(column += cell.colSpan) - cell.colSpan]}));
+  });
+  const isNamed = ({cell, title}) => getComputedStyle(cell, "::before").content === JSON.stringify(title);
+  const isOutside = ({left, right}) => left < 0 || right > innerWidth;
   return {
-    rows: [...table.tBodies].reduce((sum, body) => sum + body.rows.length, 0),
-    outside: sides.filter(side => side.left < 0 || side.right > innerWidth).length,
+    rows: rows.length,
+    outside: cells.filter(({cell}) => isOutside(cell.getBoundingClientRect())).length,
     scrolls: table.parentElement.scrollWidth > table.parentElement.clientWidth,
-    unnamed: shown.filter(cell => cell.colSpan === 1 && !isNamed(cell)).length,
+    unnamed: cells.filter(one => one.cell.matches("td") && one.cell.checkVisibility() && !isNamed(one)).length,
   };
 })"""
 
@@ -25,7 +27,7 @@ def governed(scenery):
     """The same with a policy that the provider does not keep, a waiver of it, a scorecard and a campaign."""
     name = scenery.name
     rule = {"title": "An owner can be reached at night", "rule": "owner.contacts.on_call != ''"}
-    described = {"message": "'Nobody answers at night'", "severity": "warning", "categories": ["operations"]}
+    described = {"message": "'Nobody answers at night'", "severity": "medium", "categories": ["operations"]}
     scenery.call(
         "PUT", f"/policies/{name}", rule | described | {"enforcement": {scenery.environment: "warn"}}
     )
