@@ -195,7 +195,7 @@ def _redate(actor: Person, deprecation: Deprecation, dates: Dates) -> None:
     if waiting and life.comes_earlier(deprecation, dates):
         names = ", ".join(consumer.slug for consumer in waiting)
         raise ConflictError(
-            f"{deprecation} can end earlier only where {names} agree. Ask them with"
+            f"{deprecation} can end earlier only with the consent of {names}. Ask for it with"
             f" PATCH /api/v1/deprecations/{deprecation.pk}.",
             extra={"deprecation": deprecation.pk, "consumers": [consumer.slug for consumer in waiting]},
         )

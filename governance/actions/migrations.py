@@ -19,7 +19,7 @@ from governance.queries.deprecated_uses import (
     live_uses_by,
     uses_by_deprecation,
 )
-from governance.queries.observed_ends import Observed, services_named
+from governance.queries.observed_ends import Observed, observed_of, services_named
 from observability.models import LONGEST_WINDOW
 
 # Held alone by whoever announces or changes a deprecation, and shared by whoever records what a consumer does: so
@@ -45,16 +45,16 @@ def refresh_migrations(deprecation: Deprecation) -> None:
     uses = defaultdict(list)
     for use in live_uses(deprecation):
         uses[use.release.service].append(use)
-    observed = Observed(deprecation)
+    observed = observed_of([deprecation])[deprecation.pk]
     called = observed.last_calls(timezone.now())
-    known = [one.consumer for one in deprecation.migrations.select_related("consumer")]
+    known = {one.consumer: one for one in deprecation.migrations.select_related("consumer")}
     consumers = {*uses, *known, *services_named(called).values()}
     latest = _latest(consumers)
     places = _places([use for of_one in uses.values() for use in of_one])
     for consumer in sorted(consumers, key=lambda service: service.slug):
         called_at = called.get(consumer.slug)
         evidence = Evidence(uses[consumer], latest.get(consumer.pk), places, observed, called_at)
-        _keep(deprecation, consumer, evidence)
+        _keep(deprecation, consumer, evidence, known.get(consumer))
 
 
 @transaction.atomic
@@ -67,12 +67,15 @@ def refresh_migrations_of(consumer: Service) -> None:
     known = {one.pk for one in touched}
     left = Deprecation.objects.filter(migrations__consumer=consumer, cancelled_at=None).exclude(pk__in=known)
     latest, places = _latest([consumer]).get(consumer.pk), _places(uses)
-    for deprecation, resting in uses_by_deprecation([*touched, *left.select_related("service")], uses):
-        if resting or deprecation.migrations.filter(consumer=consumer).exists():
-            observed = Observed(deprecation, consumer.slug)
+    concerned = [*touched, *left.select_related("service")]
+    kept = {one.deprecation_id: one for one in consumer.migrations.filter(deprecation__in=concerned)}
+    observations = observed_of(concerned, consumer.slug)
+    for deprecation, resting in uses_by_deprecation(concerned, uses):
+        if resting or deprecation.pk in kept:
+            observed = observations[deprecation.pk]
             called_at = observed.last_calls(timezone.now()).get(consumer.slug)
-            owes = _keep(deprecation, consumer, Evidence(resting, latest, places, observed, called_at))
-            if owes:
+            evidence = Evidence(resting, latest, places, observed, called_at)
+            if _keep(deprecation, consumer, evidence, kept.get(deprecation.pk)):
                 tell_newcomer(deprecation, consumer, timezone.now().date())
 
 
@@ -91,12 +94,11 @@ def _places(uses: list[Dependency]) -> dict[int, list[str]]:
     return {release: list(dict.fromkeys(names)) for release, names in places.items()}
 
 
-def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence) -> bool:
+def _keep(deprecation: Deprecation, consumer: Service, evidence: Evidence, kept: Migration | None) -> bool:
     """Store the state with its evidence where either has changed; `since` is when the state did.
 
     Return whether the consumer came to owe: it begins to use what ends, or uses it again.
     """
-    kept = Migration.objects.filter(deprecation=deprecation, consumer=consumer).first()
     state = _state(evidence, kept)
     uses = [_use(use, evidence.places.get(use.release_id, [])) for use in evidence.uses]
     running = [environment for use in uses for environment in use["environments"]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.errors import ConflictError
 from governance.models import Deprecation, MigrationState
-from governance.queries.observed_ends import Observed, services_named
+from governance.queries.observed_ends import Observed, observed_of, services_named
 from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
 
@@ -17,7 +17,7 @@ def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bo
     After its sunset only what is deployed or was observed lately holds it; before, everybody who has not moved does.
     What was called lately and may be of another version holds it until that is `attributed`: somebody said why.
     """
-    observed = Observed(deprecation)
+    observed = observed_of([deprecation])[deprecation.pk]
     ended = deprecation.sunset_on is not None and deprecation.sunset_on < now.date()
     declared = list(_declared(deprecation, ended=ended))
     named = {one["service"] for one in declared}

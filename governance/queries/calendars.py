@@ -61,7 +61,7 @@ def _event(deprecation: Deprecation, which: str, day: date) -> Event:
 def _description(deprecation: Deprecation) -> str:
     consumers = deprecation.consumer_count  # type: ignore[attr-defined]  # the query counts them
     moved = deprecation.migrated_count  # type: ignore[attr-defined]
-    lines = [f"{moved} of {consumers} consumers have moved."]
+    lines = [f"{moved} of {consumers} consumers have moved." if consumers else "Nobody is known to use it."]
     if deprecation.successor:
         lines.append(f"Instead: {deprecation.successor}.")
     lines.append(f"Owner: {deprecation.service.owner.title}.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.models import ContractVersion
 from governance.models import DateChange, Deprecation, DeprecationState, Migration, MigrationState
 from governance.queries.deprecations import deprecation, deprecations, pending_change_of, waiting_for
-from governance.queries.observed_ends import Observed, unregistered_callers
+from governance.queries.observed_ends import observed_of, unregistered_callers
 from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
 
@@ -91,7 +91,7 @@ def deprecation_page(number: int) -> DeprecationPage:
     """Raises NotFoundError where there is no such deprecation."""
     found = deprecation(number)
     [row] = page_rows([found])
-    observed, now = Observed(found) if found.is_open else None, timezone.now()
+    now, observed = timezone.now(), observed_of([found])[found.pk] if found.is_open else None
     return DeprecationPage(
         row=row,
         migrations=list(found.migrations.all()),

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, get_args
+
+from django.db.models import F, Q
 
 from catalog.models import Operation, Service
 from governance.models import Deprecation, DeprecationKind, Migration
@@ -13,7 +17,8 @@ from observability.queries.usage import WINDOW, measurements
 
 State = Literal["observed", "not_observed", "unknown", "not_measured"]
 OBSERVATION_STATES: tuple[State, ...] = get_args(State)
-Known = tuple[int, str]  # a contract and a key
+Having = dict[tuple[int, str], set[tuple[int, str]]]
+"""A contract and a key → the versions that have the operation, each with its line."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,17 @@ class Observation:
 
 
 class Observed:
-    """What was observed of a deprecation's subject, of every consumer or of one."""
+    """What was observed of a deprecation's subject, of every consumer or of one; made by `observed_of`."""
 
-    def __init__(self, deprecation: Deprecation, consumer: str = "") -> None:
-        self._measured = {row.environment.slug: row for row in measurements(deprecation.service)}
-        rows = _rows(deprecation, consumer) if self._measured else []
-        self._versions = _versions(deprecation, rows)
+    def __init__(
+        self,
+        deprecation: Deprecation,
+        measured: list[Measurement],
+        rows: list[ObservedDependency],
+        having: Having,
+    ) -> None:
+        self._measured = {row.environment.slug: row for row in measured}
+        self._having = having
         self._unclear: list[ObservedDependency] = []
         self._seen: dict[str, dict[str, dict[bool, datetime]]] = defaultdict(lambda: defaultdict(dict))
         for row in rows:
@@ -75,7 +85,7 @@ class Observed:
 
     def versions_with(self, row: ObservedDependency) -> set[tuple[int, str]]:
         """The versions that have the operation that was called, each with its line."""
-        return self._versions.get((row.contract_id, row.operation), set())
+        return self._having.get((row.contract_id, row.operation), set())
 
     def unclear(self, now: datetime) -> list[ObservedDependency]:
         """The calls that still count and may be on what ends, since their version was not told."""
@@ -134,28 +144,55 @@ def services_named(names: Collection[str]) -> dict[str, Service]:
     }
 
 
-def _rows(deprecation: Deprecation, consumer: str) -> list[ObservedDependency]:
-    rows = ObservedDependency.objects.filter(contract__service=deprecation.service)
-    rows = rows.exclude(consumer=deprecation.service.slug).select_related("environment", "contract_version")
-    if deprecation.contract_id:
-        rows = rows.filter(contract=deprecation.contract_id)
-    if deprecation.operation:
-        rows = rows.filter(operation=deprecation.operation)
+def observed_of(deprecations: Collection[Deprecation], consumer: str = "") -> dict[int, Observed]:
+    """What was observed of each, by its id, of all consumers or of one; in three queries however many there are."""
+    measured = defaultdict(list)
+    for measurement in measurements().filter(service__in={one.service_id for one in deprecations}):
+        measured[measurement.service_id].append(measurement)
+    asked = [one for one in deprecations if one.service_id in measured]
+    rows = _rows(asked, consumer) if asked else []
+    having = _having(asked, rows)
+    return {
+        one.pk: Observed(one, measured[one.service_id], [row for row in rows if _concerns(row, one)], having)
+        for one in deprecations
+    }
+
+
+def _rows(deprecations: list[Deprecation], consumer: str) -> list[ObservedDependency]:
+    rows = ObservedDependency.objects.filter(reduce(or_, map(_subject, deprecations)))
+    rows = rows.exclude(consumer=F("contract__service__slug"))
+    rows = rows.select_related("environment", "contract", "contract_version")
     return list(rows.filter(consumer=consumer) if consumer else rows)
 
 
-def _versions(deprecation: Deprecation, rows: list[ObservedDependency]) -> dict[Known, set[tuple[int, str]]]:
+def _subject(deprecation: Deprecation) -> Q:
+    return Q(
+        contract__service=deprecation.service_id,
+        **({"contract": deprecation.contract_id} if deprecation.contract_id else {}),
+        **({"operation": deprecation.operation} if deprecation.operation else {}),
+    )
+
+
+def _concerns(row: ObservedDependency, deprecation: Deprecation) -> bool:
+    """The same of a row that was read."""
+    return (
+        row.contract.service_id == deprecation.service_id
+        and deprecation.contract_id in {None, row.contract_id}
+        and deprecation.operation in {"", row.operation}
+    )
+
+
+def _having(deprecations: list[Deprecation], rows: list[ObservedDependency]) -> Having:
     """The versions, each with its line, that have the operations which were called without a version being told."""
+    contracts = {one.contract_id for one in deprecations if one.contract_id}
     keys = {row.operation for row in rows if row.contract_version_id is None}
-    found: dict[Known, set[tuple[int, str]]] = defaultdict(set)
-    if deprecation.contract_id and keys:
-        operations = Operation.objects.filter(
-            contract_version__contract=deprecation.contract_id, key__in=keys
-        )
-        for key, number, line in operations.values_list(
-            "key", "contract_version", "contract_version__major_line"
+    found: Having = defaultdict(set)
+    if contracts and keys:
+        operations = Operation.objects.filter(contract_version__contract__in=contracts, key__in=keys)
+        for contract, key, number, line in operations.values_list(
+            "contract_version__contract", "key", "contract_version", "contract_version__major_line"
         ):
-            found[deprecation.contract_id, key].add((number, line))
+            found[contract, key].add((number, line))
     return found
 
 

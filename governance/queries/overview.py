@@ -1,7 +1,7 @@
 """What needs attention, across the organisation."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
@@ -27,6 +27,7 @@ from observability.queries.alerts import alerts
 SHOWN = 8
 CAMPAIGNS = 5
 SOON = timedelta(days=14)
+LATELY = timedelta(days=30)
 CRITICAL_FIRST = Case(When(severity=AlertSeverity.CRITICAL, then=0), default=1)
 
 
@@ -84,7 +85,7 @@ def overview() -> Overview:
         all=Count("pk"), critical=Count("pk", filter=Q(severity=AlertSeverity.CRITICAL))
     )
     failing = failing_reviews()
-    refused = newest_refusals()
+    refused = newest_refusals(timezone.now())
     return Overview(
         services=services["all"],
         in_production=services["production"],
@@ -108,6 +109,6 @@ def failing_reviews() -> QuerySet[Review]:
     )
 
 
-def newest_refusals() -> QuerySet[Promotion]:
-    """Releases whose newest decision for an environment is no allow."""
-    return newest_decisions().exclude(decision=Decision.ALLOW)
+def newest_refusals(now: datetime) -> QuerySet[Promotion]:
+    """Releases whose newest decision for an environment is no allow, of late: nobody waits for older ones any more."""
+    return newest_decisions().exclude(decision=Decision.ALLOW).filter(created_at__gte=now - LATELY)

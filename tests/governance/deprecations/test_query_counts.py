@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalog.models import Service
+from governance.actions.migrations import refresh_migrations_of
 from tests.governance.deprecations.conftest import LIST
 
+PRESENCE = 1  # whether versions have the operations that end
 COUNTS = {LIST: 2, f"{LIST}.ics": 2, f"{LIST}/{{id}}": 4}
 
 
@@ -36,3 +39,26 @@ def test_twenty_cost_as_many_queries_as_one(api, announced, more):
     more()
 
     assert costs() == one == COUNTS
+
+
+def test_a_release_that_touches_many_costs_as_many_queries_as_one_that_touches_one(
+    scene, announce, announced
+):
+    first = Service.objects.get(slug="first")
+    scene.observe(("first", "GET /reports/{id}"))
+
+    def cost():
+        refresh_migrations_of(first)  # keeps what is new
+        with CaptureQueriesContext(connection) as captured:
+            refresh_migrations_of(first)
+        return len(captured)
+
+    one = cost()
+    for ending in (
+        {"version": "", "operation": "GET /reports/{id}"},
+        {"version": "", "operation": "GET /totals/{id}"},
+    ):
+        announce(**ending)
+    announce(contract="", version="")
+
+    assert (first.migrations.count(), cost()) == (4, one + PRESENCE)

@@ -13,6 +13,7 @@ from governance.actions.policies import put_policy
 from governance.actions.scorecards import put_campaign
 from governance.actions.waivers import Request, decide_waiver, request_waiver
 from governance.models import Promotion
+from governance.queries.overview import newest_refusals
 
 TODAY = timezone.now().date()
 
@@ -104,3 +105,9 @@ def test_it_leads_to_campaigns_and_to_waivers_that_end_soon(
     page = overview("scoring")
     assert 'href="/campaigns/no-names"' in page
     assert f'href="/waivers/{waiver.pk}"' in page
+
+
+def test_a_refusal_that_nobody_waits_for_any_more_is_not_counted(landscape):
+    now = timezone.now()
+    assert newest_refusals(now).exists()
+    assert not newest_refusals(now + timedelta(days=31)).exists()
