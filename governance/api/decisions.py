@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_field
 from rest_framework import serializers
@@ -15,7 +16,7 @@ from governance.models import Decision
 from governance.promotion.decide import Decision as Decided
 from governance.promotion.facts import Facts
 from governance.promotion.reasons import Effect
-from governance.queries.reasons import about, passes_by_itself, reasons_to_json
+from governance.queries.reasons import about, page_of, passes_by_itself, reasons_to_json
 
 RETRY_AFTER = "5"  # seconds; reviews take about that long
 RETRIED = OpenApiParameter(
@@ -35,8 +36,12 @@ class ReasonSerializer(serializers.Serializer[Any]):
     message = serializers.CharField()
     remedy = serializers.CharField()
     responsible = serializers.CharField(allow_null=True)
-    link = serializers.CharField(help_text="The page of what it concerns.")
+    link = serializers.SerializerMethodField(help_text="The page of what it concerns.")
     about = serializers.SerializerMethodField(help_text="The page that says what the code means.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_link(self, reason: Mapping[str, Any]) -> str:
+        return settings.PORTOLAN_PUBLIC_URL + page_of(reason)
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_about(self, reason: Mapping[str, Any]) -> str:

@@ -18,8 +18,10 @@ from governance.models import (
     WaiverState,
 )
 from governance.queries.observed_ends import details
+from governance.queries.reasons import page_of
 
 register = template.Library()
+register.filter("page_of", page_of)
 
 VERDICTS: Final[Mapping[str, tuple[str, Mark]]] = {
     "pass": ("passes", ("good", "check")),

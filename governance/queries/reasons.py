@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -51,7 +52,7 @@ def passes_by_itself(reasons: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    """`code, effect, message, remedy, responsible, link` for each reason; the link is to what it concerns."""
+    """`code, effect, message, remedy, responsible, link` for each reason; the link is the path of what it concerns."""
     return [
         {
             "code": reason.code,
@@ -59,10 +60,15 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
             "message": reason.message,
             "remedy": KINDS[reason.code].clears,
             "responsible": reason.responsible,
-            "link": settings.PORTOLAN_PUBLIC_URL + _path(reason.subject),
+            "link": _path(reason.subject),
         }
         for reason in reasons
     ]
+
+
+def page_of(reason: Mapping[str, Any]) -> str:
+    """The path of the page of what a reason concerns; what was stored first holds an address, which may have moved."""
+    return urlsplit(reason["link"]).path
 
 
 def _path(subject: str) -> str:

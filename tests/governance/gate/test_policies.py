@@ -95,7 +95,7 @@ def test_a_decision_is_made_again_from_what_was_stored(world, scoring, tiered):
     promotion = world.promote(scoring.releases.get())
     promotion.refresh_from_db()
     assert promotion.decision == "deny"
-    assert promotion.reasons[0]["link"].endswith("/policies/tiered")
+    assert promotion.reasons[0]["link"] == "/policies/tiered"
     assert promotion.document["service"]["tier"] == 3
     assert promotion.document["release"]["version"] == "1.0.0"
     facts = Facts.from_json(promotion.facts)

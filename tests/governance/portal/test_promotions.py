@@ -2,6 +2,7 @@
 
 from governance.actions.policies import put_policy
 from governance.models import Promotion
+from governance.queries.reasons import page_of
 
 
 def test_a_refusal_says_why_who_acts_and_in_which_order(browse, landscape):
@@ -11,6 +12,18 @@ def test_a_refusal_says_why_who_acts_and_in_which_order(browse, landscape):
     assert "consumer-breaks" in page
     assert 'href="/teams/lending-team"' in page
     assert "In this order" in page
+
+
+def test_a_stored_reason_leads_on_where_the_portal_has_moved_to(browse, landscape, api_of, settings):
+    promotion = Promotion.objects.get()
+    [reason, *_] = promotion.reasons
+    assert reason["link"].startswith("/services/scoring/contracts/")
+    assert page_of(reason | {"link": f"https://former.example{reason['link']}"}) == reason["link"]
+    assert f'href="{reason["link"]}"' in browse(promotion.get_absolute_url()).text
+
+    settings.PORTOLAN_PUBLIC_URL = "https://moved.example"
+    told = api_of(landscape.admin).get(f"/api/v1/promotions/{promotion.pk}").json()
+    assert told["reasons"][0]["link"] == f"https://moved.example{reason['link']}"
 
 
 def test_a_refusal_shows_the_facts_that_it_was_made_from(browse, landscape):
