@@ -56,11 +56,14 @@ class ErrorPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PortolanError):
             return None
-        return error_page(request, STATUSES.get(type(error), 422), error.message)
+        above = request.path.rpartition("/")[0] if request.method == "POST" else ""
+        return error_page(request, STATUSES.get(type(error), 422), error.message, above)
 
 
-def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    return render(request, "error.html", {"title": TITLES[status], "message": message}, status=status)
+def error_page(request: HttpRequest, status: int, message: str, back: str = "") -> HttpResponse:
+    """What could not be done; `back` is the page of the form that asked for it."""
+    context = {"title": TITLES[status], "message": message, "back": back}
+    return render(request, "error.html", context, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it

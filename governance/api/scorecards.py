@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
 from catalog.models import Person, ServiceKind
@@ -59,9 +59,7 @@ class ScopeSerializer(StrictSerializer):
     tiers = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=4), default=list, max_length=4
     )
-    kinds = serializers.ListField(
-        child=serializers.ChoiceField(ServiceKind.choices), default=list, max_length=10
-    )
+    kinds = serializers.ListField(child=Choice(ServiceKind.choices), default=list, max_length=10)
 
 
 class OwingSerializer(serializers.Serializer[Any]):
@@ -74,6 +72,9 @@ class OwingSerializer(serializers.Serializer[Any]):
 
 class ProgressSerializer(serializers.Serializer[Any]):
     done = serializers.IntegerField()
+    waived = serializers.IntegerField(
+        help_text="How many of those are done only for as long as a waiver lasts."
+    )
     total = serializers.IntegerField()
     percent = serializers.IntegerField()
     owing = OwingSerializer(many=True)
@@ -102,7 +103,13 @@ class CampaignSerializer(FactSerializer[Campaign]):
             {"service": service.slug, "owner": service.owner.slug, "policies": list(slugs)}
             for service, slugs in how_far.owing
         ]
-        return {"done": how_far.done, "total": how_far.total, "percent": how_far.percent, "owing": owing}
+        return {
+            "done": how_far.done,
+            "waived": how_far.waived,
+            "total": how_far.total,
+            "percent": how_far.percent,
+            "owing": owing,
+        }
 
     def validate_scope(self, scope: dict[str, Any]) -> dict[str, Any]:
         return {"domains": [], "teams": [], "tiers": [], "kinds": []} | scope

@@ -39,8 +39,7 @@ def results_of(service: Service, *, state: str = "", severity: str = "", policy:
     """
     now = timezone.now()
     rows = standing_results(now, judged=Q(revision=facts_of_service(service).revision))
-    waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
-    found = rows.filter(service=service).annotate(waived_until=Subquery(waivers.values("expires_at")[:1]))
+    found = _with_waivers(rows.filter(service=service), now)
     wanted = {"standing": state, "policy__current__severity": severity, "policy__slug": policy}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     shown: QuerySet[Any] = found.select_related("policy__current", "version", "service")
@@ -48,9 +47,15 @@ def results_of(service: Service, *, state: str = "", severity: str = "", policy:
 
 
 def results_of_policy(slug: str, state: str) -> "QuerySet[Any]":
-    """The services in this state by a policy as it stands, with their owners."""
-    found = standing_results(timezone.now()).filter(policy__slug=slug, standing=state)
+    """The services in this state by a policy as it stands, with their owners, and until when that is waived."""
+    now = timezone.now()
+    found = _with_waivers(standing_results(now).filter(policy__slug=slug, standing=state), now)
     return found.select_related("service__owner", "policy").order_by("service__slug")
+
+
+def _with_waivers(results: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":
+    waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
+    return results.annotate(waived_until=Subquery(waivers.values("expires_at")[:1]))
 
 
 def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:

@@ -136,10 +136,14 @@ def _day(card: Scorecard, day: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a campaign is. `owing` are the services that do not keep it yet, with what they owe."""
+    """How far a campaign is. `owing` are the services that do not keep it yet, with what they owe.
+
+    Of those that are done `waived` owe nothing for as long as a waiver lasts, and not because they keep it.
+    """
 
     campaign: Campaign
     done: int
+    waived: int
     total: int
     owing: tuple[tuple[Service, tuple[str, ...]], ...]
 
@@ -158,13 +162,14 @@ def progress(found: Campaign, among: Q | None = None) -> Progress:
     services = list(living.select_related("owner", "system__domain__owner").order_by("slug"))
     states = states_of([service.pk for service in services], found.policies)
     waived = set(granted(timezone.now()).exclude(policy="").values_list("service_id", "policy"))
-    owed = {
-        service: tuple(
-            slug
-            for slug in found.policies
-            if states[service.pk].get(slug) not in HELD and (service.pk, slug) not in waived
-        )
+    missing = {
+        service: [slug for slug in found.policies if states[service.pk].get(slug) not in HELD]
         for service in services
     }
+    owed = {
+        service: tuple(slug for slug in slugs if (service.pk, slug) not in waived)
+        for service, slugs in missing.items()
+    }
     owing = tuple((service, slugs) for service, slugs in owed.items() if slugs)
-    return Progress(found, len(services) - len(owing), len(services), owing)
+    by_waiver = sum(bool(slugs) and not owed[service] for service, slugs in missing.items())
+    return Progress(found, len(services) - len(owing), by_waiver, len(services), owing)

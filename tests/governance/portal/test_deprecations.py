@@ -89,6 +89,7 @@ def test_a_refused_retirement_says_who_holds_it(browse, landscape, ending):
 
     assert answer.status_code == 422
     assert "lending 7.0.0 in production" in answer.content.decode()
+    assert f'href="{ending.get_absolute_url()}"' in answer.content.decode()
 
 
 def test_cancelling_takes_it_back(browse, landscape, ending):

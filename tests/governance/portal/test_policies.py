@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from catalog.actions.attested import put_fact_source
+from catalog.models import Service
 from governance.actions.evaluations import evaluate_due, follow_changes
 from governance.actions.policies import put_policy
+from governance.actions.waivers import Request, decide_waiver, request_waiver
 from governance.models import PolicyResult
 from governance.policy.document import PARTS
 
@@ -53,6 +55,15 @@ def test_a_policys_page_says_why_what_to_do_and_who_fails(browse, governed):
     assert "scoring-team" in page.text
     assert "Version 1, by Admin" in page.text
     assert "service.purpose != &#x27;&#x27;" in page.text
+
+
+def test_a_policys_page_says_of_whom_it_is_waived_and_until_when(browse, governed):
+    asked = Request("It is new.", timezone.now() + timedelta(days=3), policy="purpose-written")
+    service = Service.objects.get(slug="scoring")
+    waiver = request_waiver(governed.people["scoring"], service, asked)
+    assert "waived" not in browse("/policies/purpose-written").text
+    decide_waiver(governed.admin, waiver, "", approved=True)
+    assert f"until {waiver.expires_at:%Y-%m-%d %H:%M} UTC" in browse("/policies/purpose-written").text
 
 
 def test_a_policys_page_says_of_whom_it_is_not_known_and_why(browse, governed):

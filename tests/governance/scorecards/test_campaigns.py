@@ -1,6 +1,11 @@
 """A campaign says who in its scope still owes what, and refuses a scope or policies that nobody registered."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+
+from governance.actions.waivers import Request, decide_waiver, request_waiver
 
 ADDRESS = "/api/v1/campaigns/mtls"
 
@@ -37,3 +42,13 @@ def test_a_scope_that_names_nothing_is_refused(campaign, rest, scope):
     assert answer.status_code == 422
     [error] = answer.json()["errors"]
     assert error["pointer"] in {"/scope/domains/1", "/scope/teams/0"}
+
+
+def test_who_owes_nothing_for_as_long_as_a_waiver_lasts_is_counted_apart(
+    campaign, rest, world, services, governor
+):
+    asked = Request("The mesh is new here.", timezone.now() + timedelta(days=5), policy="mutual-tls")
+    waiver = request_waiver(world.people["owing"], services["owing"], asked)
+    decide_waiver(governor, waiver, "", approved=True)
+    how_far = rest.get(ADDRESS).json()["progress"]
+    assert (how_far["done"], how_far["waived"], how_far["total"]) == (2, 1, 2)
