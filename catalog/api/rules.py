@@ -37,7 +37,7 @@ class RuleSerializer(serializers.Serializer[Rule]):
 class RuleFilters(StrictSerializer):
     severity = Choice(SEVERITIES, required=False)
     on = Text(required=False, help_text="As rules say it: `property`, `media type`.")
-    direction = serializers.ChoiceField(
+    direction = Choice(
         DIRECTIONS, required=False, help_text="Rules that judge both directions are among them."
     )
     format = Choice(FORMATS, required=False)

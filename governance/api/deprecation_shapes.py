@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from catalog.api.fields import DayField, Text
+from catalog.api.fields import Choice, DayField, Text
 from catalog.api.strict import StrictSerializer
 from governance.models import (
     Deprecation,
@@ -176,6 +176,6 @@ class RetirementSerializer(StrictSerializer):
 class DeprecationFiltersSerializer(StrictSerializer):
     service = Text(required=False, help_text="The slug of the service that owns what ends.")
     contract = Text(required=False)
-    kind = serializers.ChoiceField(DeprecationKind.choices, required=False)
-    state = serializers.ChoiceField(DeprecationState.choices, required=False)
+    kind = Choice(DeprecationKind.choices, required=False)
+    state = Choice(DeprecationState.choices, required=False)
     consumer = Text(required=False, help_text="The slug of a service that uses, or used, what ends.")

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
 from catalog.api.describe import IDEMPOTENCY_KEY
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.idempotency import idempotent
 from catalog.api.strict import StrictSerializer
 from governance.actions.overrides import override, review_override
@@ -44,9 +44,7 @@ class OverrideRequestSerializer(StrictSerializer):
 
 
 class OverrideReviewSerializer(StrictSerializer):
-    outcome = serializers.ChoiceField(
-        OverrideOutcome.choices, help_text="A rejection takes back what the override allowed."
-    )
+    outcome = Choice(OverrideOutcome.choices, help_text="A rejection takes back what the override allowed.")
     note = Text(default="", allow_blank=True, max_length=5000)
 
 

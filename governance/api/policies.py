@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
-from catalog.api.fields import Slug, Text
+from catalog.api.fields import Choice, Slug, Text
 from catalog.api.landscape import WRITERS
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
@@ -26,32 +26,37 @@ LONG = 20_000
 MOST = 50
 
 
+class Expression(Text):
+    """CEL as it was written: mistakes are told by line and column, so nothing is taken off its beginning."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"trim_whitespace": False, "max_length": LONG, **options})
+
+
 class PolicyContentSerializer(FactSerializer[Any]):
     """What a policy says: expressions in CEL over the facts document of a service."""
 
     title = Text(max_length=200)
-    scope = Text(
-        max_length=LONG,
+    scope = Expression(
         allow_blank=True,
         default="",
         help_text="To which services it applies; empty: to all.",
     )
     variables = serializers.DictField(
-        child=Text(max_length=LONG), default=dict, help_text="Named expressions that the others may use."
+        child=Expression(), default=dict, help_text="Named expressions that the others may use."
     )
-    rule = Text(max_length=LONG, help_text="What holds.")
-    message = Text(
-        max_length=LONG,
+    rule = Expression(help_text="What holds.")
+    message = Expression(
         allow_blank=True,
         default="",
         help_text="The sentence for a service for which it does not hold; empty: the title.",
     )
     rationale = Text(max_length=LONG, allow_blank=True, default="", help_text="Why, in Markdown.")
     remediation = Text(max_length=LONG, allow_blank=True, default="", help_text="What to do, in Markdown.")
-    severity = serializers.ChoiceField(choices=PolicySeverity.choices, default=PolicySeverity.MEDIUM)
+    severity = Choice(choices=PolicySeverity.choices, default=PolicySeverity.MEDIUM)
     categories = serializers.ListField(child=Text(max_length=60), default=list, max_length=MOST)
     enforcement = serializers.DictField(
-        child=serializers.ChoiceField(choices=Enforcement.choices),
+        child=Choice(choices=Enforcement.choices),
         default=dict,
         help_text="By environment; `audit` where one is not named.",
     )
@@ -98,9 +103,9 @@ class PolicyVersionSerializer(PolicyContentSerializer):
 
 
 class PolicyFiltersSerializer(StrictSerializer):
-    severity = serializers.ChoiceField(choices=PolicySeverity.choices, required=False)
+    severity = Choice(choices=PolicySeverity.choices, required=False)
     category = Text(required=False)
-    enforcement = serializers.ChoiceField(choices=Enforcement.choices, required=False)
+    enforcement = Choice(choices=Enforcement.choices, required=False)
     environment = Text(required=False, help_text="Where `enforcement` is meant; without it, anywhere.")
 
 

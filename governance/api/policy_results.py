@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.api.describe import describe_list
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
 from catalog.queries import find
@@ -54,8 +54,8 @@ class PolicyResultSerializer(serializers.ModelSerializer[PolicyResult]):
 
 
 class PolicyResultFiltersSerializer(StrictSerializer):
-    state = serializers.ChoiceField(choices=Verdict.choices, required=False)
-    severity = serializers.ChoiceField(choices=PolicySeverity.choices, required=False)
+    state = Choice(choices=Verdict.choices, required=False)
+    severity = Choice(choices=PolicySeverity.choices, required=False)
     policy = Text(required=False)
 
 

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
 from catalog.api.describe import IDEMPOTENCY_KEY, describe_list
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.idempotency import idempotent
 from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
@@ -57,11 +57,9 @@ class PromotionRequestSerializer(StrictSerializer):
 class PromotionFiltersSerializer(StrictSerializer):
     service = Text(required=False)
     environment = Text(required=False)
-    decision = serializers.ChoiceField(choices=Decision.choices, required=False)
-    effective_decision = serializers.ChoiceField(choices=Decision.choices, required=False)
-    override = serializers.ChoiceField(
-        choices=list(OVERRIDES), required=False, help_text="`open`: it waits for its review."
-    )
+    decision = Choice(choices=Decision.choices, required=False)
+    effective_decision = Choice(choices=Decision.choices, required=False)
+    override = Choice(choices=list(OVERRIDES), required=False, help_text="`open`: it waits for its review.")
 
 
 class PromotionSerializer(serializers.ModelSerializer[Promotion]):

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.api.fields import Choice
 from catalog.api.strict import StrictSerializer
 from governance.promotion.reasons import Effect
 from governance.queries.reasons import DocumentedReason, documented_reason, documented_reasons
@@ -30,7 +31,7 @@ class DocumentedReasonSerializer(serializers.Serializer[DocumentedReason]):
 
 
 class ReasonFilters(StrictSerializer):
-    effect = serializers.ChoiceField(EFFECTS, required=False)
+    effect = Choice(EFFECTS, required=False)
 
 
 @extend_schema_view(

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
 from catalog.api.describe import IDEMPOTENCY_KEY, describe_list
-from catalog.api.fields import Text
+from catalog.api.fields import Choice, Text
 from catalog.api.idempotency import idempotent
 from catalog.api.lists import FactListView
 from catalog.api.strict import StrictSerializer
@@ -82,7 +82,7 @@ class WaiverFiltersSerializer(StrictSerializer):
     service = Text(required=False)
     policy = Text(required=False)
     finding = Text(required=False)
-    state = serializers.ChoiceField(WaiverState.choices, required=False)
+    state = Choice(WaiverState.choices, required=False)
 
 
 @describe_list("waivers", "List the waivers, the latest first", WaiverFiltersSerializer)

@@ -53,6 +53,8 @@ def parse(expression: str) -> cel.Program:
         return cel.compile(expression)
     except ValueError as error:
         found = [(int(line), int(column), text) for line, column, text in _PLACE.findall(str(error))]
+        # That a part is incomplete follows from another mistake, which stands where somebody can mend it.
+        found = [one for one in found if not one[2].startswith("Incomplete ")] or found
         line, column, text = min(found, default=(1, 1, "The expression is nested too deeply."))
         raise SyntaxMistakeError(_sentence(text), line, column) from error
 

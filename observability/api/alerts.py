@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from catalog.api.authentication import actor_of
 from catalog.api.describe import describe_list
-from catalog.api.fields import Slug, Text
+from catalog.api.fields import Choice, Slug, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer, StrictSerializer
 from observability.actions.alerts import acknowledge
@@ -55,9 +55,9 @@ class AlertSerializer(FactSerializer[Alert]):
 class AlertFiltersSerializer(StrictSerializer):
     service = Text(required=False, help_text="The slug of the service that it is about.")
     team = Text(required=False, help_text="The slug of the team that it is addressed to.")
-    state = serializers.ChoiceField(AlertState.choices, required=False)
+    state = Choice(AlertState.choices, required=False)
     kind = Text(required=False, help_text="For example `contract.breaking-change`.")
-    severity = serializers.ChoiceField(AlertSeverity.choices, required=False)
+    severity = Choice(AlertSeverity.choices, required=False)
 
 
 class DeliverySerializer(FactSerializer[Delivery]):

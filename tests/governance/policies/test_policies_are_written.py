@@ -115,3 +115,17 @@ def test_a_late_writer_is_refused(governing):
     assert late.status_code == 412
     etag = governing.get(POLICY).headers["ETag"]
     assert governing.put(POLICY, BODY | {"severity": "low"}, headers={"If-Match": etag}).status_code == 200
+
+
+def test_a_mistake_is_told_where_its_writer_sees_it(governing):
+    answer = governing.put(POLICY, BODY | {"scope": "\n  servce.tier < 3"})
+    [error] = answer.json()["errors"]
+    assert (error["pointer"], error["line"], error["column"]) == ("/scope", 2, 3)
+
+
+def test_a_word_that_is_none_of_those_there_are_is_refused_with_them(governing):
+    answer = governing.put(POLICY, BODY | {"severity": "warning", "enforcement": {"production": "block"}})
+    assert {error["pointer"]: error["detail"] for error in answer.json()["errors"]} == {
+        "/severity": "`warning` is none of low, medium, high, critical.",
+        "/enforcement/production": "`block` is none of off, audit, warn, enforce.",
+    }

@@ -28,7 +28,7 @@ def places(found: list[Mistake]) -> list[tuple[str, int, int]]:
         ("contracts.all(1, true)", 1, 15, "the name of a variable"),
         ("service.?tier", 1, 8, "`.?` is not supported"),
         ("let x = 1", 1, 1, "`let` is a reserved word"),
-        ("service.tier ? 1", 1, 1, "not finished"),
+        ("service.tier ? 1", 1, 17, "ends too early"),
     ],
 )
 def test_syntax(mistakes, rule, line, column, sentence) -> None:
