@@ -50,7 +50,8 @@ def results_of_policy(slug: str, state: str) -> "QuerySet[Any]":
     """The services in this state by a policy as it stands, with their owners, and until when that is waived."""
     now = timezone.now()
     found = _with_waivers(standing_results(now).filter(policy__slug=slug, standing=state), now)
-    return found.select_related("service__owner", "policy").order_by("service__slug")
+    shown: QuerySet[Any] = found.select_related("service__owner", "policy")
+    return shown.order_by("service__slug")
 
 
 def _with_waivers(results: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -153,7 +153,7 @@ def _rows(batch: Batch, wanted: set[Called]) -> dict[Called, _Seen]:
 def _count(actor: Person, batch: Batch, calls: dict[int, Counts]) -> None:
     """Keep how often each dependency was observed."""
     dependencies = sorted(calls)
-    values = [
+    values: list[Any] = [
         *(batch.source, batch.begins_at, batch.ends_at, actor.pk, timezone.now(), dependencies),
         [calls[number].calls for number in dependencies],
         [calls[number].errors for number in dependencies],
