@@ -109,11 +109,11 @@ class ChangeSerializer(serializers.Serializer[Change]):
         allow_null=True, help_text="A message that one side accepts and the other rejects."
     )
 
-    @extend_schema(responses=PlaceSerializer(allow_null=True))
+    @extend_schema_field(PlaceSerializer(allow_null=True))
     def get_previous(self, change: Change) -> dict[str, Any] | None:
         return _place(change.previous_pointer, change.previous_position)
 
-    @extend_schema(responses=PlaceSerializer(allow_null=True))
+    @extend_schema_field(PlaceSerializer(allow_null=True))
     def get_current(self, change: Change) -> dict[str, Any] | None:
         return _place(change.current_pointer, change.current_position)
 
@@ -144,7 +144,7 @@ class ComparisonSerializer(serializers.Serializer[Comparison]):
     changes = ChangeSerializer(many=True)
     undecided = UndecidedSerializer(many=True)
 
-    @extend_schema(responses=CountsSerializer)
+    @extend_schema_field(CountsSerializer)
     def get_counts(self, comparison: Comparison) -> dict[str, int]:
         counted = Counter(change.severity for change in comparison.changes)
         return {severity: counted[severity] for severity in SEVERITIES}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -125,7 +125,7 @@ class ContractVersionSerializer(FactSerializer[ContractVersion]):
     def get_digest(self, version: ContractVersion) -> str:
         return f"sha256:{version.document_id}"
 
-    @extend_schema(responses=OpenApiTypes.URI)
+    @extend_schema_field(OpenApiTypes.URI)
     def get_document(self, version: ContractVersion) -> str:
         names = [version.contract.service.slug, version.contract.slug, version.version]
         return settings.PORTOLAN_PUBLIC_URL + reverse("contract-version-document", args=names)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,7 +34,7 @@ class OverrideSerializer(serializers.ModelSerializer[Override]):
             *("reviewed_by", "reviewed_at", "outcome", "note"),
         ]
 
-    @extend_schema(responses=serializers.ChoiceField(OverrideOutcome.choices, allow_null=True))
+    @extend_schema_field(serializers.ChoiceField(OverrideOutcome.choices, allow_null=True))
     def get_outcome(self, override: Override) -> str | None:
         return override.outcome or None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_field, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -70,7 +70,7 @@ class OwingSerializer(serializers.Serializer[Any]):
     policies = serializers.ListField(child=serializers.CharField())
 
 
-class ProgressSerializer(serializers.Serializer[Any]):
+class CampaignProgressSerializer(serializers.Serializer[Any]):
     done = serializers.IntegerField()
     waived = serializers.IntegerField(
         help_text="How many of those are done only for as long as a waiver lasts."
@@ -96,7 +96,7 @@ class CampaignSerializer(FactSerializer[Campaign]):
         )
         read_only_fields = ("slug",)
 
-    @extend_schema(responses=ProgressSerializer)
+    @extend_schema_field(CampaignProgressSerializer)
     def get_progress(self, found: Campaign) -> dict[str, Any]:
         how_far = queries.progress(found)
         owing = [

@@ -56,7 +56,8 @@ def results_of_policy(slug: str, state: str) -> "QuerySet[Any]":
 
 def _with_waivers(results: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":
     waivers = granted(now).filter(service=OuterRef("service"), policy=OuterRef("policy__slug"))
-    return results.annotate(waived_until=Subquery(waivers.values("expires_at")[:1]))
+    annotated: QuerySet[Any] = results.annotate(waived_until=Subquery(waivers.values("expires_at")[:1]))
+    return annotated
 
 
 def state_counts(policy_ids: list[int] | None = None) -> dict[int, dict[str, int]]:

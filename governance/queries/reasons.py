@@ -68,7 +68,7 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
 
 def page_of(reason: Mapping[str, Any]) -> str:
     """The path of the page of what a reason concerns; what was stored first holds an address, which may have moved."""
-    return urlsplit(reason["link"]).path
+    return urlsplit(str(reason["link"])).path
 
 
 def _path(subject: str) -> str:

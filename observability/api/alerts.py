@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -47,7 +47,7 @@ class AlertSerializer(FactSerializer[Alert]):
         )
         read_only_fields = fields
 
-    @extend_schema(responses=OpenApiTypes.URI)
+    @extend_schema_field(OpenApiTypes.URI)
     def get_link(self, alert: Alert) -> str:
         return settings.PORTOLAN_PUBLIC_URL + alert.link
 
@@ -84,11 +84,11 @@ class DeliverySerializer(FactSerializer[Delivery]):
         )
         read_only_fields = fields
 
-    @extend_schema(responses=serializers.DateTimeField(allow_null=True))
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_next_attempt_at(self, delivery: Delivery) -> Any:
         return delivery.due_at if delivery.state == DeliveryState.PENDING else None
 
-    @extend_schema(responses=serializers.DateTimeField(allow_null=True))
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_delivered_at(self, delivery: Delivery) -> Any:
         return delivery.finished_at if delivery.state == DeliveryState.DELIVERED else None
 
