@@ -118,7 +118,7 @@ def _alert_of_rejection(override: Override) -> None:
         service=release.service,
         title=f"The override that let {release} into {environment.slug} was rejected",
         message=(
-            f"{override.reviewed_by} did not accept it: {override.note} It allows nothing any more. Where"
+            f"{override.reviewed_by} did not accept it: {override.note.rstrip('.')}. It allows nothing any more. Where"
             f" {release.version} runs there already, go back to what ran before, or ask the gate anew."
         ),
         link=override.get_absolute_url(),

@@ -1,6 +1,6 @@
 """Who holds what is to be retired."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from governance.models import Deprecation, MigrationState
 from governance.queries.observed_ends import Observed, observed_of, services_named
 from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
+
+MENTIONED = 5
 
 
 def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bool) -> None:
@@ -23,7 +25,7 @@ def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bo
     named = {one["service"] for one in declared}
     called = [one for one in _observed(observed, now) if one["service"] not in named]
     if declared or called:
-        who = "; ".join([_deployed(one) for one in declared] + [_seen(one) for one in called])
+        who = _some([*map(_deployed, declared), *map(_seen, called)], "; ")
         raise ConflictError(
             f"{deprecation} cannot be retired while it is used: {who}.",
             extra={"consumers": declared + called},
@@ -35,7 +37,7 @@ def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bo
 def _refuse_while_unclear(deprecation: Deprecation, observed: Observed, now: datetime) -> None:
     unclear = unclear_callers(deprecation, observed, now)
     if unclear:
-        who = "; ".join(_perhaps(one) for one in unclear)
+        who = _some(map(_perhaps, unclear), "; ")
         raise ConflictError(
             f"{deprecation} cannot be retired while it may be used: {who}. Other versions have these operations too,"
             " and which one was called was not told. Report the calls with their version, have the callers declare what"
@@ -85,9 +87,16 @@ def _unclear_facts(caller: UnclearCaller) -> dict[str, Any]:
 def _perhaps(caller: UnclearCaller) -> str:
     unknown = "" if caller.service else " (not registered)"
     return (
-        f"{caller.consumer}{unknown} called {', '.join(caller.operations)} in {', '.join(caller.environments)},"
+        f"{caller.consumer}{unknown} called {_some(caller.operations, ', ')} in {', '.join(caller.environments)},"
         f" last on {caller.last_seen:%Y-%m-%d}"
     )
+
+
+def _some(names: Iterable[str], between: str) -> str:
+    """The first few; the facts beside the sentence name all."""
+    listed = list(names)
+    more = [f"{len(listed) - MENTIONED} more"] if len(listed) > MENTIONED else []
+    return between.join([*listed[:MENTIONED], *more])
 
 
 def _deployed(one: dict[str, Any]) -> str:

@@ -149,8 +149,12 @@ def _tell(waiver: Waiver, what: str) -> None:
         team=service.owner,
         service=service,
         title=f"The waiver of {service.slug} for {waiver.policy or 'a finding'} was {what}",
-        message=f"{waiver.subject} {ends} {waiver.note}".strip(),
+        message=_sentences(waiver.subject, ends, waiver.note),
         link=waiver.get_absolute_url(),
         data={"waiver": waiver.pk, "policy": waiver.policy, "finding": waiver.finding},
         dedup_key=f"waiver:{waiver.pk}:{what}",
     )
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in texts if text)

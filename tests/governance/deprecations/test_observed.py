@@ -195,6 +195,12 @@ class TestCallsOfWhichNobodyToldTheVersion:
         (perhaps,) = answer.json()["consumers"]
         assert (perhaps["service"], perhaps["operations"]) == ("ghost", ["GET /reports/{}"])
 
+    def test_of_many_callers_the_sentence_names_some_and_the_facts_all(self, scene, moved, retire):
+        scene.observe(*((f"ghost-{number}", REPORTS) for number in range(9)))
+        refused = retire().json()
+        assert "; 4 more. Other versions" in refused["detail"]
+        assert len(refused["consumers"]) == 9
+
     def test_of_a_service_that_declares_no_other_version_as_well(self, scene, moved, retire):
         scene.release("first", "3.0.0")
         scene.deploy(scene.release("first", "3.0.1"))

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from catalog.errors import ConflictError, ForbiddenError, InvalidInputError
-from catalog.models import Role
+from catalog.models import Role, Service
+from governance.actions.policies import put_policy
 from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
 from governance.models import WaiverState
+from observability.models import Alert
 
 
 def state(waiver):
@@ -76,3 +78,12 @@ def test_it_names_one_thing_that_there_is(ask, in_a_week, finding):
 def test_a_renewal_knows_what_it_renews(ask, approved, governor):
     revoke_waiver(governor, approved, "")
     assert ask(timezone.now() + timedelta(days=3)).renews == approved
+
+
+def test_its_owner_is_told_in_sentences(broken, governor, in_a_week):
+    put_policy(governor, "meshed", {"title": "M", "rule": "true"})
+    asked = Request("It is new.", in_a_week, policy="meshed")
+    waiver = request_waiver(broken.people["provider"], Service.objects.get(slug="provider"), asked)
+    decide_waiver(governor, waiver, "for the last time", approved=True)
+    told = Alert.objects.get(kind="waiver.approved").message
+    assert told == f"The policy meshed. It ends on {in_a_week:%Y-%m-%d %H:%M} UTC. For the last time."
