@@ -19,7 +19,7 @@ PAGES = {
     "/services/scoring/contracts/api/versions/1.1.0": 18,
     "/services/scoring/contracts/api/versions/1.1.0/document": 7,
     "/deprecations": 10,
-    "/deprecations/{ending}": 13,
+    "/deprecations/{ending}": 15,
     "/promotions": 8,
     "/promotions?decision=deny": 8,
     "/can-i-promote?service=scoring&release=1.1.0&environment=production": 27,
