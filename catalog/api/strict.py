@@ -1,5 +1,6 @@
 """Serializers that refuse what they do not know, and whose PUT replaces the whole."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -20,31 +21,44 @@ class RefuseUnknown(serializers.Serializer[Any]):
     """
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict | QueryDict):
-            unknown = [name for name in data if name not in self.fields]
-            if unknown:
-                known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
-                raise serializers.ValidationError(
-                    {name: [f"There is no such member. There are: {known}."] for name in unknown}
-                )
-            names = self.context.get("names", {}) if self.root is self else {}
-            self._refuse_other_names(data, names)
-            if self.root.partial and isinstance(
-                self.parent, serializers.ListField | serializers.ListSerializer
-            ):
-                return self._whole(data)
-        return super().to_internal_value(data)
+        """Return what is taken; all that is wrong is told at once, what is unknown beside what cannot be taken."""
+        if not isinstance(data, dict | QueryDict):
+            return super().to_internal_value(data)
+        refused = self._unknown(data) | self._other_names(data)
+        try:
+            taken = self._whole(data) if self._is_item_of_a_patch() else super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **refused}) from error
+        if refused:
+            raise serializers.ValidationError(refused)
+        return taken
+
+    def _unknown(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
+        return {
+            name: [f"There is no such member. There are: {known}."]
+            for name in data
+            if name not in self.fields
+        }
+
+    def _other_names(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """The members that name another object than the address does."""
+        names: dict[str, str] = self.context.get("names", {}) if self.root is self else {}
+        return {
+            name: [f"The address names {value}."]
+            for name, value in names.items()
+            if name in self.fields and data.get(name, value) != value
+        }
+
+    def _is_item_of_a_patch(self) -> bool:
+        in_list = isinstance(self.parent, serializers.ListField | serializers.ListSerializer)
+        return bool(self.root.partial) and in_list
 
     def _whole(self, data: Any) -> Any:
         """An item of a list has no former self that a PATCH could leave members of: it is given whole."""
         whole = type(self)(data=data)
         whole.is_valid(raise_exception=True)
         return whole.validated_data
-
-    def _refuse_other_names(self, data: Any, names: dict[str, str]) -> None:
-        for name, value in names.items():
-            if name in self.fields and data.get(name, value) != value:
-                raise serializers.ValidationError({name: [f"The address names {value}."]})
 
 
 class StrictSerializer(RefuseUnknown):

@@ -66,11 +66,35 @@ def test_a_json_mistake_is_shown_with_its_line_and_column(api):
 
 
 def test_a_misspelt_member_is_named_with_what_there_is(api, team):
-    answer = api.put(SERVICE, {"title": "T", "ownr": "payments"})
+    answer = api.put(SERVICE, {"title": "T", "owner": "payments", "ownr": "payments"})
 
     (error,) = answer.json()["errors"]
     assert error["pointer"] == "/ownr"
     assert "owner" in error["detail"]
+
+
+def test_all_that_is_wrong_is_told_at_once(api, team):
+    body = {
+        "slug": "another",
+        "title": 5,
+        "owner": "nobody",
+        "tier": 9,
+        "links": [{"urll": "x"}],
+        "ownr": "payments",
+    }
+
+    pointers = {error["pointer"] for error in api.put(SERVICE, body).json()["errors"]}
+
+    assert pointers == {
+        "/slug",
+        "/title",
+        "/owner",
+        "/tier",
+        "/links/0/title",
+        "/links/0/url",
+        "/links/0/urll",
+        "/ownr",
+    }
 
 
 def test_a_nul_character_is_shown_where_it_is(api, team):
