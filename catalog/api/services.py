@@ -82,7 +82,12 @@ class ListedServiceSerializer(ServiceSerializer):
 class ServiceFiltersSerializer(StrictSerializer):
     """A filter that is given twice is satisfied by either value; all filters given must be satisfied."""
 
-    q = Text(required=False, max_length=200, help_text="Full text, or a part of the slug or the title.")
+    q = Text(
+        required=False,
+        max_length=200,
+        help_text="Full text, or a part of the slug or of the title of the service, its owner or its system;"
+        " where nothing is called so, what is called nearly so.",
+    )
     owner = serializers.ListField(child=Text(), required=False)
     system = serializers.ListField(child=Text(), required=False)
     lifecycle = serializers.ListField(child=Choice(Lifecycle.choices), required=False)

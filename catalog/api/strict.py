@@ -28,7 +28,9 @@ class RefuseUnknown(serializers.Serializer[Any]):
         try:
             taken = self._whole(data) if self._is_item_of_a_patch() else super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **refused}) from error
+            raise serializers.ValidationError(
+                {**serializers.as_serializer_error(error), **refused}
+            ) from error
         if refused:
             raise serializers.ValidationError(refused)
         return taken

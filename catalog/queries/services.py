@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
 from catalog.models import Service, System, Team
@@ -36,7 +36,7 @@ class ServiceFilters:
 
 def services(filters: ServiceFilters) -> QuerySet[Service]:
     """Services with what their rows show, best match first where there is a search and no order is asked for."""
-    found = _filtered(filters).select_related("owner", "technical_owner", "system")
+    found = _filtered(filters, _searched(filters.q)).select_related("owner", "technical_owner", "system")
     if filters.sort:
         return found.order_by(filters.sort, *([] if filters.sort.endswith("slug") else ["slug"]))
     if filters.q:
@@ -46,28 +46,41 @@ def services(filters: ServiceFilters) -> QuerySet[Service]:
 
 def service_facets(filters: ServiceFilters) -> dict[str, list[dict[str, Any]]]:
     """How many services each further value would show: each facet counts under all filters but its own."""
-    return {name: _counts(name, lookup, filters) for name, lookup in FACETS.items()}
+    searched = _searched(filters.q)
+    return {name: _counts(lookup, _filtered(filters, searched, but=name)) for name, lookup in FACETS.items()}
 
 
-def _counts(name: str, lookup: str, filters: ServiceFilters) -> list[dict[str, Any]]:
-    others = _filtered(filters, but=name).exclude(**{lookup: None})
-    rows = others.order_by().values(value=F(lookup)).annotate(count=Count("pk")).order_by("-count", "value")
+def _counts(lookup: str, found: QuerySet[Service]) -> list[dict[str, Any]]:
+    known = found.exclude(**{lookup: None}).order_by()
+    rows = known.values(value=F(lookup)).annotate(count=Count("pk")).order_by("-count", "value")
     return [{"value": row["value"], "count": row["count"]} for row in rows]
 
 
-def _filtered(filters: ServiceFilters, but: str = "") -> QuerySet[Service]:
-    found = Service.objects.all()
+def _filtered(filters: ServiceFilters, searched: Q, but: str = "") -> QuerySet[Service]:
+    found = Service.objects.filter(searched)
     for name, lookup in FACETS.items():
         values = getattr(filters, name)
         if values and name != but:
             found = found.filter(**{f"{lookup}__in": values})
     if filters.label:
         found = found.filter(_labelled(filters.label))
-    if filters.q:
-        # Slugs are lower-case, and `contains` is what their trigram index answers.
-        named = Q(slug__contains=filters.q.lower()) | Q(title__icontains=filters.q)
-        found = found.filter(Q(search=_query(filters.q)) | named)
     return found
+
+
+def _searched(text: str) -> Q:
+    """What is meant by the text; where nothing is, what is called nearly so (most trigrams stand in the slug)."""
+    if not text:
+        return Q()
+    meant = _meant(text)
+    return meant if Service.objects.filter(meant).exists() else Q(slug__trigram_word_similar=text)
+
+
+def _meant(text: str) -> Q:
+    """What tells of it, is called so, or belongs to whom or what is called so."""
+    # Slugs are lower-case, and `contains` is what their trigram index answers.
+    named = Q(slug__contains=text.lower()) | Q(title__icontains=text)
+    belonging = Q(owner__title__icontains=text) | Q(system__title__icontains=text)
+    return Q(search=_query(text)) | named | belonging
 
 
 def _labelled(labels: list[str]) -> Q:
@@ -84,10 +97,19 @@ def _query(text: str) -> SearchQuery:
 
 
 def _score(text: str) -> Cast:
-    """A whole number, so that a cursor can hold it exactly; what is called so comes before what tells of it."""
-    slug = text.lower()
-    named = Case(When(slug=slug, then=2.0), When(slug__contains=slug, then=1.0), default=Value(0.0))
-    return Cast((named + SearchRank(F("search"), _query(text))) * 1_000_000, IntegerField())
+    """A whole number, so that a cursor can hold it exactly.
+
+    What is called so comes before what tells of it, and that before what is only called nearly so.
+    """
+    slug, query = text.lower(), _query(text)
+    rank = SearchRank(F("search"), query)
+    score = Case(
+        When(slug=slug, then=2.0 + rank),
+        When(slug__contains=slug, then=1.0 + rank),
+        When(search=query, then=rank),
+        default=TrigramWordSimilarity(text, "slug") / 1000.0,
+    )
+    return Cast(score * 1_000_000, IntegerField())
 
 
 def titles_of_owners_and_systems() -> tuple[dict[str, str], dict[str, str]]:

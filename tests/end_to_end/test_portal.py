@@ -65,7 +65,7 @@ def test_the_browser_blocks_nothing(signed_in, scenery):
 def test_filters_work_without_a_reload_and_have_an_address(signed_in, scenery):
     signed_in.goto(f"{scenery.live.url}/services")
     signed_in.evaluate("window.still = true")
-    signed_in.get_by_label("Filter by name or purpose").press_sequentially(scenery.name)
+    signed_in.get_by_label("Filter by name, purpose or owner").press_sequentially(scenery.name)
     expect(signed_in.get_by_role("status")).to_have_text("2 services")
     signed_in.get_by_role("checkbox", name=re.compile(scenery.consumer, re.IGNORECASE)).check()
     expect(signed_in.get_by_role("status")).to_have_text("1 service")
