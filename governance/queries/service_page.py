@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, When
 from django.utils import timezone
 
 from catalog.models import (
@@ -30,11 +31,12 @@ from governance.queries.promotions import newest_decisions
 from governance.queries.reviews import latest_reviews
 from governance.queries.scorecards import Stand, stands_of
 from governance.queries.service_rows import current_deployments
-from observability.models import Alert
+from observability.models import Alert, AlertState
 from observability.queries.alerts import alerts
 
 RECENT = 10
 CONSUMERS = 50  # on a page
+OPEN_FIRST = Case(When(state=AlertState.OPEN, then=0), When(state=AlertState.ACKNOWLEDGED, then=1), default=2)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def service_page(slug: str, number: str = "1") -> ServicePage:
         releases=_releases(service, running),
         owed=owed_by(service),
         stands=[stand for stand in stands_of(service) if stand.applies],
-        alerts=list(alerts(service=slug).order_by("-state", "-id")[:RECENT]),
+        alerts=list(alerts(service=slug).order_by(OPEN_FIRST, "-id")[:RECENT]),
         deprecations=deprecations_of_service(slug),
         observed=observed_page(service, timezone.now()),
     )

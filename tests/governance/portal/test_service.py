@@ -2,6 +2,9 @@
 
 import pytest
 
+from catalog.queries import find
+from observability.actions.alerts import raise_alert, resolve_alert
+
 
 @pytest.fixture
 def page(browse, landscape):
@@ -29,6 +32,29 @@ def test_it_shows_the_gates_newest_decision_about_each_release(page):
 
 def test_it_shows_what_needs_attention(page):
     assert "scoring/api 1.1.0 fails its review" in page
+
+
+def test_it_says_who_acts_on_what_needs_attention(page):
+    assert "scoring acts" in page
+
+
+def test_what_is_over_does_not_hide_what_is_open(browse, landscape):
+    scoring = find.service("scoring")
+    for number in range(12):
+        raise_alert(
+            kind="test",
+            severity="info",
+            team=scoring.owner,
+            service=scoring,
+            title=f"Over {number}",
+            message="",
+            link="",
+            data={},
+            dedup_key=f"over:{number}",
+        )
+        resolve_alert(f"over:{number}")
+
+    assert "scoring/api 1.1.0 fails its review" in browse("/services/scoring").text
 
 
 def test_a_provider_that_nobody_registered_is_shown_as_such(browse, landscape, using):
