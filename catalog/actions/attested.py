@@ -52,7 +52,7 @@ def attest(
     lapsed, and one that ends sooner than was said are news.
     """
     access.require_attesting(actor, service)
-    facts.lock_shared(_schema_lock(source))
+    facts.lock(_schema_lock(source), shared=True)
     source.refresh_from_db()
     fact = facts.locked(AttestedFact, service=service, source=source)
     facts.check_revision(fact, if_match)

@@ -27,12 +27,6 @@ def lock(name: str, *, shared: bool = False) -> None:
         cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
 
 
-def lock_shared(name: str) -> None:
-    """Hold `name` together with others who do so, and against whoever locks it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [name])
-
-
 def lock_consumers(contracts: Iterable[str]) -> None:
     """Hold who consumes the contracts (`service/contract`), so that a declaration and what it waits for meet."""
     for contract in sorted(set(contracts)):
