@@ -55,14 +55,29 @@ def release_file(tmp_path):
     return write
 
 
-def test_from_the_release_to_its_deployment(scene, contract, run, release_file):
-    scene.review(scene.submit("2.5.0", contract("score", "grade", "more")))
+@pytest.fixture
+def document_file(tmp_path, contract):
+    """A document in a file whose name could be taken for more than a name."""
+
+    def write(*fields):
+        path = tmp_path / "api;type=text,x.json"
+        path.write_text(json.dumps(contract(*fields)))
+        return str(path)
+
+    return write
+
+
+def test_from_the_contract_to_the_deployment(scene, run, document_file, release_file):
+    document = document_file("score", "grade", "more")
+    for _ in range(2):
+        done = run("submit-contract", "--contract", "api", "--version", "2.5.0", "--file", document)
+        assert (done.returncode, done.stderr) == (0, "")
     provides = release_file(provides=[{"contract": "api", "version": "2.5.0"}])
     for _ in range(2):
         done = run("register-release", "--release", "2.5.0", "--file", provides)
         assert (done.returncode, done.stderr) == (0, "")
     for command in ("can-i-promote", "promote"):
-        answer = run(command, "--release", "2.5.0")
+        answer = run(command, "--release", "2.5.0", "--retry-while-unknown", "30", "--retry-interval", "1")
         assert (answer.returncode, answer.stdout.splitlines()[0]) == (0, "allow")
     done = run("record-deployment", "--release", "2.5.0")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "done")
@@ -93,6 +108,22 @@ def test_it_asks_again_while_the_answer_is_unknown(scene, run):
     assert len(asked) == 3
 
 
+def test_the_version_of_a_contract_is_the_releases_where_it_is_left_out(scene, run, document_file):
+    document = document_file("score", "grade", "more")
+    done = run("submit-contract", "--contract", "api", "--release", "2.8.0", "--file", document)
+    assert done.returncode == 0
+    found = scene.call("GET", f"/services/{scene.provider}/contracts/api/versions/2.8.0")
+    assert found["version"] == "2.8.0"
+
+
+def test_a_document_that_is_refused_is_explained(run, tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("openapi: 3.0.3\npaths: [")
+    answer = run("submit-contract", "--contract", "api", "--version", "2.9.0", "--file", str(broken))
+    assert answer.returncode == 2
+    assert "at /document: The YAML is not valid" in answer.stderr
+
+
 def test_what_is_refused_is_explained(scene, run, release_file):
     broken = release_file(provides=[{"contract": "api", "version": "9.9.9"}])
     answer = run("register-release", "--release", "3.0.0", "--file", broken)
@@ -113,6 +144,9 @@ def test_what_is_refused_is_explained(scene, run, release_file):
         (["promote", "--release", "1\n2"], "control character"),
         (["promote", "--release", "1", "--retry-while-unknown", "x"], "whole number"),
         (["register-release", "--release", "1", "--file", "/nowhere"], "/nowhere"),
+        (["submit-contract", "--version", "1", "--file", "/nowhere"], "--contract is needed"),
+        (["submit-contract", "--contract", "api", "--file", "/nowhere"], "--version is needed"),
+        (["submit-contract", "--contract", "api", "--version", "1", "--file", "/nowhere"], "/nowhere"),
     ],
 )
 def test_what_cannot_be_meant_is_said(run, arguments, said):
