@@ -73,6 +73,16 @@ def acknowledge(actor: Person, alert: Alert) -> Alert:
     return alert
 
 
+def hand_over(service: Service, previous: Team) -> None:
+    """Give what stands against the service from its previous owner to its owner, who has not seen it yet."""
+    standing = Alert.objects.filter(service=service, team=previous).exclude(state=AlertState.RESOLVED)
+    for alert in standing:
+        alert.team, alert.state = service.owner, AlertState.OPEN
+        alert.save(update_fields=["team", "state"])
+        channels = Channel.objects.filter(team=service.owner, disabled_at=None)
+        _deliver(alert, channels.exclude(deliveries__alert=alert))
+
+
 def resolve_alert(dedup_key: str) -> None:
     """Resolve the alert, since what it told of is over; one that is not there or is resolved changes nothing."""
     resolve(Alert.objects.filter(dedup_key=dedup_key))
