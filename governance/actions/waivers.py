@@ -38,6 +38,7 @@ def request_waiver(actor: Person, service: Service, asked: Request) -> Waiver:
     message = "A waiver ends in the future." if asked.expires_at <= now else _too_long(asked, now)
     if message:
         raise InvalidInputError(message, [FieldError("/expires_at", message)])
+    facts.lock(f"waivers of {service.pk}")
     before = Waiver.objects.filter(service=service, policy=asked.policy, finding=asked.finding).first()
     if before and before.state(now) == WaiverState.PENDING:
         raise ConflictError(f"The waiver {before.pk} asks for the same and is not decided yet.")
