@@ -29,7 +29,12 @@ def policy_list(request: HttpRequest) -> HttpResponse:
         for name, known in choices.items()
         if (chosen := request.GET.get(name, "")) in {value for value, _ in known}
     }
-    context = {"rows": policy_rows(**wanted), "wanted": wanted, "choices": choices}
+    context = {
+        "rows": policy_rows(**wanted),
+        "wanted": wanted,
+        "choices": choices,
+        "may_write": access.has_role(signed_in(request), Role.GOVERNANCE),
+    }
     return render(request, "governance/policies.html", context)
 
 

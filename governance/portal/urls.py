@@ -20,7 +20,7 @@ from governance.portal.deprecations import (
 from governance.portal.facts_reference import facts_document_reference
 from governance.portal.overview import overview_page
 from governance.portal.policies import policy_detail, policy_list
-from governance.portal.policy_drafts import policy_draft, policy_trial_detail
+from governance.portal.policy_drafts import policy_draft, policy_new, policy_trial_detail
 from governance.portal.promotions import (
     can_i_promote,
     override_review,
@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("reasons", reasons, name="reasons"),
     path("reasons/<slug:reason>", reason, name="reason"),
     path("policies", policy_list, name="policies"),
+    path("policy-draft", policy_new, name="policy-new"),
     path("policies/<slug:policy>", policy_detail, name="policy"),
     path("policies/<slug:policy>/draft", policy_draft, name="policy-draft"),
     path("policies/<slug:policy>/trials/<int:trial>", policy_trial_detail, name="policy-trial"),
