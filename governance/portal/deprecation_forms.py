@@ -12,7 +12,7 @@ from catalog.portal.people import signed_in
 from governance.actions import deprecations as actions
 from governance.actions.deprecations import Announcement
 from governance.models import Deprecation
-from governance.portal.forms import PlainForm, done
+from governance.portal.forms import PlainForm, sent
 from governance.queries.choices import service_slugs
 from governance.queries.deprecations import deprecation as find
 from governance.queries.subjects import subject_of
@@ -71,19 +71,18 @@ class AnnouncementForm(ChangeForm):
 @login_required
 def deprecation_new(request: HttpRequest) -> HttpResponse:
     form = AnnouncementForm(request.POST or None, initial=request.GET.dict())
-    made: list[Deprecation] = []
 
-    def announce() -> None:
+    def announce() -> Deprecation:
         said = form.cleaned_data
         subject = subject_of(**{name: said[name] for name in NAMES})
         texts = {name: said[name] for name in TEXTS}
         announcement = Announcement(
             said["deprecated_at"], said["sunset_at"], successor=said["successor"], texts=texts
         )
-        made.append(actions.announce(signed_in(request), subject, announcement))
+        return actions.announce(signed_in(request), subject, announcement)
 
-    if done(request, form, announce):
-        return redirect("deprecation", made[0].pk)
+    if made := sent(request, form, announce):
+        return redirect("deprecation", made.pk)
     context = {"form": form, "services": service_slugs()}
     return _page(request, context, form)
 
@@ -101,11 +100,12 @@ def deprecation_edit(request: HttpRequest, deprecation: int) -> HttpResponse:
     }
     form = ChangeForm(request.POST or None, initial=initial)
 
-    def change() -> None:
+    def change() -> Deprecation:
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.change(signed_in(request), found, changed)
+        return found
 
-    if done(request, form, change):
+    if sent(request, form, change):
         return redirect("deprecation", deprecation)
     return _page(request, {"form": form, "deprecation": found}, form)
 

@@ -1,12 +1,14 @@
 """Forms that look alike, and whose mistakes stand at the fields that they are about."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest
 
 from catalog.errors import ConflictError, InvalidInputError
+
+T = TypeVar("T")
 
 
 class PlainForm(forms.Form):
@@ -18,17 +20,16 @@ class PlainForm(forms.Form):
             field.widget.attrs["class"] = "form-control"
 
 
-def done(request: HttpRequest, form: forms.Form, act: Callable[[], None]) -> bool:
-    """Whether the form was sent and the action took it; what it did not take stands at the fields that it is about."""
+def sent(request: HttpRequest, form: forms.Form, act: Callable[[], T]) -> T | None:
+    """Return what came of a form that was sent, or None; what is not taken stands at the fields that it is about."""
     if request.method != "POST" or not form.is_valid():
-        return False
+        return None
     try:
-        act()
+        return act()
     except (InvalidInputError, ConflictError) as error:
         for place in error.fields:
             name = place.pointer.removeprefix("/")
             form.add_error(name if name in form.fields else None, place.message)
         if not error.fields:
             form.add_error(None, error.message)
-        return False
-    return True
+        return None

@@ -19,7 +19,7 @@ from catalog.queries import find
 from governance.access import may_decide_waiver
 from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
 from governance.models import Waiver, WaiverState
-from governance.portal.forms import PlainForm, done
+from governance.portal.forms import PlainForm, sent
 from governance.queries.waivers import history, longest_waiver, waiver, waivers
 
 PAGE_SIZE = 50
@@ -96,17 +96,16 @@ def waiver_new(request: HttpRequest) -> HttpResponse:
     service = find.service(request.GET.get("service", ""))
     longest = longest_waiver(policy)
     form = WaiverForm(request.POST or None, longest)
-    made: list[Waiver] = []
 
-    def ask() -> None:
+    def ask() -> Waiver:
         said = form.cleaned_data | {
             "expires_at": datetime.combine(form.cleaned_data["expires_at"], time.max, UTC)
         }
         asked = Request(policy=policy, finding=finding, **said)
-        made.append(request_waiver(signed_in(request), service, asked))
+        return request_waiver(signed_in(request), service, asked)
 
-    if done(request, form, ask):
-        return redirect("waiver", made[0].pk)
+    if made := sent(request, form, ask):
+        return redirect("waiver", made.pk)
     context = {"form": form, "service": service, "policy": policy, "finding": finding, "longest": longest}
     context["may_ask"] = access.may_change(signed_in(request), service)
     return render(request, "governance/waiver_new.html", context, status=422 if form.errors else 200)
