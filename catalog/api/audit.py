@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework import serializers
 
 from catalog import access
 from catalog.api.authentication import actor_of
@@ -27,6 +28,9 @@ class AuditEventSerializer(FactSerializer[AuditEvent]):
 
 class AuditFiltersSerializer(StrictSerializer):
     stream = Text(required=False, help_text="The kind and name of what was written: `service:credit-check`.")
+    actor = Text(required=False, help_text="The username of who did it.")
+    since = serializers.DateTimeField(required=False, help_text="That instant, or later.")
+    until = serializers.DateTimeField(required=False, help_text="Before that instant.")
 
 
 @describe_list(

@@ -187,7 +187,7 @@ def _escape(key: object) -> str:
 @csrf_exempt  # nothing is changed here, and "forbidden" would mislead
 def not_found(request: HttpRequest) -> JsonResponse:
     """Answer an address under /api/ that nothing lives at."""
-    body = problem("not-found", f"Nothing lives at {request.path}.")
+    body = problem("not-found", f"Nothing lives at {request.path}. /api/v1/schema says what there is.")
     return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
 
 
