@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from catalog.jobs import Job, enqueue_on_commit
-from catalog.models import AuditEvent, Change, Person
+from catalog.models import AuditEvent, Change, Contract, Person
 
 
 def record(actor: Person, action: str, thing: Model, **details: Any) -> None:
@@ -28,5 +28,7 @@ def announce(*things: Model) -> None:
 
 def _stream(thing: Model) -> str:
     kind = str(thing._meta.model_name)
-    identity = getattr(thing, "slug", None) or getattr(thing, "username", None) or str(thing)
+    # The slug of a contract is its own within its service alone.
+    slug = None if isinstance(thing, Contract) else getattr(thing, "slug", None)
+    identity = slug or getattr(thing, "username", None) or str(thing)
     return f"{kind}:{identity}"[:140]

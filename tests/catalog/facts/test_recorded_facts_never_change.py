@@ -48,7 +48,7 @@ def test_every_write_is_in_the_audit_log():
 
     assert [event for event in written if event[0] == "registered"][-4:] == [
         ("registered", "service:charging"),
-        ("registered", "contract:charges"),
+        ("registered", "contract:charging/charges"),
         ("registered", "contractversion:charging/charges 1.0.0"),
         ("registered", "release:charging 1.0.0"),
     ]

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from catalog.actions.attested import attest, put_fact_source
-from catalog.actions.services import put_service
+from catalog.actions.services import put_contract, put_service
 from catalog.actions.teams import put_team
 from catalog.models import AttestedFact, ContractVersion, Service, Team
 from governance.actions.evaluations import (
@@ -102,6 +102,16 @@ def test_a_changed_team_a_new_policy_and_a_new_consumer_are_followed(world, prov
         "pass",
         "not_applicable",
     )
+
+
+def test_what_a_contract_promises_is_followed(world, provider, policy, settle, state):
+    policy("promised", "contracts.all(c, c.compatibility == 'full')", scope="service.slug == 'provider'")
+    settle()
+    assert state("promised", "provider") == "fail"
+    provider_itself = Service.objects.get(slug="provider")
+    put_contract(world.people["provider"], provider_itself, "api", {"compatibility": "full"})
+    settle()
+    assert state("promised", "provider") == "pass"
 
 
 def test_a_finished_review_is_followed(world, contract, policy, settle, state):
