@@ -134,8 +134,10 @@ class Report:
             one.fields.update(paths)
 
     def _change(self, mark: str, one: _Found) -> Change | None:
+        witness = self.walk.prove(min(one.pairs, key=_is_text), one.event, self._above)
+        if one.event.shown and witness is not None:
+            mark = self._turn_out(one) or mark
         event = one.event
-        witness = self.walk.prove(min(one.pairs, key=_is_text), event, self._above)
         severity = _severity(one)
         kind: Kind = "messages" if one.rule.category else self.format.kind
         if event.speculative and witness is None:
@@ -172,6 +174,14 @@ class Report:
         )
         kept = change.under(event.promise) if event.promise else change
         return kept if kept.severity == severity else dataclasses.replace(kept, witness=None)
+
+    def _turn_out(self, one: _Found) -> str | None:
+        """What an instance shows to do harm is what its rule says of that; answers the mark that it has then."""
+        event = dataclasses.replace(one.event, action=one.event.shown)
+        for rule, message, mark in self._judged(event):
+            one.rule, one.message, one.event = rule, message, event
+            return mark
+        return None
 
     def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
         """All keys of some sets, sorted, without that of the whole API: what names no operation concerns everybody.

@@ -24,7 +24,7 @@ from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.schemas.values import as_text
+from catalog.contracts.schemas.values import as_text, identity
 from catalog.contracts.wrapping import Route, wrapped
 
 MAX_ROUTES = 3
@@ -89,21 +89,25 @@ class Prover:
         return self._samplers[key]
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
-        """Candidates; where branches overlap, those that fit several of the receiver's."""
+        """Candidates; where branches overlap, those of the sender that fit several of the receiver's."""
         found = chain(event.examples, shown_by(sampler, pair, event), candidates(sampler, pair, event))
         if event.on != "overlap" or event.direction is None:
             yield from found
             return
-        receiver = pair.subject[1 if event.direction == "request" else 0]
-        unions = [
-            [self.validators.of(branch, event.direction) for branch in branches]
-            for branches in exclusives(receiver)
-        ]
+        sender, receiver = pair.subject if event.direction == "request" else pair.subject[::-1]
+        sending = [self.validators.of(node, event.direction) for node in sender]
+        # Where the type is stated beside them, branches say nothing about it.
+        stated = all(shape.about is None for shape in sampler.shapes(receiver))
+        validator = self.validators.as_written if stated else self.validators.of
+        unions = [[validator(one, event.direction) for one in branches] for branches in exclusives(receiver)]
+        tried = set()
         for value in found:
             fitting = [
                 sum(branch is not None and branch.is_valid(value) for branch in union) for union in unions
             ]
-            if max(fitting, default=0) > 1:
+            sent = all(one is not None and one.is_valid(value) for one in sending)
+            if max(fitting, default=0) > 1 and sent and identity(value) not in tried:
+                tried.add(identity(value))
                 yield value
 
     def _confirmed(
