@@ -38,7 +38,7 @@ class _Part(NamedTuple):
 
     `typed`: another one states the type, whichever way the value is met. `shared`: the members and items that others
     describe too, None where nothing below is read but as it is written. `met`: it is one that the value is made by,
-    so that what does not travel is not there; what else the value fits is for the receiver to tell.
+    so that only what it declares is there; what else the value fits is for the receiver to tell.
     """
 
     typed: bool = False
@@ -47,20 +47,20 @@ class _Part(NamedTuple):
 
 
 _AS_WRITTEN = _Part(typed=True, shared=None)
-_Role = _Part | Literal["whole"]
+_Role = _Part | Literal["sent", "meant"]
 
 
 class Projection:
     """Translated schemas (see `translation`) restricted to what a conforming sender sends, or as they are received:
     as written, with the types that they mean.
 
-    A schema plays two roles: as all that is said about a value (`whole`), where members that nothing names are
-    not sent, and as one of several schemas about the same value, where others may name them.
+    A schema plays two roles: as all that is said about a value, where members that nothing names are not `sent`,
+    and as one of several schemas about the same value, where others may name them.
     """
 
     def __init__(self, translated: Definitions, *, sending: bool) -> None:
         self._translated = translated
-        self._sending = sending
+        self._whole: _Role = "sent" if sending else "meant"
         self._names: dict[tuple[_Role, int], str] = {}
         self._schemas: dict[str, tuple[_Role, Any]] = {}
         self._joined: dict[tuple[int, ...], Any] = {}
@@ -69,11 +69,13 @@ class Projection:
 
     def of(self, schema: Any) -> dict[str, Any]:
         """Plain JSON Schema 2020-12 for a translated schema; raises, of a sender, Unprojectable."""
-        return self._definitions.complete(lambda: self._named("whole", schema))
+        return self._definitions.complete(lambda: self._named(self._whole, schema))
 
     def _written(self, name: str) -> Any:
         role, schema = self._schemas[name]
-        return self._whole(schema) if role == "whole" else self._part(schema, role)
+        return (
+            self._part(schema, role) if isinstance(role, _Part) else self._all(schema, sending=role == "sent")
+        )
 
     def _named(self, role: _Role, schema: Any) -> Any:
         if isinstance(schema, bool):
@@ -83,41 +85,43 @@ class Projection:
         self._schemas[name] = (role, schema)
         return self._definitions.mention(name)
 
-    def _whole(self, schema: Any) -> Any:
+    def _all(self, schema: Any, *, sending: bool) -> Any:
         try:
             ways = self._ways.of(schema)
         except Unprojectable:
-            if self._sending:
+            if sending:
                 raise
             return self._part(schema, _Part())
         together = [said_together(way) for way in ways]
-        if not self._sending and not any(together) and all(map(_as_written, ways)):
+        if not sending and not any(together) and all(map(_as_written, ways)):
             return self._part(schema, _Part())
         shared = frozenset(place for said in together for place in said)
-        accepted = [self._accepted(way, said) for way, said in zip(ways, together, strict=True)]
+        accepted = [
+            self._accepted(way, said, sending=sending) for way, said in zip(ways, together, strict=True)
+        ]
         part = self._part(schema, _Part(shared=shared))
         return {"allOf": [part], "anyOf": accepted} if accepted else False
 
-    def _accepted(self, way: Way, together: dict[Below, list[Any]]) -> dict[str, Any]:
+    def _accepted(self, way: Way, together: dict[Below, list[Any]], *, sending: bool) -> dict[str, Any]:
         leaves = [leaf for leaf in way if isinstance(leaf, dict)]
-        role = _Part(typed=True, shared=frozenset(together), met=True)
+        role = _Part(typed=True, shared=frozenset(together), met=sending)
         accepted: dict[str, Any] = {"allOf": [self._part(leaf, role) for leaf in leaves]}
         accepted["type"] = _kinds(about(way))
-        accepted |= self._read_together(leaves, together)
+        accepted |= self._read_together(leaves, together, "sent" if sending else "meant")
         declares = any(leaf.get("properties") for leaf in leaves)
         speaks = any(_SPEAKING & leaf.keys() for leaf in leaves)
-        if self._sending and not sends_others(declares=declares, speaks=speaks):
+        if sending and not sends_others(declares=declares, speaks=speaks):
             # What must be there is sent, declared or not.
             required: dict[str, Any] = {name: True for leaf in leaves for name in leaf.get("required", ())}
             accepted["properties"] = required | accepted.get("properties", {})
             accepted["unevaluatedProperties"] = False
         return accepted
 
-    def _read_together(self, leaves: Way, together: dict[Below, list[Any]]) -> dict[str, Any]:
+    def _read_together(self, leaves: Way, together: dict[Below, list[Any]], role: _Role) -> dict[str, Any]:
         """Each member and item that several schemas describe, by all that they say."""
         found: dict[str, Any] = {}
         for place, said in together.items():
-            below = self._named("whole", self._join(said))
+            below = self._named(role, self._join(said, unsent=role == "meant"))
             if place.keyword == "properties":
                 found.setdefault("properties", {})[place.member] = below
             elif place.keyword == "prefixItems":
@@ -130,13 +134,12 @@ class Projection:
                 found[key] = named | found.get(key, {})
         return found
 
-    def _join(self, schemas: list[Any]) -> Any:
-        """One schema for several that hold at once."""
-        schemas = [self._aim(schema) for schema in schemas if schema is not True]
-        if not schemas:
-            return True
-        if False in schemas or UNSENT in schemas:
-            return False
+    def _join(self, schemas: list[Any], *, unsent: bool) -> Any:
+        """One schema for several that hold at once; `unsent` is the one for what does not travel."""
+        aimed = [unsent if schema is UNSENT else self._aim(schema) for schema in schemas]
+        schemas = [schema for schema in aimed if schema is not True]
+        if not schemas or False in schemas:
+            return not schemas
         once = {id(schema): schema for schema in schemas}
         joined = {"allOf": list(once.values())} if len(once) > 1 else schemas[0]
         return self._joined.setdefault(tuple(once), joined)
@@ -163,7 +166,7 @@ class Projection:
         if schema is UNSENT:
             return not role.met
         alone = role.shared is not None and place not in role.shared
-        return self._named("whole" if alone else _AS_WRITTEN, schema)
+        return self._named(("sent" if role.met else "meant") if alone else _AS_WRITTEN, schema)
 
     def _conditions(self, schema: dict[str, Any], role: _Part) -> dict[str, Any]:
         found: dict[str, Any] = {
