@@ -12,7 +12,7 @@ from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
 from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.texts import matching, varied
+from catalog.contracts.schemas.texts import TELLING, matching, varied
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
@@ -41,6 +41,8 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         for shape in shapes:
             yield from _of_shape(sampler, shape, event, ())
         return
+    if event.on == "format":
+        yield from (TELLING[name] for name in sender.formats if name in TELLING)
     if event.on == "pattern":
         yield from (text for pattern in sender.patterns for text in varied(pattern) if accepts(sender, text))
     if event.on in ("condition", "limit") and isinstance(receiver, Shape):

@@ -90,7 +90,12 @@ class Prover:
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         """Candidates; where branches overlap, those of the sender that fit several of the receiver's."""
-        found = chain(event.examples, shown_by(sampler, pair, event), candidates(sampler, pair, event))
+        made, shown = candidates(sampler, pair, event), shown_by(sampler, pair, event)
+        if event.on == "alternative":
+            # The least that is sent as the alternative tells more than what is refused deep inside.
+            yield from chain(islice(made, MAX_CANDIDATES // 2), shown)
+            return
+        found = chain(event.examples, shown, made)
         if event.on != "overlap" or event.direction is None:
             yield from found
             return

@@ -33,6 +33,15 @@ OF_FORMAT = {
     "byte": "Pz8/",
     "base64url": "Pz8_",
 }
+TELLING = {
+    "idn-email": "ädä@example.com",
+    "idn-hostname": "bücher.example",
+    "iri": "https://example.com/ä",
+    "iri-reference": "/ä",
+    "uri-reference": "/a",
+}
+"""Texts of a format that are of none of those that it includes."""
+
 _CLASSES = {
     "category_digit": "1",
     "category_word": "a",
