@@ -11,7 +11,7 @@ from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
-from catalog.contracts.schemas.shapes import Shape, Term
+from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.texts import TELLING, matching, varied
 
 FEW = 4
@@ -66,6 +66,7 @@ def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -
                 outside = tuple(value for one in own if one.type == shape.type for value in beyond(one))
                 yield from islice(_of_shape(sampler, shape, event, outside), FEW + len(outside))
                 yield from _of_each_type(shape, ())
+                yield from islice(_listed_inside(sampler, shape), _MOST_TAGS)
     for shape in own:
         yield from _of_each_type(shape, (*shape.properties, *shape.hidden, *shape.required))
 
@@ -76,6 +77,21 @@ def _of_each_type(shape: Shape, names: tuple[str, ...]) -> Iterator[Any]:
         yield from ({name: value} for name in dict.fromkeys([*names, UNDECLARED]) for value in _ANY)
     elif shape.type == "array":
         yield from ([value] for value in _ANY)
+
+
+def _listed_inside(sampler: Sampler, shape: Shape) -> Iterator[Any]:
+    """Objects and lists with each value of a member or of an item that has few."""
+    try:
+        if shape.type == "array":
+            for alternative in sampler.shapes(item_at(shape, 0)):
+                for value in (alternative.values or {}).values():
+                    yield sampler.elements(shape, {0: value})
+        for name, term in shape.properties.items():
+            for alternative in sampler.shapes(term):
+                for value in (alternative.values or {}).values():
+                    yield sampler.members(shape, {name: value})
+    except NoSample:
+        return
 
 
 def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:
