@@ -9,10 +9,10 @@ A witness is `{"operation", "part", "instance", "accepted_by", "rejected_by"}`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.candidates import candidates
@@ -27,8 +27,13 @@ from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import as_text, identity
 from catalog.contracts.wrapping import Route, wrapped
 
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
+MAX_TRIED = 300
+"""So many values are tried for whether they fit two branches; few of them do."""
 MAX_NESTING = 16
 """Instances that are nested deeper are not confirmed: each level makes a projected schema twice as long to check."""
 
@@ -105,14 +110,13 @@ class Prover:
         stated = all(shape.about is None for shape in sampler.shapes(receiver))
         validator = self.validators.as_written if stated else self.validators.of
         unions = [[validator(one, event.direction) for one in branches] for branches in exclusives(receiver)]
-        tried = set()
-        for value in found:
-            fitting = [
-                sum(branch is not None and branch.is_valid(value) for branch in union) for union in unions
-            ]
-            sent = all(one is not None and one.is_valid(value) for one in sending)
-            if max(fitting, default=0) > 1 and sent and identity(value) not in tried:
-                tried.add(identity(value))
+        tried: set[Hashable] = set()
+        for value in islice(found, MAX_TRIED):
+            key = identity(value)
+            if key in tried or not all(one is not None and one.is_valid(value) for one in sending):
+                continue
+            tried.add(key)
+            if any(_fits_two(union, value) for union in unions):
                 yield value
 
     def _confirmed(
@@ -149,6 +153,11 @@ class Prover:
             "rejected_by": sides[1],
             **message,
         }
+
+
+def _fits_two(branches: list[Draft202012Validator | None], value: Any) -> bool:
+    fitting = (branch for branch in branches if branch is not None and branch.is_valid(value))
+    return len(list(islice(fitting, 2))) > 1
 
 
 def _about_schemas(pair: Pair) -> bool:

@@ -94,7 +94,10 @@ class Validators:
 
     def as_written(self, node: Node, direction: Direction) -> Draft202012Validator | None:
         """The validator of the schema at a place, whatever types it means; None where there can be none."""
-        return _made(Translation(node.source, direction).translated, node)
+        key = (node.source, node.pointer, node.value is True, direction)
+        if key not in self._known:
+            self._known[key] = _made(Translation(node.source, direction).translated, node)
+        return self._known[key]
 
 
 def _made(translate: Callable[[Node], dict[str, Any]], node: Node) -> Draft202012Validator | None:
