@@ -56,7 +56,7 @@ def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -
     A sender that has a `oneOf` itself sends what no two of its own branches take, so just outside of some.
     """
     for shape in sampler.shapes(sender):
-        yield from (shape.values or {}).values()
+        yield from islice((shape.values or {}).values(), _MOST_TAGS)
     sent = {shape.type for shape in sampler.shapes(sender)}
     own = [shape for branches in exclusives(sender) for one in branches for shape in sampler.shapes((one,))]
     couples = (couple for branches in exclusives(receiver) for couple in combinations(branches, 2))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
-MAX_TRIED = 300
+MAX_TRIED = 150
 """So many values are tried for whether they fit two branches; few of them do."""
 MAX_NESTING = 16
 """Instances that are nested deeper are not confirmed: each level makes a projected schema twice as long to check."""
@@ -109,7 +109,12 @@ class Prover:
         # Where the type is stated beside them, branches say nothing about it.
         stated = all(shape.about is None for shape in sampler.shapes(receiver))
         validator = self.validators.as_written if stated else self.validators.of
-        unions = [[validator(one, event.direction) for one in branches] for branches in exclusives(receiver)]
+        possible = [
+            branches for branches in exclusives(receiver) if _may_overlap(sampler, branches, stated=stated)
+        ]
+        unions = [[validator(one, event.direction) for one in branches] for branches in possible]
+        if not unions:
+            return
         tried: set[Hashable] = set()
         for value in islice(found, MAX_TRIED):
             key = identity(value)
@@ -153,6 +158,15 @@ class Prover:
             "rejected_by": sides[1],
             **message,
         }
+
+
+def _may_overlap(sampler: Sampler, branches: list[Node], *, stated: bool) -> bool:
+    """Do two branches accept values of one type? Where the type is `stated` beside them, keywords imply none."""
+    shapes = [sampler.shapes((branch,)) for branch in branches]
+    if any(not one or (stated and any(shape.about is not None for shape in one)) for one in shapes):
+        return True
+    kinds = [{shape.type for shape in one} for one in shapes]
+    return sum(map(len, kinds)) > len(set().union(*kinds))
 
 
 def _fits_two(branches: list[Draft202012Validator | None], value: Any) -> bool:

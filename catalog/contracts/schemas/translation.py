@@ -96,7 +96,9 @@ class Validators:
         """The validator of the schema at a place, whatever types it means; None where there can be none."""
         key = (node.source, node.pointer, node.value is True, direction)
         if key not in self._known:
-            self._known[key] = _made(Translation(node.source, direction).translated, node)
+            shared = self._translations.setdefault((node.source, direction, False), {})
+            whole = shared.setdefault(None, Translation(node.source, direction))
+            self._known[key] = _made(whole.translated, node)
         return self._known[key]
 
 
