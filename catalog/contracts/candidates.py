@@ -74,6 +74,8 @@ def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -
 def _of_each_type(shape: Shape, names: tuple[str, ...]) -> Iterator[Any]:
     """Objects with a member and lists with an item of each type, also such as a shape does not declare or refuses."""
     if shape.type == "object":
+        least = shape.limits.get("minProperties")
+        yield {f"{UNDECLARED}{number}": None for number in range(min(int(least.value), FEW) if least else 0)}
         yield from ({name: value} for name in dict.fromkeys([*names, UNDECLARED]) for value in _ANY)
     elif shape.type == "array":
         yield from ([value] for value in _ANY)
