@@ -8,16 +8,18 @@ from typing import Any
 
 from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
+from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
-from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.texts import matching
+from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.texts import TELLING, matching, varied
 
 FEW = 4
 """So many values of each alternative are tried where many may overlap."""
 
 _MOST_TAGS = 12
 _MOST_COUPLES = 30
+_ANY: tuple[Any, ...] = (None, False, 0, 0.5, "text", [], {})
 _NUMBERS = (0, 1, -1, 0.5, 1.5, 7, 1_000_000, 2**31, -(2**31) - 1, 2**40)
 
 
@@ -39,19 +41,59 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         for shape in shapes:
             yield from _of_shape(sampler, shape, event, ())
         return
+    if event.on == "format":
+        yield from (TELLING[name] for name in sender.formats if name in TELLING)
+    if event.on == "pattern":
+        yield from (text for pattern in sender.patterns for text in varied(pattern) if accepts(sender, text))
     if event.on in ("condition", "limit") and isinstance(receiver, Shape):
         yield from refused(sampler, sender, receiver, event)
     yield from _of_shape(sampler, sender, event, beyond(receiver))
 
 
 def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -> Iterator[Any]:
-    """Values of what the receiver accepts, and values that fit two branches of a `oneOf`."""
+    """Values of what the receiver accepts, and values that fit two branches of a `oneOf`.
+
+    A sender that has a `oneOf` itself sends what no two of its own branches take, so just outside of some.
+    """
+    for shape in sampler.shapes(sender):
+        yield from islice((shape.values or {}).values(), _MOST_TAGS)
     sent = {shape.type for shape in sampler.shapes(sender)}
+    own = [shape for branches in exclusives(sender) for one in branches for shape in sampler.shapes((one,))]
     couples = (couple for branches in exclusives(receiver) for couple in combinations(branches, 2))
     for term in (receiver, *islice(couples, _MOST_COUPLES)):
         for shape in sampler.shapes(term):
             if shape.type in sent:
-                yield from islice(_of_shape(sampler, shape, event, ()), FEW)
+                outside = tuple(value for one in own if one.type == shape.type for value in beyond(one))
+                yield from islice(_of_shape(sampler, shape, event, outside), FEW + len(outside))
+                yield from _of_each_type(shape, ())
+                yield from islice(_listed_inside(sampler, shape), _MOST_TAGS)
+    for shape in own:
+        yield from _of_each_type(shape, (*shape.properties, *shape.hidden, *shape.required))
+
+
+def _of_each_type(shape: Shape, names: tuple[str, ...]) -> Iterator[Any]:
+    """Objects with a member and lists with an item of each type, also such as a shape does not declare or refuses."""
+    if shape.type == "object":
+        least = shape.limits.get("minProperties")
+        yield {f"{UNDECLARED}{number}": None for number in range(min(int(least.value), FEW) if least else 0)}
+        yield from ({name: value} for name in dict.fromkeys([*names, UNDECLARED]) for value in _ANY)
+    elif shape.type == "array":
+        yield from ([value] for value in _ANY)
+
+
+def _listed_inside(sampler: Sampler, shape: Shape) -> Iterator[Any]:
+    """Objects and lists with each value of a member or of an item that has few."""
+    try:
+        if shape.type == "array":
+            for alternative in sampler.shapes(item_at(shape, 0)):
+                for value in (alternative.values or {}).values():
+                    yield sampler.elements(shape, {0: value})
+        for name, term in shape.properties.items():
+            for alternative in sampler.shapes(term):
+                for value in (alternative.values or {}).values():
+                    yield sampler.members(shape, {name: value})
+    except NoSample:
+        return
 
 
 def _ruled_out(sampler: Sampler, event: Event) -> Iterator[Any]:

@@ -17,7 +17,8 @@ from catalog.contracts.formats import format_named
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits
 from catalog.contracts.load import load_document
-from catalog.contracts.report import Report, corners_located, located
+from catalog.contracts.locating import corners_located, located
+from catalog.contracts.report import Report
 
 ENGINE_VERSION = "6"
 

@@ -52,6 +52,7 @@ class Event:
     `examples` are candidates for an instance at this place that the sender may send and the receiver refuses.
     What is `speculative` counts only when an instance proves it; where it then has a `doubt`, it is undecided for
     that reason. `evidence` are trials that failed: an instance that shows it is probably found below them.
+    `shown` is the action that it turns out to be where an instance shows the harm.
     `language` is that of the payload that it is about, where that is none of the format's own; `promise` is then the
     strictness (`STRICTNESS`) that holds for it, empty for that of the contract.
     """
@@ -69,6 +70,7 @@ class Event:
     examples: tuple[Any, ...] = ()
     speculative: bool = False
     doubt: str = ""
+    shown: str = ""
     evidence: tuple[Pair, ...] = ()
     language: str = ""
     promise: str = ""

@@ -5,18 +5,15 @@ reach.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import BREAKING, SAFE, SEVERITIES, Change, Severity, Undecided, fingerprint
 from catalog.contracts.compatibility import Kind, broken_modes, hits_consumers
-from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.format import Format, Walk
-from catalog.contracts.limits import Deadline, OutOfTimeError
 from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
 from catalog.contracts.ruling import Rule
 from catalog.contracts.schemas.source import Node
@@ -127,15 +124,23 @@ class Report:
     def _collect(self, one: _Found, pair: Pair, event: Event) -> None:
         one.pairs.append(pair)
         one.reached.add(self._reach[pair])
-        if event.direction == "response" or (event.direction is None and self.format.kind == "schema"):
+        direction = event.direction
+        if direction is None and pair.place and _is_schema(pair):
+            # A promise about the life of a member is made to those who read it, or to those who send it.
+            direction = pair.place.direction
+        if direction == "response" or (direction is None and self.format.kind == "schema"):
             member = event.name if event.on in _MEMBERS and event.name else None
             paths = field_paths(pair, self._above, member, self.budget)
             one.everybody = one.everybody or not paths
             one.fields.update(paths)
+        else:
+            one.everybody = True
 
     def _change(self, mark: str, one: _Found) -> Change | None:
+        witness = self.walk.prove(min(one.pairs, key=_is_text), one.event, self._above)
+        if one.event.shown and witness is not None:
+            mark = self._turn_out(one) or mark
         event = one.event
-        witness = self.walk.prove(min(one.pairs, key=_is_text), event, self._above)
         severity = _severity(one)
         kind: Kind = "messages" if one.rule.category else self.format.kind
         if event.speculative and witness is None:
@@ -172,6 +177,14 @@ class Report:
         )
         kept = change.under(event.promise) if event.promise else change
         return kept if kept.severity == severity else dataclasses.replace(kept, witness=None)
+
+    def _turn_out(self, one: _Found) -> str | None:
+        """What an instance shows to do harm is what its rule says of that; answers the mark that it has then."""
+        event = dataclasses.replace(one.event, action=one.event.shown)
+        for rule, message, mark in self._judged(event):
+            one.rule, one.message, one.event = rule, message, event
+            return mark
+        return None
 
     def _operations(self, reached: set[frozenset[str]]) -> tuple[str, ...]:
         """All keys of some sets, sorted, without that of the whole API: what names no operation concerns everybody.
@@ -230,6 +243,10 @@ def _stands(node: Node | None) -> tuple[str | None, Position | None]:
     return node.source.stands(node.pointer) if node else (None, None)
 
 
+def _is_schema(pair: Pair) -> bool:
+    return isinstance(pair.subject, tuple)
+
+
 def _is_text(pair: Pair) -> bool:
     """Is it read in a form or a URL? A JSON text tells more."""
     return pair.place is not None and pair.place.text
@@ -243,55 +260,3 @@ def subject_of(event: Event) -> Node | None:
     if event.action in _NEW or unstated:
         return event.current or event.previous
     return event.previous or event.current
-
-
-def located(
-    changes: Iterable[Change], previous: Document, current: Document, deadline: Deadline
-) -> tuple[Change, ...]:
-    """The changes with the lines and columns of both documents filled in, as far as they are found in time.
-
-    The positions that they have are those inside the texts at their pointers.
-    """
-    return tuple(
-        dataclasses.replace(
-            change,
-            previous_position=_position(
-                previous, change.previous_pointer, deadline, change.previous_position
-            ),
-            current_position=_position(current, change.current_pointer, deadline, change.current_position),
-        )
-        for change in changes
-    )
-
-
-def corners_located(
-    corners: Iterable[Undecided], previous: Document, current: Document, deadline: Deadline
-) -> tuple[Undecided, ...]:
-    """What is undecided with the lines and columns of both documents filled in, where the place is there."""
-    return tuple(
-        dataclasses.replace(
-            corner,
-            previous_position=_position(previous, _leading(previous, corner), deadline),
-            current_position=_position(current, _leading(current, corner), deadline),
-        )
-        for corner in corners
-    )
-
-
-def _position(
-    document: Document, pointer: str | None, deadline: Deadline, inside: Position | None = None
-) -> Position | None:
-    try:
-        deadline.check()
-        return None if pointer is None else document.locate(pointer, deadline, inside=inside)
-    except OutOfTimeError:
-        return None
-
-
-def _leading(document: Document, corner: Undecided) -> str | None:
-    """The pointer of a corner where it leads to a place in the document."""
-    try:
-        resolve(document.tree, split(corner.pointer))
-    except LookupError:
-        return None
-    return corner.pointer or None

@@ -9,10 +9,10 @@ A witness is `{"operation", "part", "instance", "accepted_by", "rejected_by"}`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.candidates import candidates
@@ -24,11 +24,16 @@ from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.schemas.values import as_text
+from catalog.contracts.schemas.values import as_text, identity
 from catalog.contracts.wrapping import Route, wrapped
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 MAX_ROUTES = 3
 MAX_CANDIDATES = 24
+MAX_TRIED = 150
+"""So many values are tried for whether they fit two branches; few of them do."""
 MAX_NESTING = 16
 """Instances that are nested deeper are not confirmed: each level makes a projected schema twice as long to check."""
 
@@ -89,21 +94,34 @@ class Prover:
         return self._samplers[key]
 
     def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
-        """Candidates; where branches overlap, those that fit several of the receiver's."""
-        found = chain(event.examples, shown_by(sampler, pair, event), candidates(sampler, pair, event))
+        """Candidates; where branches overlap, those of the sender that fit several of the receiver's."""
+        made, shown = candidates(sampler, pair, event), shown_by(sampler, pair, event)
+        if event.on == "alternative":
+            # The least that is sent as the alternative tells more than what is refused deep inside.
+            yield from chain(islice(made, MAX_CANDIDATES // 2), shown)
+            return
+        found = chain(event.examples, shown, made)
         if event.on != "overlap" or event.direction is None:
             yield from found
             return
-        receiver = pair.subject[1 if event.direction == "request" else 0]
-        unions = [
-            [self.validators.of(branch, event.direction) for branch in branches]
-            for branches in exclusives(receiver)
+        sender, receiver = pair.subject if event.direction == "request" else pair.subject[::-1]
+        sending = [self.validators.of(node, event.direction) for node in sender]
+        # Where the type is stated beside them, branches say nothing about it.
+        stated = all(shape.about is None for shape in sampler.shapes(receiver))
+        validator = self.validators.as_written if stated else self.validators.of
+        possible = [
+            branches for branches in exclusives(receiver) if _may_overlap(sampler, branches, stated=stated)
         ]
-        for value in found:
-            fitting = [
-                sum(branch is not None and branch.is_valid(value) for branch in union) for union in unions
-            ]
-            if max(fitting, default=0) > 1:
+        unions = [[validator(one, event.direction) for one in branches] for branches in possible]
+        if not unions:
+            return
+        tried: set[Hashable] = set()
+        for value in islice(found, MAX_TRIED):
+            key = identity(value)
+            if key in tried or not all(one is not None and one.is_valid(value) for one in sending):
+                continue
+            tried.add(key)
+            if any(_fits_two(union, value) for union in unions):
                 yield value
 
     def _confirmed(
@@ -140,6 +158,20 @@ class Prover:
             "rejected_by": sides[1],
             **message,
         }
+
+
+def _may_overlap(sampler: Sampler, branches: list[Node], *, stated: bool) -> bool:
+    """Do two branches accept values of one type? Where the type is `stated` beside them, keywords imply none."""
+    shapes = [sampler.shapes((branch,)) for branch in branches]
+    if any(not one or (stated and any(shape.about is not None for shape in one)) for one in shapes):
+        return True
+    kinds = [{shape.type for shape in one} for one in shapes]
+    return sum(map(len, kinds)) > len(set().union(*kinds))
+
+
+def _fits_two(branches: list[Draft202012Validator | None], value: Any) -> bool:
+    fitting = (branch for branch in branches if branch is not None and branch.is_valid(value))
+    return len(list(islice(fitting, 2))) > 1
 
 
 def _about_schemas(pair: Pair) -> bool:

@@ -14,7 +14,8 @@ from catalog.contracts.graphql.format import FORMAT
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.load import load_document
-from catalog.contracts.report import Report, located
+from catalog.contracts.locating import located
+from catalog.contracts.report import Report
 from tests.benchmarks.documents import CORPUS
 from tests.benchmarks.processes import COMPARE, COMPARE_STORED, Cost, cost, python
 

@@ -11,8 +11,9 @@ from catalog.contracts.collector import collector_paused
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.load import load_document
+from catalog.contracts.locating import located
 from catalog.contracts.openapi.format import FORMAT
-from catalog.contracts.report import Report, located
+from catalog.contracts.report import Report
 from tests.benchmarks.documents import github, landscape, with_one_operation_changed
 
 ROUNDS = 3

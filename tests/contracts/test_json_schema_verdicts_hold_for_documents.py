@@ -13,9 +13,9 @@ import pytest
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.jsonschema.drafts import URIS
 from catalog.contracts.jsonschema.reading import JSON_SCHEMA
-from catalog.contracts.schemas.projection import Unprojectable
 from catalog.contracts.schemas.source import Source
 from catalog.contracts.schemas.translation import sent, translated
+from catalog.contracts.schemas.ways import Unprojectable
 from tests.contracts.generating.instances import Instances
 from tests.contracts.generating.pairs import schema_pair
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.fields import Malformed, flag, members, word
-from catalog.contracts.openapi.media_types import UNSPECIFIED, normal_media_type
+from catalog.contracts.openapi.media_types import UNSPECIFIED, charset, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
     Media,
@@ -122,14 +122,23 @@ class Swagger2:
 
     def _content(self, place: OperationPlace, keyword: str, node: Node) -> dict[str, Media]:
         """The media types of a message; they are written where `consumes` or `produces` is."""
-        types = self._media_types(place, keyword) or [UNSPECIFIED]
+        types = self._media_types(place, keyword) or {UNSPECIFIED: ""}
         stated = place.node.get(keyword) or self.source.root.get(keyword) or node
-        return {name: Media(name, stated, node.get("schema")) for name in types}
+        schema = node.get("schema")
+        return {name: Media(name, stated, schema, charset=text) for name, text in types.items()}
 
-    def _media_types(self, place: OperationPlace, keyword: str) -> list[str]:
+    def _media_types(self, place: OperationPlace, keyword: str) -> dict[str, str]:
+        """The media types that are declared for messages, each with its character set.
+
+        One that is listed with several can be had in either, so that it states none.
+        """
         stated = place.node.value.get(keyword, self.source.tree.get(keyword))
-        names = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
-        return [normal_media_type(name) for name in names]
+        found: dict[str, str] = {}
+        for name in stated if isinstance(stated, list) else ():
+            if isinstance(name, str):
+                normal, text = normal_media_type(name), charset(name)
+                found[normal] = text if found.get(normal, text) == text else ""
+        return found
 
 
 def _parameters(operation: Operation, place: OperationPlace) -> list[Node]:

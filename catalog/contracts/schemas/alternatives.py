@@ -145,6 +145,7 @@ class _Matching:
             self._by_signature.setdefault(sign, []).append(shape)
         self._receivers = list({(sign, shape.name): shape for sign, shape in signed}.values())
         self._used: set[int] = set()
+        self._failed: dict[int, list[Pair]] = {}
 
     def match(self, senders: list[Shape]) -> None:
         left = [shape for shape in senders if not self._equal(shape)]
@@ -182,6 +183,9 @@ class _Matching:
                 else:
                     self._link(sender, receiver)
                 return True
+            if not any(event.harmful for event in between.events):
+                # Only what is deeper inside is refused, so that the least that is sent does not show it.
+                self._failed.setdefault(id(sender), []).append(between)
         return False
 
     def _absorb(self, sender: Shape, between: Pair) -> None:
@@ -236,4 +240,5 @@ class _Matching:
         gone = sender == (self._place.direction == "request")
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
         nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
-        self._pair.note("alternative", action, effect=effect, name=shape.name, before=shape.type, **nodes)
+        facts: dict[str, Any] = {"effect": effect, "name": shape.name, "before": shape.type, **nodes}
+        self._pair.note("alternative", action, evidence=tuple(self._failed.get(id(shape), ())), **facts)

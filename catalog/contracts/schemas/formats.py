@@ -57,8 +57,8 @@ def is_of_format(name: str, value: Any) -> bool:
 
 def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
     """Record formats that came, went or were replaced, and what that does to the set of values."""
-    gone = sorted(previous.formats.keys() - current.formats.keys() - HINTS)
-    come = sorted(current.formats.keys() - previous.formats.keys() - HINTS)
+    gone = sorted(previous.formats.keys() - current.formats.keys() - HINTS - _implied(current))
+    come = sorted(current.formats.keys() - previous.formats.keys() - HINTS - _implied(previous))
     if not (gone or come):
         return
     before, after = " and ".join(gone), " and ".join(come)
@@ -99,6 +99,13 @@ def compare_contents(pair: Pair, previous: Shape, current: Shape) -> None:
         pair.note("wire format", "changed", name="content of a text", before=before, after=after, **nodes)
     else:
         pair.note("format", "undecided", effect="replaces", before=before, after=after, **nodes)
+
+
+def _implied(shape: Shape) -> frozenset[str]:
+    """The format of numbers that the limits of a shape keep to anyway."""
+    low, high = shape.limits.get("minimum"), shape.limits.get("maximum")
+    within = low is not None and high is not None and low.value >= -(2**31) and high.value < 2**31
+    return frozenset({"int32"}) if within and shape.integral else frozenset()
 
 
 def _stated(shape: Shape, other: Shape) -> str:

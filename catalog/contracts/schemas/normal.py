@@ -181,8 +181,9 @@ class Normaliser:
 
     def _union(self, branches: Node, reading: Reading) -> list[Shape]:
         united: list[Shape] = []
-        for branch in branches.items():
-            name = _component(branch)
+        # A branch that is listed twice is one alternative; that a `oneOf` then refuses it is an overlap.
+        once = {(_component(branch), self._digests.of(branch)): branch for branch in branches.items()}
+        for (name, _), branch in once.items():
             for shape in self._expanded(branch, reading):
                 unite(united, dataclasses.replace(shape, name=name) if name else shape)
             self._check_size(branches, united)

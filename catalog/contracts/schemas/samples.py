@@ -274,12 +274,12 @@ def _number(exact: Fraction) -> float:
 
 
 def _strings(shape: Shape) -> Iterator[str]:
-    known = [OF_FORMAT[name] for name in shape.formats if name in OF_FORMAT]
-    if shape.patterns:
-        known = [text for pattern in shape.patterns if (text := matching(pattern)) is not None] + known
-    if known:
-        yield from known
     smallest = int(shape.limits["minLength"].value) if "minLength" in shape.limits else 0
+    known = [OF_FORMAT[name] for name in shape.formats if name in OF_FORMAT]
+    for pattern in shape.patterns:
+        texts = (matching(pattern), matching(pattern, smallest))
+        known = [text for text in texts if text is not None] + known
+    yield from known
     largest = int(shape.limits["maxLength"].value) if "maxLength" in shape.limits else MAX_SIZE
     if smallest <= MAX_SIZE and not known:
         yield "text"[:largest].ljust(smallest, "a")

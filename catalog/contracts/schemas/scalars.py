@@ -146,7 +146,7 @@ def _compare_patterns(pair: Pair, previous: Shape, current: Shape) -> None:
     facts["previous"] = before[gone[0]] if gone else previous.origin
     facts["current"] = after[come[0]] if come else current.origin
     if gone and come:
-        pair.note("pattern", "changed", effect="replaces", **facts)
+        pair.note("pattern", "changed", effect="replaces", shown="replaced", **facts)
     elif come:
         pair.note("pattern", "declared", effect="narrows", **facts)
     else:

@@ -10,10 +10,10 @@ from typing import Any
 
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.condition_keywords import only_required
-from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Requires, Unread
+from catalog.contracts.schemas.conditions import Condition, Guard, Implies, Names, Requires, Unread
 from catalog.contracts.schemas.digests import target
 from catalog.contracts.schemas.patterns import matches
-from catalog.contracts.schemas.shapes import Shape, Term, forbids
+from catalog.contracts.schemas.shapes import Shape, Term, declared, forbids
 from catalog.contracts.schemas.source import Node
 
 ValuesOf = Callable[[Term], frozenset[Hashable]]
@@ -64,6 +64,7 @@ def implied(shape: Shape, values_of: ValuesOf) -> tuple[Shape, list[Implies]]:
     """
     if shape.type != "object" or not shape.conditions:
         return shape, []
+    shape = _with_listed_names(shape, values_of)
     required = dict(shape.required)
     while more := _more_required(shape.conditions.values(), required):
         required |= more
@@ -78,6 +79,22 @@ def implied(shape: Shape, values_of: ValuesOf) -> tuple[Shape, list[Implies]]:
         elif verdict is None:
             left[key] = condition
     return replace(shape, conditions=left), always
+
+
+def _with_listed_names(shape: Shape, values_of: ValuesOf) -> Shape:
+    """An object whose members can have a few names only has members of these names and refuses all others."""
+    for key, condition in shape.conditions.items():
+        names = values_of((condition.node,)) if isinstance(condition, Names) else frozenset()
+        if names:
+            listed = sorted(key[1] for key in names if isinstance(key, tuple) and key[0] == "string")
+            return replace(
+                shape,
+                properties={name: declared(shape, name) for name in listed if name not in shape.hidden},
+                additional=(Node(condition.node.source, condition.node.pointer, value=False),),
+                pattern_members={},
+                conditions={one: other for one, other in shape.conditions.items() if one != key},
+            )
+    return shape
 
 
 def with_all_needed(shape: Shape, asked: Shape, *, sends: bool) -> Shape:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.contracts.schemas.patterns import matches
 
@@ -33,6 +33,15 @@ OF_FORMAT = {
     "byte": "Pz8/",
     "base64url": "Pz8_",
 }
+TELLING = {
+    "idn-email": "ädä@example.com",
+    "idn-hostname": "bücher.example",
+    "iri": "https://example.com/ä",
+    "iri-reference": "/ä",
+    "uri-reference": "/a",
+}
+"""Texts of a format that are of none of those that it includes."""
+
 _CLASSES = {
     "category_digit": "1",
     "category_word": "a",
@@ -43,46 +52,82 @@ _CLASSES = {
 }
 _CANDIDATES = "aA1-_. /:@xZ"
 _LONGEST = 64
+_MOST = 20_000
+"""So long may a text become by repetitions inside repetitions."""
 
 
 class _Unusual(Exception):  # noqa: N818 - the text is then not found, nothing went wrong
     """A construct for which no text is made up."""
 
 
-def matching(pattern: str) -> str | None:
-    """A short text that matches a pattern, None where none is found.
+class _Choice(NamedTuple):
+    """How often what may be repeated is, whether as often as it may be, and which of several members is taken."""
+
+    times: int = 1
+    longest: bool = False
+    member: int = 0
+
+
+_VARIETY = [
+    _Choice(times, longest, member) for longest in (False, True) for times in (1, 0) for member in range(4)
+]
+
+
+def matching(pattern: str, least: int = 0) -> str | None:
+    """A short text of at least so many characters that matches a pattern, None where none is found.
 
     The pattern is taken apart, never run by a backtracking engine; what comes out is checked by a linear one.
     """
+    choices = (_Choice(times) for times in range(1, min(least, _LONGEST) + 2))
+    return next((text for text in _made(pattern, choices) if len(text) >= least), None)
+
+
+def varied(pattern: str) -> list[str]:
+    """Several texts that match a pattern: the shortest and the longest, and with different characters."""
+    return list(dict.fromkeys(_made(pattern, _VARIETY)))
+
+
+def _made(pattern: str, choices: Iterable[_Choice]) -> Iterator[str]:
     try:
-        text = _sequence(parser.parse(pattern))
-    except (re.error, RecursionError, OverflowError, _Unusual):
-        return None
-    return text if matches(pattern, text) else None
+        parts = parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return
+    for choice in choices:
+        try:
+            text = _sequence(parts, choice)
+        except (RecursionError, _Unusual):
+            continue
+        if matches(pattern, text):
+            yield text
 
 
-def _sequence(parts: Any) -> str:
-    return "".join(_part(kind, detail) for kind, detail in parts)
+def _sequence(parts: Any, choice: _Choice) -> str:
+    return "".join(_part(kind, detail, choice) for kind, detail in parts)
 
 
-def _part(kind: Any, detail: Any) -> str:
+def _part(kind: Any, detail: Any, choice: _Choice) -> str:
     made = _MAKERS.get(kind)
     if made is None:
         raise _Unusual
-    return made(detail)
+    return made(detail, choice)
 
 
-def _repeated(detail: Any) -> str:
+def _repeated(detail: Any, choice: _Choice) -> str:
     low, high, inner = detail
     if low > _LONGEST:
         raise _Unusual
-    return _sequence(inner) * (low or (1 if high else 0))
+    bounded = choice.longest and high <= _LONGEST
+    text, count = _sequence(inner, choice), int(high) if bounded else min(max(low, choice.times), int(high))
+    if len(text) * count > _MOST:
+        raise _Unusual
+    return text * count
 
 
-def _one_of(members: Any) -> str:
+def _one_of(members: Any, choice: _Choice) -> str:
     negated = bool(members) and members[0][0] is kinds.NEGATE
     if not negated:
-        return _member(*members[0])
+        kind, detail = members[choice.member % len(members)]
+        return _member(kind, detail, choice)
     excluded = [member for member in members[1:] if member[0] is not kinds.CATEGORY]
     for candidate in _CANDIDATES:
         if not any(_includes(member, ord(candidate)) for member in excluded):
@@ -90,9 +135,9 @@ def _one_of(members: Any) -> str:
     raise _Unusual
 
 
-def _member(kind: Any, detail: Any) -> str:
+def _member(kind: Any, detail: Any, choice: _Choice) -> str:
     if kind is kinds.RANGE:
-        return chr(detail[0])
+        return chr(detail[choice.member % 2])
     if kind is kinds.LITERAL:
         return chr(detail)
     return _CLASSES[str(detail).lower()]
@@ -105,14 +150,19 @@ def _includes(member: Any, code: int) -> bool:
     return bool(detail == code)
 
 
-_MAKERS: dict[Any, Callable[[Any], str]] = {
-    kinds.LITERAL: chr,
-    kinds.NOT_LITERAL: lambda code: "b" if chr(code) == "a" else "a",
-    kinds.ANY: lambda _: "a",
+def _branch(detail: Any, choice: _Choice) -> str:
+    branches = detail[1]
+    return _sequence(branches[choice.member % len(branches)], choice)
+
+
+_MAKERS: dict[Any, Callable[[Any, _Choice], str]] = {
+    kinds.LITERAL: lambda code, _: chr(code),
+    kinds.NOT_LITERAL: lambda code, _: "b" if chr(code) == "a" else "a",
+    kinds.ANY: lambda *_: "a",
     kinds.IN: _one_of,
     kinds.MAX_REPEAT: _repeated,
     kinds.MIN_REPEAT: _repeated,
-    kinds.SUBPATTERN: lambda detail: _sequence(detail[3]),
-    kinds.BRANCH: lambda detail: _sequence(detail[1][0]),
-    kinds.AT: lambda _: "",
+    kinds.SUBPATTERN: lambda detail, choice: _sequence(detail[3], choice),
+    kinds.BRANCH: _branch,
+    kinds.AT: lambda *_: "",
 }

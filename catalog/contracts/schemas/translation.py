@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.definitions import Definitions
-from catalog.contracts.schemas.projection import Projection, Unprojectable
+from catalog.contracts.schemas.projected import Projection
+from catalog.contracts.schemas.projection import UNSENT
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.visibility import hidden
+from catalog.contracts.schemas.ways import Unprojectable
 from catalog.contracts.validators import validator_of
 
 if TYPE_CHECKING:
@@ -85,15 +87,24 @@ class Validators:
             if names not in translations:
                 translations[names] = Translation(node.source, direction, sending=sending, names=names)
             try:
-                self._known[key] = _made(translations[names], node)
+                self._known[key] = _made(translations[names].projected, node)
             except Unprojectable:
                 self._known[key] = self.of(node, direction, names=names)
         return self._known[key]
 
+    def as_written(self, node: Node, direction: Direction) -> Draft202012Validator | None:
+        """The validator of the schema at a place, whatever types it means; None where there can be none."""
+        key = (node.source, node.pointer, node.value is True, direction)
+        if key not in self._known:
+            shared = self._translations.setdefault((node.source, direction, False), {})
+            whole = shared.setdefault(None, Translation(node.source, direction))
+            self._known[key] = _made(whole.translated, node)
+        return self._known[key]
 
-def _made(translation: Translation, node: Node) -> Draft202012Validator | None:
+
+def _made(translate: Callable[[Node], dict[str, Any]], node: Node) -> Draft202012Validator | None:
     try:
-        return validator_of(translation.projected(node), formats=True)
+        return validator_of(translate(node), formats=True)
     except (ValueError, Unresolved, RecursionError):
         return None
 
@@ -204,7 +215,9 @@ def _translate_dependencies(schema: dict[str, Any], node: Node, reading: _Readin
 
 
 def _member(node: Node, reading: _Reading) -> Any:
-    return not reading.sending if hidden(node, reading.direction) else _schema(node, reading)
+    if hidden(node, reading.direction):
+        return UNSENT if reading.sending else True
+    return _schema(node, reading)
 
 
 def _translate_bounds(schema: dict[str, Any], node: Node) -> None:

@@ -14,9 +14,9 @@ from catalog.contracts.changes import Change, Comparison, Direction
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1
 from catalog.contracts.openapi.swagger import SWAGGER_2_0
-from catalog.contracts.schemas.projection import Unprojectable
 from catalog.contracts.schemas.source import Node, Source
 from catalog.contracts.schemas.translation import received, sent, translated
+from catalog.contracts.schemas.ways import Unprojectable
 from tests.contracts.generating.instances import Instances
 from tests.contracts.generating.pairs import SchemaPair, Side
 

@@ -11,12 +11,37 @@ RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
 def pattern_changed(event: Event) -> str:
     """A pattern was replaced by another.
 
-    What it finds: a `pattern` that differs, where it is not decided whether one contains the other.
+    What it finds: a `pattern` that differs, where it is not decided whether one contains the other and no text was
+    found that shows that it does not.
     Why it matters: texts that match the old pattern may not match the new one.
-    Example: `^[A-Z]{3}$` becomes `^[A-Z]{2,3}$`.
+    Example: `^[A-Z]{3}$` becomes `^[A-Z]{2,3}$` in a request.
     How to ship it safely: try the new pattern on texts that were seen before it is enforced.
     """
     return f"the pattern of `{event.subject}` went from `{event.before}` to `{event.after}`"
+
+
+@RULES.rule(on="pattern", action="replaced", direction="request", severity=BREAKING)
+def request_pattern_narrowed(event: Event) -> str:
+    """What is sent has to match another pattern, which refuses texts that the old one took.
+
+    What it finds: a `pattern` that differs, and a text that matches the old one and not the new one.
+    Why it matters: texts like that are rejected.
+    Example: `^[A-Z]{2,3}$` becomes `^[A-Z]{3}$`; `AB` was accepted.
+    How to ship it safely: accept what the old pattern takes until nobody sends it any more.
+    """
+    return f"`{event.subject}` has to match `{event.after}` instead of `{event.before}`"
+
+
+@RULES.rule(on="pattern", action="replaced", direction="response", severity=BREAKING)
+def response_pattern_widened(event: Event) -> str:
+    """What is received matches another pattern, which takes texts that the old one did not.
+
+    What it finds: a `pattern` that differs, and a text that matches the new one and not the old one.
+    Why it matters: consumers that take the text apart by the old pattern fail on others.
+    Example: `^[A-Z]{3}$` becomes `^[A-Z]{2,3}$`; `AB` was never received.
+    How to ship it safely: keep the pattern until the next major version, or add a property for the new texts.
+    """
+    return f"`{event.subject}` matches `{event.after}` instead of `{event.before}`"
 
 
 @RULES.rule(on="pattern", action="declared", direction="request", severity=DANGEROUS)
