@@ -20,6 +20,8 @@ SAFE: Severity = "safe"
 SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
 SIDES = ("previous", "current")
 
+_POSITIONS = ("previous_position", "current_position")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -195,10 +197,10 @@ def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
 
 
 def _positions(item: dict[str, Any]) -> dict[str, Position | None]:
-    sides = ("previous_position", "current_position")
-    return {side: Position(**item[side]) if item.get(side) else None for side in sides}
+    return {side: Position(**item[side]) if item.get(side) else None for side in _POSITIONS}
 
 
 def _plain(item: Change | Undecided) -> dict[str, Any]:
-    plain = dataclasses.asdict(item)
+    plain = {one.name: getattr(item, one.name) for one in dataclasses.fields(item)}
+    plain |= {side: at and dataclasses.asdict(at) for side in _POSITIONS for at in (plain[side],)}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import orjson
+
 from catalog.contracts.documents.pointers import step
 from catalog.contracts.documents.positions import LineIndex
 from catalog.contracts.limits import Deadline
@@ -95,8 +97,7 @@ class _Layout:
         places: list[int] = []
         for name in names:
             at = self._data.find(before, at, end) + len(before) - 1
-            key = json.dumps(name, ensure_ascii=False).encode(errors="surrogatepass")
-            if not self._data.startswith(key, at):
+            if not self._data.startswith(orjson.dumps(name), at):
                 break
             places.append(at)
         return places

@@ -250,8 +250,11 @@ def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
     """The text of a value without its own documentation, and whether another one has the same."""
     if one is other:
         return canonical(one, ordered=False), True
-    text = canonical(without_own_documentation(one))
-    return text, text == canonical(without_own_documentation(other))
+    one, other = without_own_documentation(one), without_own_documentation(other)
+    if one != other:  # what is written alike is equal, and mostly the first look shows that it is not
+        return b"", False
+    text = canonical(one)
+    return text, text == canonical(other)
 
 
 def _references(text: bytes) -> list[str]:
