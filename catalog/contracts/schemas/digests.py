@@ -97,6 +97,8 @@ class Digests:
 
     def _all_alike(self, references: list[str]) -> bool:
         """Is all that is referred to written alike on both sides, and so on down?"""
+        if all(map(self._alike.get, references)):
+            return True
         unknown = [reference for reference in references if reference not in self._alike]
         if unknown:
             self._compare_texts(unknown)
@@ -259,11 +261,11 @@ def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
 
 def _references(text: bytes) -> list[str]:
     """What a value refers to, in the order of its text, but for examples, which are documentation."""
-    stated = [rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:]]
-    if _DYNAMIC_REFERENCE in text or any(b"\\" in reference for reference in stated):
-        stated = _REFERENCE.findall(text)  # slower by far
-    found = (
-        reference.decode() if b"\\" not in reference else orjson.loads(b'"' + reference + b'"')
-        for reference in stated
-    )
+    stated = b'"'.join(rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:])
+    if _DYNAMIC_REFERENCE in text or b"\\" in stated:
+        found = [
+            orjson.loads(b'"' + reference + b'"') for reference in _REFERENCE.findall(text)
+        ]  # slower by far
+    else:
+        found = stated.decode().split('"') if stated else []
     return [reference for reference in found if not reference.startswith(_EXAMPLES)]

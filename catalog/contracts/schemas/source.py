@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from catalog.contracts.documents.pointers import unescape
 from catalog.contracts.documents.positions import Position
 
 
@@ -95,8 +96,10 @@ class Source:
         if not pointer.startswith("#/"):
             raise Unresolved(f"the reference {pointer!r} does not point into this document")
         found: Any = self.tree
-        for token in pointer[2:].split("/"):
-            key = unquote(token).replace("~1", "/").replace("~0", "~")
+        keys = pointer[2:].split("/")
+        if "%" in pointer or "~" in pointer:
+            keys = [unescape(unquote(key)) for key in keys]
+        for key in keys:
             try:
                 found = found[int(key)] if isinstance(found, list) else found[key]
             except (KeyError, IndexError, ValueError, TypeError):
