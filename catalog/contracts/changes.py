@@ -21,6 +21,10 @@ SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
 SIDES = ("previous", "current")
 
 _POSITIONS = ("previous_position", "current_position")
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    tuple: list,
+    Position: lambda at: {"line": at.line, "column": at.column, "file": at.file},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +206,6 @@ def _positions(item: dict[str, Any]) -> dict[str, Position | None]:
 
 def _plain(item: Change | Undecided) -> dict[str, Any]:
     plain = {one.name: getattr(item, one.name) for one in dataclasses.fields(item)}
-    plain |= {side: at and dataclasses.asdict(at) for side in _POSITIONS for at in (plain[side],)}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
+    return {
+        key: _PLAIN[type(value)](value) if type(value) in _PLAIN else value for key, value in plain.items()
+    }

@@ -124,6 +124,8 @@ class Node:
         """The place below, which must exist."""
         value = self.value
         pointer = self.pointer
+        if len(keys) == 1 and not isinstance(value, Synthetic):  # nearly always
+            return Node(self.source, f"{pointer}/{escape(keys[0])}", value[keys[0]])
         for number, key in enumerate(keys):
             if isinstance(value, Synthetic) and keys[number:] and (place := _synthetic(value, keys[number:])):
                 return Node(self.source, place, _dig(value, keys[number:]))
