@@ -50,6 +50,10 @@ class SourceText:
         """Is it neither JSON nor YAML, so that it is a text to whoever refers to it?"""
         return self.file is not None and self.file.endswith(_PLAIN)
 
+    @property
+    def is_read(self) -> bool:
+        return bool(self._parsed)
+
     @cached_property
     def text(self) -> str:
         return decode(self.content)
