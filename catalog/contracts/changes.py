@@ -20,6 +20,12 @@ SAFE: Severity = "safe"
 SEVERITIES: tuple[Severity, ...] = (BREAKING, DANGEROUS, SAFE)
 SIDES = ("previous", "current")
 
+_POSITIONS = ("previous_position", "current_position")
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    tuple: list,
+    Position: lambda at: {"line": at.line, "column": at.column, "file": at.file},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -195,10 +201,11 @@ def fingerprint(rule_id: str, cause: str, meaning: str) -> str:
 
 
 def _positions(item: dict[str, Any]) -> dict[str, Position | None]:
-    sides = ("previous_position", "current_position")
-    return {side: Position(**item[side]) if item.get(side) else None for side in sides}
+    return {side: Position(**item[side]) if item.get(side) else None for side in _POSITIONS}
 
 
 def _plain(item: Change | Undecided) -> dict[str, Any]:
-    plain = dataclasses.asdict(item)
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
+    plain = {one.name: getattr(item, one.name) for one in dataclasses.fields(item)}
+    return {
+        key: _PLAIN[type(value)](value) if type(value) in _PLAIN else value for key, value in plain.items()
+    }

@@ -65,7 +65,7 @@ def _document(
 
 
 def _compare(before: Document, after: Document, budget: Budget, notice: Notice) -> Comparison:
-    if before.digest == after.digest:
+    if before.says_the_same(after):
         return Comparison(ENGINE_VERSION)
     spoken: Format = format_named(before.format)
     walk = spoken.walk(before, after, budget, notice)

@@ -1,6 +1,7 @@
 """From the bytes that somebody uploaded to a document that can be judged."""
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 
 from catalog.contracts.documents.document import Document
@@ -30,7 +31,7 @@ def load_document(
     if format and format not in FORMATS:
         raise DocumentError(f"There is no format '{format}'; there are {', '.join(FORMATS)}")
     _check_type(source)
-    digest = _digest(source, limits)
+    files = _files(source, limits)
     sources = read_sources(source, limits)
     try:
         if like is not None and len(sources) == len(like.sources) == 1:
@@ -41,7 +42,8 @@ def load_document(
         raise DocumentError(f"Reading the document takes too long: {error}") from error
     except DocumentError as error:
         raise _placed(error, sources[0]) from error
-    return Document(name, reading.version, reading.tree, digest, sources, reading.places)
+    identify = partial(_digest, files, bundled=isinstance(source, Mapping))
+    return Document(name, reading.version, reading.tree, identify, sources, reading.places)
 
 
 def _check_type(source: object) -> None:
@@ -74,14 +76,18 @@ def _placed(error: DocumentError, root: SourceText) -> DocumentError:
     return error
 
 
-def _digest(source: Source, limits: Limits) -> str:
+def _files(source: Source, limits: Limits) -> dict[str, bytes]:
     if isinstance(source, bytes | str):
         files = {"": _bytes(source)}
     else:
         files = {path: _bytes(content) for path, content in source.items()}
     if sum(map(len, files.values())) > limits.max_bytes:
         raise DocumentError(f"The document is larger than {limits.max_bytes:,} bytes")
-    if isinstance(source, bytes | str):
+    return files
+
+
+def _digest(files: Mapping[str, bytes], *, bundled: bool) -> str:
+    if not bundled:
         return sha256(files[""]).hexdigest()
     listing = [f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()]
     return sha256("".join([*listing[:1], *sorted(listing[1:])]).encode(errors="surrogatepass")).hexdigest()

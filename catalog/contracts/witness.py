@@ -138,7 +138,7 @@ class Prover:
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
         # What counts only if an instance shows it is shown by what a conforming sender sends.
-        names = frozenset(_names(instance))
+        names = _names(instance)
         accepting = self.validators.of(sender, direction, sending=event.speculative, names=names)
         refusing = self.validators.of(receiver, direction, names=names)
         if accepting is None or refusing is None:
@@ -192,12 +192,18 @@ def _nesting(value: Any) -> int:
     return depth
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any) -> frozenset[str]:
     """What the members of objects in a value are called."""
-    if isinstance(value, dict):
-        yield from value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _names(part)
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            found.update(part)
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return frozenset(found)
 
 
 def _readings(value: Any) -> Iterator[Any]:

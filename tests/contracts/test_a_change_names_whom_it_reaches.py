@@ -89,3 +89,21 @@ def test_a_change_of_a_component_is_named_after_it_and_not_after_one_of_its_uses
 
     assert change.message == "`Total` was never null and may be null now"
     assert change.previous_pointer == "/components/schemas/Total"
+
+
+def test_a_change_in_one_alternative_names_no_place_of_another_that_was_tried(documents: Any) -> None:
+    mode, either = {"$ref": "#/components/schemas/Mode"}, {"anyOf": [{"$ref": "#/components/schemas/Guild"}]}
+    either["anyOf"].append({"$ref": "#/components/schemas/Thread"})
+    guild, size = an_object(["guild"], guild=TEXT, mode=mode, size={"type": "integer"}), {"type": "number"}
+    thread = an_object(["thread"], thread=TEXT, mode={"anyOf": [{"type": "null"}, mode]})
+    previous = documents.reading(either, Mode=TEXT, Guild=guild, Thread=thread)
+    changed = {
+        "Guild": guild | {"properties": guild["properties"] | {"size": size}},
+        "Thread": an_object(["thread"], thread=TEXT, mode=mode),
+    }
+    current = documents.reading(either, Mode=TEXT, **changed)
+
+    changes = compare_documents(previous, current).changes
+
+    told = {change.rule_id: change.current_pointer for change in changes}
+    assert told["response-no-longer-nullable"] == "/components/schemas/Thread/properties/mode"

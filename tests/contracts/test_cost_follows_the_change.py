@@ -58,3 +58,24 @@ def test_a_property_named_like_a_piece_of_documentation_is_none() -> None:
         effort(document, document.replace('"title": {"type": "string"', '"title": {"type": "integer"'))[0]
         == 200
     )
+
+
+def union(*kinds: str, size: str) -> str:
+    """One operation that answers with any of some objects, each of which has a member of its own."""
+    objects = [
+        {"type": "object", "required": [kind], "properties": {kind: {}, "size": {"type": size}}}
+        for kind in kinds
+    ]
+    content = {"application/json": {"schema": {"anyOf": objects}}}
+    responses = {"200": {"description": "OK", "content": content}}
+    info = {"title": "Union", "version": "1"}
+    return json.dumps({"openapi": "3.1.0", "info": info, "paths": {"/": {"get": {"responses": responses}}}})
+
+
+def test_alternatives_that_ask_for_different_members_are_not_compared_with_each_other() -> None:
+    kinds = [f"kind{number}" for number in range(30)]
+
+    _, pairs = effort(union(*kinds, size="integer"), union(*kinds, size="number"))
+
+    # The union, and for each kind what has become of it and of its size: a term and a shape.
+    assert pairs <= 1 + 3 * len(kinds)

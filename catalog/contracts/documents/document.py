@@ -1,7 +1,10 @@
 """A contract document that has been read: its tree, its identity, and where things stand in its source."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from catalog.contracts.documents.bundles import MOUNT, source_of
@@ -17,18 +20,32 @@ class Document:
     """One contract document; two hold the same content when their digests are equal.
 
     `format` is a name in `FORMATS` ("openapi"); `format_version` is the version of the format as the document states
-    it ("2.0", "3.0.3"). `tree` holds JSON values only and must not be changed: parts of it may be shared. `digest` is
-    the SHA-256 of the exact bytes. In a bundle of JSON and YAML, the files that the root refers to are mounted under
-    `#/x-bundled-files/{path}`, so that references to them are local. `places` are the lines and columns of what is
-    written in neither JSON nor YAML, by the pointer into the tree.
+    it ("2.0", "3.0.3"). `tree` holds JSON values only and must not be changed: parts of it may be shared. `identify`
+    answers the `digest`, the SHA-256 of the exact bytes, when somebody asks for it. In a bundle of JSON and YAML, the
+    files that the root refers to are mounted under `#/x-bundled-files/{path}`, so that references to them are local.
+    `places` are the lines and columns of what is written in neither JSON nor YAML, by the pointer into the tree.
     """
 
     format: str
     format_version: str
     tree: Any = field(repr=False)
-    digest: str
+    identify: Callable[[], str] = field(repr=False)
     sources: tuple[SourceText, ...] = field(default=(), repr=False)
     places: Mapping[str, Position] | None = field(default=None, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        return self.identify()
+
+    def says_the_same(self, other: Document) -> bool:
+        """Are both made of the same texts? Those that have just been read are compared sooner than hashed."""
+        if (
+            len(self.sources) == len(other.sources) == 1
+            and self.sources[0].is_read
+            and other.sources[0].is_read
+        ):
+            return self.sources[0].content == other.sources[0].content
+        return self.digest == other.digest
 
     def locate(
         self, pointer: str, deadline: Deadline | None = None, *, inside: Position | None = None
@@ -73,4 +90,5 @@ class Document:
         """The document of a stored parsed form; `source`, where given, is what `locate` looks into."""
         sources = () if source is None else read_sources(source, limits)
         kept = read_json(stored)
-        return cls(**{**kept, "places": places_from_json(kept.get("places"))}, sources=sources)
+        digest, places = kept.pop("digest"), places_from_json(kept.pop("places", None))
+        return cls(**kept, identify=lambda: digest, sources=sources, places=places)

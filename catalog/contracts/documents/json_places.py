@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import orjson
+
 from catalog.contracts.documents.pointers import step
 from catalog.contracts.documents.positions import LineIndex
 from catalog.contracts.limits import Deadline
@@ -22,13 +24,14 @@ class JsonPlaces:
     """Finds places in a JSON text in UTF-8 that has been parsed.
 
     Nearly every text is laid out with one member or item per line, so that lines can be skipped without being
-    read. Whether it is, is seen by container, from the tree; where it is not, the text is read.
+    read. Whether it is, is seen by container, from the tree; where it is not, the text is read. `usual`: it is known to
+    be what is usually written of the tree.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, usual: bool = False) -> None:
         self._data = data
         lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-        self._layout = None if lone_returns else _Layout(data)
+        self._layout = None if lone_returns else _Layout(data, usual=usual)
 
     def locate(self, tokens: list[str], tree: Any, deadline: Deadline) -> tuple[int, int]:
         """Line and column of the key or item that the tokens lead to, or of its nearest ancestor.
@@ -48,8 +51,9 @@ class JsonPlaces:
 class _Layout:
     """Offsets in a text in which the members of an object, or the items of an array, have lines of their own."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, usual: bool) -> None:
         self._data = data
+        self._usual = usual
         self._children: dict[int, Children | None] = {}
         self._breaks = [0]  # how many lines end before each chunk, as far as was asked
 
@@ -94,8 +98,10 @@ class _Layout:
     def _members(self, at: int, end: int, before: bytes, names: list[str]) -> list[int]:
         places: list[int] = []
         for name in names:
-            at = self._data.find(before, at, end) + len(before) - 1
-            key = json.dumps(name, ensure_ascii=False).encode(errors="surrogatepass")
+            key = orjson.dumps(name)
+            # No other key has a line like that, and what is longer is found sooner.
+            sought = before[:-1] + key if self._usual else before
+            at = self._data.find(sought, at, end) + len(before) - 1
             if not self._data.startswith(key, at):
                 break
             places.append(at)

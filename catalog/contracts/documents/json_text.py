@@ -13,7 +13,7 @@ stands a comma or an opening bracket, so that values are counted one by one only
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import orjson
 
@@ -38,11 +38,18 @@ that closes the container makes up for it."""
 _TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"?)[ \t\r\n]*+(:)?|[{}\[\]]', re.DOTALL)
 
 
+class Parsed(NamedTuple):
+    """The tree of a text, and whether the text is what is usually written of it, two spaces to the level."""
+
+    tree: Any
+    usual: bool = False
+
+
 class _DuplicateKeyError(Exception):
     pass
 
 
-def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
+def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Parsed:
     """The tree of a JSON text in UTF-8; raises `DocumentError` with line and column."""
     if len(data) > _BYTES_OF_A_VALUE * limits.max_nodes and _most_values(data) > 2 * limits.max_nodes:
         _refuse_size(limits)  # before the parser takes the memory; what passes is counted exactly below
@@ -53,15 +60,16 @@ def parse_json(data: bytes, limits: Limits, deadline: Deadline) -> Any:
         _check_structure(text, limits, deadline)
         _refuse(text, error.pos, f"The JSON is not valid: {error.msg}")
     deadline.check()
-    return tree if _as_written(data, tree, limits) else _examined(data, tree, limits, deadline)
+    usual = _as_written(data, tree, limits)
+    return Parsed(tree if usual else _examined(data, tree, limits, deadline), usual)
 
 
-def parse_alike(data: bytes, known: bytes, tree: Any, limits: Limits) -> Any:
+def parse_alike(data: bytes, known: bytes, tree: Any, limits: Limits) -> Parsed | None:
     """The tree of a text, with the parts that it shares with a known one; None where they are not alike enough."""
     if len(data) > _BYTES_OF_A_VALUE * limits.max_nodes:
         return None
     guess = parsed_like(data, known, tree)
-    return guess if guess is not None and _as_written(data, guess, limits) else None
+    return Parsed(guess, usual=True) if guess is not None and _as_written(data, guess, limits) else None
 
 
 def _as_written(data: bytes, tree: Any, limits: Limits) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.documents.encodings import decode, to_utf8
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.json_places import JsonPlaces
-from catalog.contracts.documents.json_text import parse_alike, parse_json
+from catalog.contracts.documents.json_text import Parsed, parse_alike, parse_json
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.limits import Deadline, Limits
 
@@ -39,7 +39,7 @@ class SourceText:
     content: bytes = field(repr=False)
     file: str | None
     limits: Limits = field(repr=False)
-    _parsed: list[Any] = field(default_factory=list, repr=False, init=False)
+    _parsed: list[Parsed] = field(default_factory=list, repr=False, init=False)
 
     @property
     def is_json(self) -> bool:
@@ -49,6 +49,10 @@ class SourceText:
     def is_plain(self) -> bool:
         """Is it neither JSON nor YAML, so that it is a text to whoever refers to it?"""
         return self.file is not None and self.file.endswith(_PLAIN)
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self._parsed)
 
     @cached_property
     def text(self) -> str:
@@ -61,23 +65,23 @@ class SourceText:
     def parse(self, deadline: Deadline) -> Any:
         """The tree of the content, parsed once; raises `DocumentError` with file, line and column."""
         if not self._parsed:
-            self._parsed.append(self._tree(deadline))
-        return self._parsed[0]
+            self._parsed.append(self._read(deadline))
+        return self._parsed[0].tree
 
     def resemble(self, other: SourceText) -> None:
         """Take over from another content that has been parsed what is the same in this one, which often is most."""
         if self.is_json and other.is_json and other._parsed:
-            tree = parse_alike(self.content, other.content, other._parsed[0], self.limits)
-            if tree is not None:
-                self._parsed.append(tree)
+            parsed = parse_alike(self.content, other.content, other._parsed[0].tree, self.limits)
+            if parsed is not None:
+                self._parsed.append(parsed)
 
-    def _tree(self, deadline: Deadline) -> Any:
+    def _read(self, deadline: Deadline) -> Parsed:
         try:
             if self.is_plain:
-                return self.text
+                return Parsed(self.text)
             if self.is_json:
                 return parse_json(self.content, self.limits, deadline)
-            return import_module(_YAML).parse_yaml(self.text, self.limits, deadline)
+            return Parsed(import_module(_YAML).parse_yaml(self.text, self.limits, deadline))
         except DocumentError as error:
             error.file = self.file
             raise
@@ -112,7 +116,7 @@ class SourceText:
 
     @cached_property
     def _json_places(self) -> JsonPlaces:
-        return JsonPlaces(self.content)
+        return JsonPlaces(self.content, usual=any(parsed.usual for parsed in self._parsed))
 
     @cached_property
     def _yaml_places(self) -> YamlPlaces:

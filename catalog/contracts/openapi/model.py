@@ -141,9 +141,11 @@ def check_kind(target: Node, kind: str) -> None:
         raise Malformed(f"the reference leads to {target.pointer}, which is not one of the {kind}")
 
 
-def misdirects(operation: Node) -> bool:
+def misdirects(operation: Node, sound: set[tuple[str, str]]) -> bool:
     """Does a reference of an operation or a path lead nowhere, or to a component of another kind? Then nobody can
     tell what it means, however alike it is written.
+
+    `sound` are the kinds and references of the document that do neither; those that are found to are added.
     """
     value = operation.value
     parameters, responses = value.get("parameters"), value.get("responses")
@@ -151,11 +153,13 @@ def misdirects(operation: Node) -> bool:
     found += [("responses", one) for one in responses.values()] if isinstance(responses, dict) else []
     found.append(("requestBodies", value.get("requestBody")))
     for kind, part in found:
-        if isinstance(part, dict) and isinstance(reference := part.get("$ref"), str):
+        reference = part.get("$ref") if isinstance(part, dict) else None
+        if isinstance(reference, str) and (kind, reference) not in sound:
             try:
                 check_kind(operation.source.node(reference), kind)
             except (Unresolved, Malformed):
                 return True
+            sound.add((kind, reference))
     return False
 
 

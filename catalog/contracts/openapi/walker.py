@@ -40,6 +40,7 @@ class Walker:
     notice: Notice = field(default_factory=Notice)
     roots: dict[str, Pair] = field(default_factory=dict)
     walked: int = 0
+    _sound: set[tuple[str, str]] = field(default_factory=set)
     _security: SecurityWalker = field(init=False)
     _messages: MessageWalker = field(init=False)
 
@@ -77,7 +78,7 @@ class Walker:
         if len(self.previous.context()) != len(self.current.context()) or before.path != after.path:
             return False
         alike = all(self.digests.same(one, other) for one, other in (*own, *context))
-        return alike and not (misdirects(after.node) or misdirects(after.item))
+        return alike and not any(misdirects(node, self._sound) for node in (after.node, after.item))
 
     def _compare_operations(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         self.walked += 1

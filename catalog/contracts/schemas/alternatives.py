@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.pairs import Effect, Pair, Place
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.elements import or_anything
+from catalog.contracts.schemas.members import asks_for_more
 from catalog.contracts.schemas.projection import TYPES
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
 from catalog.contracts.schemas.signatures import signature
@@ -176,6 +177,8 @@ class _Matching:
         meant = self._meant.get(sender.name)
         candidates = [shape for shape in candidates if shape.name == meant] or candidates
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
+            if asks_for_more(receiver, sender):
+                continue
             between = self._between(sender, receiver)
             if self._comparer.holds(between):
                 if id(receiver) in self._used:

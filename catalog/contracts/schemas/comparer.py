@@ -49,9 +49,10 @@ class SchemaComparer:
         self.budget = budget
         self.normaliser = Normaliser(digests, budget)
         self._pairs: dict[tuple[Any, ...], Pair] = {}
+        self._fixed: dict[tuple[Term, Direction], frozenset[Hashable]] = {}
         self._waiting: list[Pair] = []
-        self._depth = 0
         self._open: set[Pair] = set()
+        self._finished: set[Pair] = set()
 
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
@@ -87,15 +88,26 @@ class SchemaComparer:
 
     def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:
         """The values that tell an alternative apart: those of a constant or a short list."""
-        shapes = self.shapes(term, direction)
-        if any(shape.values is None or shape.type == "boolean" for shape in shapes):
-            return frozenset()
-        return frozenset(key for shape in shapes for key in shape.values or ())
+        key = (term, direction)
+        if key not in self._fixed:
+            shapes = self.shapes(term, direction)
+            others = any(shape.values is None or shape.type == "boolean" for shape in shapes)
+            listed = () if others else (value for shape in shapes for value in shape.values or ())
+            self._fixed[key] = frozenset(listed)
+        return self._fixed[key]
 
     def finish(self) -> None:
-        """Compare everything that is waiting; raises OutOfBudget."""
+        """Compare all that was asked for, and what is below it; raises OutOfBudget.
+
+        What was only tried, and is part of nothing, stays as it is.
+        """
         while self._waiting:
-            self._ensure(self._waiting.pop())
+            pair = self._waiting.pop()
+            if pair not in self._finished:
+                self._finished.add(pair)
+                self._ensure(pair)
+                self._waiting.extend(child for _, child in pair.edges)
+                self._waiting.extend(trial for event in pair.events for trial in event.evidence)
 
     def holds(self, pair: Pair) -> bool:
         """Is nothing below this pair harmful? What is being compared at the moment is assumed to hold."""
@@ -140,6 +152,7 @@ class SchemaComparer:
         if pair is None:
             self.budget.spend()
             pair = self._pairs[key] = Pair(place=place, subject=subject, expand=expand)
+        if not self._open:
             self._waiting.append(pair)
         return pair
 
@@ -147,7 +160,6 @@ class SchemaComparer:
         expand, pair.expand = pair.expand, None
         if expand is None:
             return
-        self._depth += 1
         self._open.add(pair)
         try:
             self._expand(pair, expand)
@@ -156,11 +168,10 @@ class SchemaComparer:
         except RecursionError:
             pair.undecided.append((_origin(pair.subject[1]), "the schema is nested too deep"))
         finally:
-            self._depth -= 1
             self._open.discard(pair)
 
     def _expand(self, pair: Pair, expand: Callable[[Pair], None]) -> None:
-        if self._depth > MAX_NESTED_TRIALS:
+        if len(self._open) > MAX_NESTED_TRIALS:
             raise Undecidable(_origin(pair.subject[1]), "alternatives are nested too deep to be matched")
         expand(pair)
 

@@ -97,6 +97,8 @@ class Digests:
 
     def _all_alike(self, references: list[str]) -> bool:
         """Is all that is referred to written alike on both sides, and so on down?"""
+        if all(map(self._alike.get, references)):
+            return True
         unknown = [reference for reference in references if reference not in self._alike]
         if unknown:
             self._compare_texts(unknown)
@@ -250,17 +252,20 @@ def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
     """The text of a value without its own documentation, and whether another one has the same."""
     if one is other:
         return canonical(one, ordered=False), True
-    text = canonical(without_own_documentation(one))
-    return text, text == canonical(without_own_documentation(other))
+    one, other = without_own_documentation(one), without_own_documentation(other)
+    if one != other:  # what is written alike is equal, and mostly the first look shows that it is not
+        return b"", False
+    text = canonical(one)
+    return text, text == canonical(other)
 
 
 def _references(text: bytes) -> list[str]:
     """What a value refers to, in the order of its text, but for examples, which are documentation."""
-    stated = [rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:]]
-    if _DYNAMIC_REFERENCE in text or any(b"\\" in reference for reference in stated):
-        stated = _REFERENCE.findall(text)  # slower by far
-    found = (
-        reference.decode() if b"\\" not in reference else orjson.loads(b'"' + reference + b'"')
-        for reference in stated
-    )
+    stated = b'"'.join(rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:])
+    if _DYNAMIC_REFERENCE in text or b"\\" in stated:
+        found = [
+            orjson.loads(b'"' + reference + b'"') for reference in _REFERENCE.findall(text)
+        ]  # slower by far
+    else:
+        found = stated.decode().split('"') if stated else []
     return [reference for reference in found if not reference.startswith(_EXAMPLES)]

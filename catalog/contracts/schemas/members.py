@@ -13,6 +13,7 @@ from catalog.contracts.lifecycle import still_promised
 from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.annotations import promising
 from catalog.contracts.schemas.elements import or_anything
+from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.texts import matching
@@ -63,6 +64,18 @@ def _compare_unsent(pair: Pair, previous: Shape, current: Shape, name: str) -> N
     ):
         nodes = {"previous": _member(previous, name), "current": _member(current, name)}
         pair.note("property", "added" if sends_previous else "removed", name=name, **nodes)
+
+
+def asks_for_more(receiver: Shape, sender: Shape) -> bool:
+    """Does one object require a member that another one, with which it is compared, may leave out?
+
+    Such a comparison need not be made to know that it is harmful.
+    """
+    missing = receiver.required.keys() - sender.required.keys()
+    if not missing or receiver.values is not None or sender.values is not None:
+        return False
+    there = with_all_needed(sender, receiver, sends=True).required
+    return any(name not in there and ("forbids", name) not in receiver.conditions for name in missing)
 
 
 def received(shape: Shape, name: str) -> Term | None:

@@ -1,6 +1,4 @@
-"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when
-needed.
-"""
+"""Bringing schemas to their normal form: `allOf` merged, alternatives spread out, `$ref` followed when needed."""
 
 from __future__ import annotations
 
@@ -29,7 +27,6 @@ from catalog.contracts.schemas.values import identity
 from catalog.contracts.schemas.visibility import hidden
 
 _UNIONS = ("anyOf", "oneOf")
-
 MAX_MATCHES = 100_000
 MAX_TOGETHER = 6
 """So many branches of an `anyOf` have 63 ways to be fitted together."""
@@ -57,28 +54,31 @@ class Normaliser:
         self._digests = digests
         self.budget = budget
         self._known: dict[tuple[object, ...], list[Shape]] = {}
+        self._alternatives: dict[tuple[Term, Reading], list[Shape]] = {}
         self._open: set[tuple[object, ...]] = set()
         self._validators = Validators()
 
     def shapes(self, term: Term, direction: Direction, *, strict: bool = False) -> list[Shape]:
         """The alternatives of a term; raises Undecidable."""
-        reading = Reading(direction, strict)
-        if not term:
-            return []
-        shapes = self._expanded(term[0], reading)
+        key = (term, Reading(direction, strict))
+        if key not in self._alternatives:
+            self._alternatives[key] = self._worked_out(*key)
+        return list(self._alternatives[key])
+
+    def _worked_out(self, term: Term, reading: Reading) -> list[Shape]:
+        shapes = self._expanded(term[0], reading) if term else []
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, reading), node)
         if len(term) > 1:
             shapes = self._settled(term, shapes, reading)
-        return absorbed([shape for shape in shapes if strict or means(shape.about, shape.type)])
+        return absorbed([shape for shape in shapes if reading.strict or means(shape.about, shape.type)])
 
     def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
         if isinstance(node.value, bool):
             return _anything(node) if node.value else []
         key = (node.source, node.pointer, reading)
-        known = self._known.get(key)
-        if known is not None:
-            return known
+        if key in self._known:
+            return self._known[key]
         if key in self._open:
             raise Undecidable(node, "the schema is made of itself, with nothing in between")
         self._open.add(key)
@@ -195,8 +195,9 @@ class Normaliser:
         for kind in ("object", "array"):
             alike = [shape for shape in branches if shape.type == kind]
             if len(alike) > MAX_TOGETHER:
-                reason = f"which of more than {MAX_TOGETHER} branches an instance fits is not worked out"
-                raise Undecidable(node, reason)
+                raise Undecidable(
+                    node, f"which of more than {MAX_TOGETHER} branches an instance fits is not worked out"
+                )
             several: list[Shape] = []
             for number, branch in enumerate(alike):
                 several += self._met([*alike[:number], *several], [branch], node)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from catalog.contracts.documents.pointers import unescape
 from catalog.contracts.documents.positions import Position
 
 
@@ -95,8 +96,10 @@ class Source:
         if not pointer.startswith("#/"):
             raise Unresolved(f"the reference {pointer!r} does not point into this document")
         found: Any = self.tree
-        for token in pointer[2:].split("/"):
-            key = unquote(token).replace("~1", "/").replace("~0", "~")
+        keys = pointer[2:].split("/")
+        if "%" in pointer or "~" in pointer:
+            keys = [unescape(unquote(key)) for key in keys]
+        for key in keys:
             try:
                 found = found[int(key)] if isinstance(found, list) else found[key]
             except (KeyError, IndexError, ValueError, TypeError):
@@ -121,6 +124,8 @@ class Node:
         """The place below, which must exist."""
         value = self.value
         pointer = self.pointer
+        if len(keys) == 1 and not isinstance(value, Synthetic):  # nearly always
+            return Node(self.source, f"{pointer}/{escape(keys[0])}", value[keys[0]])
         for number, key in enumerate(keys):
             if isinstance(value, Synthetic) and keys[number:] and (place := _synthetic(value, keys[number:])):
                 return Node(self.source, place, _dig(value, keys[number:]))
