@@ -195,9 +195,8 @@ class Normaliser:
         for kind in ("object", "array"):
             alike = [shape for shape in branches if shape.type == kind]
             if len(alike) > MAX_TOGETHER:
-                raise Undecidable(
-                    node, f"which of more than {MAX_TOGETHER} branches an instance fits is not worked out"
-                )
+                reason = f"which of more than {MAX_TOGETHER} branches an instance fits is not worked out"
+                raise Undecidable(node, reason)
             several: list[Shape] = []
             for number, branch in enumerate(alike):
                 several += self._met([*alike[:number], *several], [branch], node)

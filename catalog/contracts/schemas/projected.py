@@ -68,7 +68,7 @@ class Projection:
         self._definitions = Definitions(self._written)
 
     def of(self, schema: Any) -> dict[str, Any]:
-        """Plain JSON Schema 2020-12 for a translated schema; raises, of a sender, Unprojectable."""
+        """Plain JSON Schema 2020-12 for a translated schema; raises TooDearError and, of a sender, Unprojectable."""
         return self._definitions.complete(lambda: self._named(self._whole, schema))
 
     def _written(self, name: str) -> Any:
@@ -86,6 +86,7 @@ class Projection:
         return self._definitions.mention(name)
 
     def _all(self, schema: Any, *, sending: bool) -> Any:
+        self._ways.require_cheap(schema)
         try:
             ways = self._ways.of(schema)
         except Unprojectable:

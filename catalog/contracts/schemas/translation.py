@@ -95,6 +95,8 @@ class Validators:
     def as_written(self, node: Node, direction: Direction) -> Draft202012Validator | None:
         """The validator of the schema at a place, whatever types it means; None where there can be none."""
         key = (node.source, node.pointer, node.value is True, direction)
+        if self.of(node, direction) is None:  # as that one says, too
+            return None
         if key not in self._known:
             shared = self._translations.setdefault((node.source, direction, False), {})
             whole = shared.setdefault(None, Translation(node.source, direction))

@@ -11,11 +11,17 @@ from catalog.contracts.schemas.projection import met_subjects, subjects
 UNIONS = ("anyOf", "oneOf")
 LISTS = frozenset({"allOf", *UNIONS})
 MAX_ALTERNATIVES = 200
+MAX_LOOKED_AT = 20_000
+_CONDITIONS = ("if", "then", "else", "not")
 _OTHERS = "additionalProperties"
 
 
 class Unprojectable(Exception):  # noqa: N818 - an answer about a schema, not a failure of the program
     """A schema that is made of itself, or of more alternatives than are worked out."""
+
+
+class TooDearError(ValueError):
+    """A schema that a validator would look at more parts of, for a single value, than it has time for."""
 
 
 class Below(NamedTuple):
@@ -36,6 +42,7 @@ class Ways:
         self._target = target
         self._known: dict[int, tuple[Any, list[Way]]] = {}
         self._stating: dict[int, tuple[Any, bool]] = {}
+        self._looked_at: dict[int, tuple[Any, int]] = {}
 
     def of(self, schema: Any) -> list[Way]:
         """Every way to meet a schema; raises Unprojectable."""
@@ -67,6 +74,24 @@ class Ways:
         if ways > MAX_ALTERNATIVES:
             raise Unprojectable(f"the schema has more than {MAX_ALTERNATIVES} alternatives")
         return [_each_once(leaf for way in chosen for leaf in way) for chosen in product(*factors)]
+
+    def require_cheap(self, schema: Any) -> None:
+        """Raise TooDearError where a validator that finds nothing that fits would be busy without end."""
+        if self._looks(schema) > MAX_LOOKED_AT:
+            raise TooDearError(f"the schema has more than {MAX_LOOKED_AT} parts for the same value")
+
+    def _looks(self, schema: Any) -> int:
+        """How many schemas a validator may look at for one value; each way to one counts."""
+        if isinstance(schema, bool):
+            return 1
+        if id(schema) not in self._looked_at:
+            self._looked_at[id(schema)] = schema, 0  # a validator looks once at one that is made of itself
+            parts = [schema[key] for key in _CONDITIONS if key in schema]
+            parts += [part for key in LISTS & schema.keys() for part in schema[key]]
+            parts += schema.get("dependentSchemas", {}).values()
+            parts += [self._target(schema)] if "$ref" in schema else []
+            self._looked_at[id(schema)] = schema, 1 + sum(map(self._looks, parts))
+        return self._looked_at[id(schema)][1]
 
     def states(self, schema: Any) -> bool:
         """Does a schema state types or values, whichever way it is met?"""
