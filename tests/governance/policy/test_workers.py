@@ -119,9 +119,16 @@ def test_facts_that_are_too_large_or_too_deep_are_unknown(strict) -> None:
     for _ in range(5000):
         deep = [deep]
     for data, reason in (("x" * 200_000, "more than 97 kilobytes"), (deep, "nested too deeply")):
-        verdicts = evaluate(strict, *FINE, document=a_document() | attested(scan=data))
+        document = a_document()
+        document["service"]["labels"] = data
+        verdicts = evaluate(strict, *FINE, document=document)
         assert [verdict.state for verdict in verdicts.values()] == [State.UNKNOWN, State.UNKNOWN]
         assert reason in verdicts["before"].message
+
+
+def test_what_no_policy_looks_at_counts_for_no_limit(strict) -> None:
+    verdicts = evaluate(strict, *FINE, document=a_document() | attested(scan="x" * 200_000))
+    assert [verdict.state for verdict in verdicts.values()] == [State.PASS, State.PASS]
 
 
 def test_a_worker_that_fails_by_our_own_defect_says_so_and_not_that_memory_ran_out(
