@@ -142,9 +142,16 @@ def _use(dependency: Dependency, offers: list[Offer]) -> Use:
 
 
 def _by(consumer: Consumer, use: Use, *, pending: bool) -> Use:
-    who = {"consumer": consumer.service, "release": consumer.release, "consumer_owner": consumer.owner}
-    # As `replace` does, in a third of the time: consumers may be many.
-    return Use(**vars(use) | who | {"pending": pending})
+    """What `replace` makes, in a tenth of its time: consumers may be many."""
+    made = Use.__new__(Use)
+    vars(made).update(
+        vars(use),
+        consumer=consumer.service,
+        release=consumer.release,
+        consumer_owner=consumer.owner,
+        pending=pending,
+    )
+    return made
 
 
 def _offer(
