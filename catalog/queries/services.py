@@ -1,6 +1,7 @@
 """Services: search, filters, facets and order."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -33,10 +34,18 @@ class ServiceFilters:
     label: list[str] = field(default_factory=list)
     sort: str = ""
 
+    @cached_property
+    def searched(self) -> Q:
+        """What is meant by the text; where nothing is, what is called nearly so (most trigrams stand in the slug)."""
+        if not self.q:
+            return Q()
+        meant = _meant(self.q)
+        return meant if Service.objects.filter(meant).exists() else Q(slug__trigram_word_similar=self.q)
+
 
 def services(filters: ServiceFilters) -> QuerySet[Service]:
     """Services with what their rows show, best match first where there is a search and no order is asked for."""
-    found = _filtered(filters, _searched(filters.q)).select_related("owner", "technical_owner", "system")
+    found = _filtered(filters).select_related("owner", "technical_owner", "system")
     if filters.sort:
         return found.order_by(filters.sort, *([] if filters.sort.endswith("slug") else ["slug"]))
     if filters.q:
@@ -46,8 +55,7 @@ def services(filters: ServiceFilters) -> QuerySet[Service]:
 
 def service_facets(filters: ServiceFilters) -> dict[str, list[dict[str, Any]]]:
     """How many services each further value would show: each facet counts under all filters but its own."""
-    searched = _searched(filters.q)
-    return {name: _counts(lookup, _filtered(filters, searched, but=name)) for name, lookup in FACETS.items()}
+    return {name: _counts(lookup, _filtered(filters, but=name)) for name, lookup in FACETS.items()}
 
 
 def _counts(lookup: str, found: QuerySet[Service]) -> list[dict[str, Any]]:
@@ -56,8 +64,8 @@ def _counts(lookup: str, found: QuerySet[Service]) -> list[dict[str, Any]]:
     return [{"value": row["value"], "count": row["count"]} for row in rows]
 
 
-def _filtered(filters: ServiceFilters, searched: Q, but: str = "") -> QuerySet[Service]:
-    found = Service.objects.filter(searched)
+def _filtered(filters: ServiceFilters, but: str = "") -> QuerySet[Service]:
+    found = Service.objects.filter(filters.searched)
     for name, lookup in FACETS.items():
         values = getattr(filters, name)
         if values and name != but:
@@ -65,14 +73,6 @@ def _filtered(filters: ServiceFilters, searched: Q, but: str = "") -> QuerySet[S
     if filters.label:
         found = found.filter(_labelled(filters.label))
     return found
-
-
-def _searched(text: str) -> Q:
-    """What is meant by the text; where nothing is, what is called nearly so (most trigrams stand in the slug)."""
-    if not text:
-        return Q()
-    meant = _meant(text)
-    return meant if Service.objects.filter(meant).exists() else Q(slug__trigram_word_similar=text)
 
 
 def _meant(text: str) -> Q:

@@ -16,7 +16,7 @@ from governance.actions import deprecation_alerts as alerts
 from governance.actions import deprecation_life as life
 from governance.actions.deprecation_life import Dates, dates_of
 from governance.actions.migrations import DEPRECATIONS, refresh_migrations
-from governance.actions.retirement import refuse_while_used
+from governance.actions.retirement import refuse_while_used, said_in_words
 from governance.models import (
     DateChange,
     Deprecation,
@@ -124,6 +124,7 @@ def retire(actor: Person, deprecation: Deprecation, reason: str = "") -> None:
     version are not of it; without one such calls hold it as well.
     """
     access.require_change(actor, deprecation.service)
+    reason = said_in_words(reason)
     facts.lock(DEPRECATIONS)
     deprecation.refresh_from_db()
     if deprecation.retired_at:

@@ -4,13 +4,22 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from catalog.errors import ConflictError
+from catalog.errors import ConflictError, FieldError, InvalidInputError
 from governance.models import Deprecation, MigrationState
 from governance.queries.observed_ends import Observed, observed_of, services_named
 from governance.queries.unclear_calls import UnclearCaller, unclear_callers
 from observability.queries.usage import WINDOW
 
 MENTIONED = 5
+LONGEST_REASON = 5_000
+
+
+def said_in_words(reason: str) -> str:
+    """What somebody gives as reason, without the space around it; raises InvalidInputError where it is too long."""
+    if len(reason.strip()) > LONGEST_REASON:
+        message = f"Say it in at most {LONGEST_REASON} characters."
+        raise InvalidInputError(message, [FieldError("/reason", message)])
+    return reason.strip()
 
 
 def refuse_while_used(deprecation: Deprecation, now: datetime, *, attributed: bool) -> None:

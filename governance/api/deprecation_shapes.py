@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from catalog.api.fields import Choice, DayField, Text
 from catalog.api.strict import StrictSerializer
+from governance.actions.retirement import LONGEST_REASON
 from governance.models import (
     Deprecation,
     DeprecationKind,
@@ -17,7 +18,6 @@ from governance.queries.deprecation_facts import deprecation_details_facts, depr
 from governance.queries.observed_ends import OBSERVATION_STATES
 
 LONGEST_TEXT = 20_000
-LONGEST_REASON = 5_000
 GUIDE = "How to move: Markdown, or the address of a page."
 SUCCESSOR = "What to use instead: another version or operation of the contract, or another service."
 

@@ -145,7 +145,9 @@ class CanIDeployView(APIView):
         names = asked.validated_data
         environment = find.environment(names["environment"])
         facts, decision = ask(names["pacticipant"], names["version"], environment)
-        effective = effective_decision(facts, decision, environment, timezone.now())
+        effective = effective_decision(
+            facts.service, facts.release, decision.decision, environment, timezone.now()
+        )
         return Response(_answer(facts, decision, effective))
 
 

@@ -123,7 +123,9 @@ class CanIPromoteView(APIView):
         names = asked.validated_data
         environment = find.environment(names["environment"])
         facts, decision = ask(names["service"], names["release"], environment)
-        effective = effective_decision(facts, decision, environment, timezone.now())
+        effective = effective_decision(
+            facts.service, facts.release, decision.decision, environment, timezone.now()
+        )
         return with_retry_after(Response(DecisionSerializer(answer(facts, decision, effective)).data))
 
 

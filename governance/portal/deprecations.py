@@ -15,7 +15,6 @@ from governance.queries import deprecation_pages as pages
 from governance.queries.deprecations import deprecation as find
 
 PAGE_SIZE = 50
-LONGEST_REASON = 5_000
 
 
 @login_required
@@ -61,8 +60,7 @@ def deprecation_consent(request: HttpRequest, deprecation: int) -> HttpResponse:
 @login_required
 @require_POST
 def deprecation_retire(request: HttpRequest, deprecation: int) -> HttpResponse:
-    reason = request.POST.get("reason", "")[:LONGEST_REASON]
-    actions.retire(signed_in(request), find(deprecation), reason)
+    actions.retire(signed_in(request), find(deprecation), request.POST.get("reason", ""))
     return redirect("deprecation", deprecation)
 
 

@@ -52,11 +52,11 @@ def facts_of_service(service: Service) -> ServiceFacts:
     return facts_of_services([service.pk], timezone.now())[service.pk]
 
 
-def document_of(release: Release, environment: Environment, around: Around | None = None) -> Document:
-    """What policies judge of a release that wants to enter an environment; `around` it may have been read already."""
+def document_of(release: Release, environment: Environment, around: Around) -> Document:
+    """What policies judge of a release that wants to enter an environment, with what was read of what is around it."""
     scene = look_at([release.service_id], release, around)
     (service,) = scene.services
-    return _Assembly(scene, service, timezone.now(), release, environment).facts().document
+    return _Assembly(scene, service, timezone.now(), release, environment).document()
 
 
 class _Assembly:
@@ -77,13 +77,13 @@ class _Assembly:
         self.boundaries: list[datetime] = []
 
     def facts(self) -> ServiceFacts:
-        document = self._document()
+        document = self.document()
         judged = {name: part for name, part in document.items() if name != "sources"}
         revision = sha256(orjson.dumps(judged, option=orjson.OPT_SORT_KEYS)).hexdigest()
         ahead = [moment for moment in self.boundaries if moment > self.now]
         return ServiceFacts(document, revision, min(ahead, default=None))
 
-    def _document(self) -> Document:
+    def document(self) -> Document:
         scene, service = self.scene, self.service
         attested = [fact for fact in scene.facts.get(service.pk, ()) if fact.fits]
         contracts = scene.contracts.get(service.pk, [])

@@ -9,8 +9,6 @@ from catalog.errors import NotFoundError
 from catalog.models import Deployment, Environment
 from catalog.queries import find
 from governance.models import Decision, Override, OverrideOutcome, Promotion
-from governance.promotion.decide import Decision as Decided
-from governance.promotion.facts import Facts
 
 INPUTS = ("facts", "document")  # what a decision was made from, which may be large
 OPEN, REVIEWED = "open", "reviewed"
@@ -69,10 +67,10 @@ def just_made(made: Promotion) -> Any:
     What may cover it is an override that was given to the same question before.
     """
     found: Any = made
-    allowed = made.decision == Decision.ALLOW or standing_override(
-        made.release.service.slug, made.release.version, made.environment, made.created_at
+    service, release = made.release.service.slug, made.release.version
+    found.effective_decision = effective_decision(
+        service, release, made.decision, made.environment, made.created_at
     )
-    found.effective_decision = Decision.ALLOW if allowed else made.decision
     return found
 
 
@@ -111,12 +109,13 @@ def standing_override(service: str, release: str, environment: Environment, now:
     return overrides.exclude(outcome=OverrideOutcome.REJECTED).select_related("by", "reviewed_by").first()
 
 
-def effective_decision(facts: Facts, decision: Decided, environment: Environment, now: datetime) -> str:
-    """What counts of an answer that is stored nowhere: an allow where an override lets the release in."""
-    if decision.decision == Decision.ALLOW:
-        return decision.decision
-    overridden = standing_override(facts.service, facts.release, environment, now)
-    return str(Decision.ALLOW) if overridden else decision.decision
+def effective_decision(
+    service: str, release: str, decision: str, environment: Environment, now: datetime
+) -> str:
+    """What counts of an answer about a release, by names: an allow where an override lets it in."""
+    if decision != Decision.ALLOW and standing_override(service, release, environment, now):
+        return str(Decision.ALLOW)
+    return decision
 
 
 def newest_decisions() -> QuerySet[Promotion]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from catalog.errors import ConflictError, InvalidInputError
 from catalog.models import AuditEvent
+from governance.actions import deprecations
 from governance.actions.deadlines import check_deadlines
 from governance.models import Deprecation, Migration
 from tests.governance.deprecations.conftest import day
@@ -223,6 +225,13 @@ class TestCallsOfWhichNobodyToldTheVersion:
     def test_a_reason_is_none_for_what_is_used_for_certain(self, scene, moved, retire):
         scene.observe(("ghost", REPORTS), version="1.0.0")
         assert retire(reason="I do not believe it.").status_code == 409
+
+    @pytest.mark.parametrize(("said", "refusal"), [(" \n ", ConflictError), ("x" * 5001, InvalidInputError)])
+    def test_nothing_and_too_much_is_no_reason_on_the_page_either(self, scene, moved, retire, said, refusal):
+        scene.observe(("ghost", REPORTS))
+        with pytest.raises(refusal):
+            deprecations.retire(scene.people["provider"], Deprecation.objects.get(), said)
+        assert Deprecation.objects.get().retired_at is None
 
     def test_after_thirty_days_it_may_go(self, scene, moved, retire):
         scene.observe(("ghost", REPORTS), days_ago=31)
