@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from catalog.contracts.schemas.definitions import Definitions
-from catalog.contracts.schemas.projection import TYPES, UNSENT, means, sends_others
+from catalog.contracts.schemas.projection import TYPES, UNSENT, means, sends_others, subjects
 from catalog.contracts.schemas.ways import (
     LISTS,
     UNIONS,
@@ -31,6 +31,7 @@ _ONE_BELOW = (
     "unevaluatedItems",
 )
 _MAPS_BELOW = ("properties", "patternProperties")
+_PARTS = LISTS | {"$ref", "prefixItems", "if", "then", "else", "not", "dependentSchemas", *_ONE_BELOW, *_MAPS_BELOW}
 
 
 class _Part(NamedTuple):
@@ -78,7 +79,7 @@ class Projection:
         )
 
     def _named(self, role: _Role, schema: Any) -> Any:
-        if isinstance(schema, bool):
+        if isinstance(schema, bool) or _says_all(schema):
             return schema
         # What has a name is kept, so that its identity stays its own.
         name = self._names.setdefault((role, id(schema)), f"schema{len(self._names)}")
@@ -222,6 +223,11 @@ class Projection:
 
     def _target(self, schema: dict[str, Any]) -> Any:
         return self._translated[schema["$ref"].rpartition("/")[2]]
+
+
+def _says_all(schema: dict[str, Any]) -> bool:
+    """Is it the same in every role? It has no parts, and states the type or the values itself."""
+    return _PARTS.isdisjoint(schema) and subjects(schema) is None
 
 
 def _kinds(said: frozenset[str] | None) -> list[str]:

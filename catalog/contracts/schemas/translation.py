@@ -38,13 +38,16 @@ _ONE = frozenset(
 )
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
+_BELOW = _ONE | _LISTS | _MAPS
+_FURTHER = _BELOW | {"items", "dependencies", "required"}
 _RANGES: dict[str, dict[str, Any]] = {
     "int32": {"if": {"type": "number"}, "then": {"minimum": -(2**31), "maximum": 2**31 - 1}},
     "byte": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9+/\\r\\n]*={0,2}$"}},
     "base64url": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9_-]*={0,2}$"}},
 }
 _ENCODED = {"base64": "byte", "base64url": "base64url"}
-_NEVER_NULL = frozenset({"enum", "const"})
+_OF_A_TYPE = (_PLAIN - {"enum", "const"}) | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+"""What is not asked of a null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,15 @@ def _schema(node: Node, reading: _Reading) -> Any:
         if isinstance(stated, str) and stated in _RANGES:
             schema = {"allOf": [schema, _RANGES[stated]]}
     if any(value.get(keyword) is True for keyword in node.source.dialect.null_keywords):
-        return {"anyOf": [schema, {"type": "null"}]}
+        return _or_null(schema)
     return schema
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    kind = schema.get("type")
+    if isinstance(kind, str) and schema.keys() <= _OF_A_TYPE:
+        return schema | {"type": sorted({kind, "null"})}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
@@ -167,7 +177,9 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
     if schema.get("type") == "file":
         schema["type"] = "string"
     _translate_bounds(schema, node)
-    for key in sorted(node.value.keys() & (_ONE | _LISTS | _MAPS)):
+    if _FURTHER.isdisjoint(node.value):
+        return schema
+    for key in sorted(node.value.keys() & _BELOW):
         below = node.child(key)
         if key in _MAPS:
             made = _member if key == "properties" else _schema
