@@ -15,9 +15,8 @@ from catalog.contracts.schemas.source import Node
 
 LEVELS = ("draft", "alpha", "beta", "stable")
 
-_DEPRECATED = ("deprecated", "x-deprecated")
 SUNSET, STABILITY = "x-sunset", "x-stability-level"
-PROMISES = (*_DEPRECATED, SUNSET, STABILITY)
+PROMISES = ("deprecated", "x-deprecated", SUNSET, STABILITY)
 
 _DAYS = {"beta": 31, "stable": 180}
 """How many days before its end something has to be announced, by its stability."""
@@ -38,7 +37,8 @@ NO_NOTICE = Notice()
 
 def deprecated(node: Node) -> bool:
     """In Swagger 2.0 a parameter can be so by an extension only."""
-    return isinstance(node.value, dict) and any(node.value.get(key) is True for key in _DEPRECATED)
+    value = node.value
+    return isinstance(value, dict) and (value.get("deprecated") is True or value.get("x-deprecated") is True)
 
 
 def day(stated: Any) -> date | None:

@@ -19,7 +19,8 @@ def join(pointer: str, *tokens: str | int) -> str:
 
 def split(pointer: str) -> list[str]:
     """The reference tokens of a pointer; `""` is the root and has none."""
-    return [unescape(token) for token in pointer.split("/")[1:]]
+    tokens = pointer.split("/")[1:]
+    return [unescape(token) for token in tokens] if "~" in pointer else tokens
 
 
 def step(node: Any, token: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 UNSPECIFIED = "(unspecified)"
 """Swagger 2.0 documents may leave open in which form a message is written."""
@@ -24,6 +25,7 @@ _BYTES = (
 _TEXT_FORMS = ("multipart/form-data", FORM, "text/plain")
 
 
+@lru_cache(maxsize=256)
 def normal_media_type(name: str) -> str:
     """Lower case, without the character set and the quotes that may be left out, parameters sorted."""
     kind, *parameters = (_QUOTED.sub(r"=\1", part.strip()) for part in name.lower().split(";"))
@@ -31,6 +33,7 @@ def normal_media_type(name: str) -> str:
     return ";".join([kind, *kept])
 
 
+@lru_cache(maxsize=256)
 def charset(name: str) -> str:
     """The character set that a media type names, by its usual name; empty where it names none, and for JSON, which
     has no such parameter (RFC 8259, section 11).

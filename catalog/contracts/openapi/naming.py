@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.documents.bundles import MOUNT
+from catalog.contracts.documents.pointers import split
 from catalog.contracts.openapi.operations import METHODS, path_key
 from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED
 from catalog.contracts.schemas.source import Node
@@ -33,7 +34,7 @@ _STRUCTURE |= {"not", "if", "then", "else", "type", "enum", "format", "required"
 
 def place_name(node: Node, stable: bool) -> str:
     """What people call the place; `stable`: without the names of path parameters, for fingerprints."""
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
+    parts = split(node.pointer)
     if not parts:
         return "the API"
     name, rest, value = _start(parts, node.source.tree, stable=stable)

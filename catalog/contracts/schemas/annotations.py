@@ -19,27 +19,34 @@ _MARKUP = ("name", "namespace", "attribute", "wrapped")
 def compare_annotations(pair: Pair, previous: Term, current: Term, notice: Notice | None = None) -> None:
     """Record the differences; those of promises about the life of a property where there is a `notice` of them."""
     nodes = origins(previous, current)
-    before, after = annotation(previous, "default"), annotation(current, "default")
+    sides = _speaking(previous), _speaking(current)
+    before, after = (_first(side, "default") for side in sides)
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, nodes)
-    _compare_extensible_values(pair, previous, current, nodes)
+    _compare_extensible_values(pair, *sides, nodes)
     if pair.place and pair.place.xml:
         _compare_markup(pair, previous, current, nodes)
-    was, now = (annotation(term, "deprecated") is True for term in (previous, current))
+    was, now = (_first(side, "deprecated") is True for side in sides)
     if was != now:
         pair.note("property", "deprecated" if now else "undeprecated", **nodes)
     if notice is not None and previous and current:
-        note_promises(pair, promising(previous), promising(current), notice)
+        note_promises(pair, _promising(previous, sides[0]), _promising(current, sides[1]), notice)
 
 
 def promising(term: Term) -> Node:
     """What a schema says about the life of its values, in one place wherever in it that is said."""
-    found = {keyword: value for keyword in PROMISES if (value := annotation(term, keyword)) is not _ABSENT}
+    return _promising(term, _speaking(term))
+
+
+def _promising(term: Term, schemas: list[dict[str, Any]]) -> Node:
+    found = {keyword: value for keyword in PROMISES if (value := _first(schemas, keyword)) is not _ABSENT}
     return Node(term[0].source, target(term[0]).pointer, found)
 
 
-def _compare_extensible_values(pair: Pair, previous: Term, current: Term, nodes: dict[str, Any]) -> None:
-    before, after = annotation(previous, "x-extensible-enum"), annotation(current, "x-extensible-enum")
+def _compare_extensible_values(
+    pair: Pair, previous: list[dict[str, Any]], current: list[dict[str, Any]], nodes: dict[str, Any]
+) -> None:
+    before, after = (_first(side, "x-extensible-enum") for side in (previous, current))
     if not (isinstance(before, list) and isinstance(after, list)):
         return
     known, now = ({identity(value): value for value in values} for values in (before, after))
@@ -70,7 +77,7 @@ def _markup(term: Term) -> str:
 
     A prefix stands for its namespace, and the default of a name is that of the property.
     """
-    stated = annotation(term, "xml")
+    stated = _first(_speaking(term), "xml")
     kept = {key: value for key, value in stated.items() if value} if isinstance(stated, dict) else {}
     if kept.get("name") == _name_of(term):
         del kept["name"]
@@ -82,31 +89,28 @@ def _name_of(term: Term) -> str:
     return unescape(term[0].pointer.rpartition("/")[2]) if term else ""
 
 
-def annotation(term: Term, keyword: str) -> Any:
-    """The first value that the schemas of a term state for a keyword."""
-    for node in term:
-        value = _stated(node, keyword)
-        if value is not _ABSENT:
-            return value
+def _first(schemas: list[dict[str, Any]], keyword: str) -> Any:
+    """The first value that is stated for a keyword."""
+    for schema in schemas:
+        if keyword in schema:
+            return schema[keyword]
     return _ABSENT
 
 
-def _stated(node: Node, keyword: str) -> Any:
-    try:
-        target = node.resolved()
-    except Unresolved:
-        return _ABSENT
-    schema = target.value
-    if not isinstance(schema, dict):
-        return _ABSENT
-    if target is not node and target.source.dialect.reference_siblings and keyword in node.value:
-        return node.value[keyword]
-    if keyword in schema:
-        return schema[keyword]
-    parts = schema.get("allOf")
-    stated = (
-        [part[keyword] for part in parts if isinstance(part, dict) and keyword in part]
-        if isinstance(parts, list)
-        else []
-    )
-    return stated[0] if stated else _ABSENT
+def _speaking(term: Term) -> list[dict[str, Any]]:
+    """The schemas of a term that may state annotations, in the order in which they count."""
+    found: list[dict[str, Any]] = []
+    for node in term:
+        try:
+            target = node.resolved()
+        except Unresolved:
+            continue
+        schema = target.value
+        if not isinstance(schema, dict):
+            continue
+        if target is not node and target.source.dialect.reference_siblings:
+            found.append(node.value)
+        found.append(schema)
+        if isinstance(parts := schema.get("allOf"), list):
+            found += [part for part in parts if isinstance(part, dict)]
+    return found

@@ -67,7 +67,12 @@ class Digests:
         """Do both places mean the same?"""
         if previous is None or current is None:
             return previous is current
-        return self._written_alike(previous, current) or self.of(previous) == self.of(current)
+        if self._written_alike(previous, current):
+            return True
+        ones, others = (self._essences.of(target(node).value) for node in (previous, current))
+        if ones != others and isinstance(ones, dict) and isinstance(others, dict):
+            return False  # what is written otherwise has another digest, whatever it refers to
+        return self.of(previous) == self.of(current)
 
     def leads_nowhere(self, node: Node) -> bool:
         """Is there a reference to nothing, or only to itself, in a place or in what it refers to?"""
@@ -213,6 +218,8 @@ class Digests:
 
 def target(node: Node) -> Node:
     """The place that is meant: behind references that stand alone, the node itself otherwise."""
+    if not isinstance(node.value, dict) or "$ref" not in node.value:
+        return node  # nearly always
     found, seen = node, set()
     while _stands_alone(found):
         reference = found.value["$ref"]

@@ -44,10 +44,8 @@ class Essences:
 
     def of(self, value: Any) -> Any:
         """The value of a place (not of a map of names) without its documentation."""
-        if isinstance(value, list):
-            return [self.of(item) for item in value]
         if not isinstance(value, dict):
-            return value
+            return [self.of(item) for item in value] if isinstance(value, list) else value
         known = self._known.get(id(value))
         if known is None:
             # The value is kept beside what is left of it, so that its identity stays its own.
@@ -66,7 +64,7 @@ class Essences:
             elif key in _NAMED and isinstance(part, dict):
                 kept[key] = self._named(key, part)
             else:
-                kept[key] = part if key in _LITERALS else self.of(part)
+                kept[key] = self.of(part) if key not in _LITERALS and isinstance(part, dict | list) else part
         return kept
 
     def _named(self, key: str, names: dict[str, Any]) -> dict[str, Any]:

@@ -97,20 +97,13 @@ class Shape:
     @property
     def plain(self) -> bool:
         """Does the shape accept every value of its type?"""
-        said = (
-            self.integral,
-            self.values,
-            self.limits,
-            self.multiples,
-            self.patterns,
-            self.formats,
-            self.contents,
-            self.unique,
-            self.items,
-        )
-        members = (self.prefix, self.properties, self.hidden, self.required, self.pattern_members)
-        others = any(node.value not in (True, {}) for node in self.additional or ())
-        return not (any(said) or any(members) or others or self.conditions)
+        if self.integral or self.values or self.limits or self.multiples or self.patterns or self.formats:
+            return False
+        if self.contents or self.unique or self.items or self.prefix or self.conditions:
+            return False
+        if self.properties or self.hidden or self.required or self.pattern_members:
+            return False
+        return all(node.value in (True, {}) for node in self.additional or ())
 
 
 def meet(one: Shape, other: Shape) -> Shape | None:
@@ -177,7 +170,10 @@ def refuses_members(shape: Shape) -> bool:
 
 
 def forbids(term: Term | None) -> bool:
-    return term is not None and any(target(node).value is False for node in term)
+    for node in term or ():
+        if target(node).value is False:
+            return True
+    return False
 
 
 def _met_values(
