@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.fields import Malformed
@@ -13,9 +14,10 @@ from catalog.contracts.openapi.servers import Servers
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Media:
+
+class Media(NamedTuple):
     """A media type of a message. `schema` is None where the document says nothing about the content.
 
     `part_headers` are those of the parts of a multipart message, by property and name; `wires` is how the parts of a
@@ -26,14 +28,13 @@ class Media:
     name: str
     node: Node
     schema: Node | None
-    part_headers: dict[str, dict[str, Parameter]] = field(default_factory=dict)
-    wires: dict[str, Wire] = field(default_factory=dict)
+    part_headers: Mapping[str, dict[str, Parameter]] = NOTHING
+    wires: Mapping[str, Wire] = NOTHING
     maybe_empty: frozenset[str] | None = None
     charset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter or a header; `wire` is how its values are written out, unless it has `content`."""
 
     node: Node
@@ -48,20 +49,18 @@ class Parameter:
     allows_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     node: Node
     required: bool
     content: dict[str, Media]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     node: Node
     status: str
     content: dict[str, Media]
     headers: dict[str, Parameter]
-    links: dict[str, Node] = field(default_factory=dict)
+    links: Mapping[str, Node] = NOTHING
 
 
 class OperationPlace(NamedTuple):

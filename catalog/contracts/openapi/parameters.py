@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from catalog.contracts.changes import Direction
@@ -26,6 +25,8 @@ def compare_parameters(
         keys = previous.parameters.keys() | current.parameters.keys()
     for key in sorted(keys, key=str):
         before, after = previous.parameters.get(key), current.parameters.get(key)
+        if before and after and comparer.digests.same_part(before.node, after.node):
+            continue
         if before and after:
             part = Part(parameter_label(after), direction_of(pair), key)
             _compare_parameter(comparer, pair, (before, after), part, notice)
@@ -103,7 +104,7 @@ def compare_values(
     comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
 ) -> None:
     """What a parameter or header may hold, and how it is written out."""
-    part = replace(part, described=(before.node, after.node))
+    part = part._replace(described=(before.node, after.node))
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):

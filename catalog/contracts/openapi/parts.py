@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.model import OperationPlace
@@ -12,8 +13,7 @@ from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.source import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A parameter, a body or a header; `label` is for example `query parameter limit`.
 
     `key` identifies a parameter or header in its message, None for the body; `media_types` and `statuses` are what

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -44,6 +44,8 @@ class OpenApi3:
     """An OpenAPI 3 document."""
 
     source: Source
+    _parameters: dict[str, Parameter] = field(default_factory=dict)
+    _responses: dict[tuple[str, str, str], Response] = field(default_factory=dict)
 
     def operations(self) -> Operations:
         root = self.source.root
@@ -65,14 +67,14 @@ class OpenApi3:
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
         for node in (*listed(operation, place.item), *listed(operation, place.node)):
-            parameter = attempt(operation, node, read_parameter, "parameters")
+            parameter = attempt(operation, node, self._parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
         if (body := place.node.get("requestBody")) is not None:
             operation.body = attempt(operation, body, _read_body, "requestBodies")
         for stated, node in named(operation, place.node, "responses", DEFAULT):
             status = stated if stated == DEFAULT else stated.upper()
-            read = partial(_read_response, method=place.method, status=status)
+            read = partial(self._response, method=place.method, status=status)
             response = attempt(operation, node, read, "responses", status)
             if response is not None:
                 operation.responses[status] = response
@@ -80,6 +82,18 @@ class OpenApi3:
             for callback in attempt(operation, node, callbacks_in, "callbacks") or ():
                 operation.callbacks[name, callback.method, callback.path] = callback
         return operation
+
+    def _parameter(self, node: Node) -> Parameter:
+        """What many operations share is read once."""
+        if node.pointer not in self._parameters:
+            self._parameters[node.pointer] = read_parameter(node)
+        return self._parameters[node.pointer]
+
+    def _response(self, node: Node, method: str, status: str) -> Response:
+        key = (node.pointer, method, status)
+        if key not in self._responses:
+            self._responses[key] = _read_response(node, method, status)
+        return self._responses[key]
 
 
 def attempt(

@@ -5,8 +5,7 @@ Source: "Style Values" and "Style Examples" of the OpenAPI Specification 3.0.4 a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.contracts.openapi.fields import flag, word
 from catalog.contracts.schemas.source import Node
@@ -14,8 +13,7 @@ from catalog.contracts.schemas.source import Node
 _PREFIXED = ("label", "matrix")
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """A style; `nested` are the styles of lists inside lists, which only Swagger 2.0 can name."""
 
     style: str

@@ -45,6 +45,7 @@ class Digests:
         self._seen: dict[tuple[Source, int], Digest] = {}
         self._classes: dict[Target, Digest] = {}
         self._alike: dict[str, bool] = {}
+        self._same_parts: dict[tuple[str, str], bool] = {}
         self._sound: set[Target] = set()
 
     def of(self, node: Node) -> Digest:
@@ -73,6 +74,13 @@ class Digests:
         if ones != others and isinstance(ones, dict) and isinstance(others, dict):
             return False  # what is written otherwise has another digest, whatever it refers to
         return self.of(previous) == self.of(current)
+
+    def same_part(self, previous: Node, current: Node) -> bool:
+        """The same for two places that many others share, each of which is asked for it: it is found out once."""
+        key = (previous.pointer, current.pointer)
+        if key not in self._same_parts:
+            self._same_parts[key] = self.same(previous, current)
+        return self._same_parts[key]
 
     def leads_nowhere(self, node: Node) -> bool:
         """Is there a reference to nothing, or only to itself, in a place or in what it refers to?"""

@@ -31,7 +31,17 @@ _ONE_BELOW = (
     "unevaluatedItems",
 )
 _MAPS_BELOW = ("properties", "patternProperties")
-_PARTS = LISTS | {"$ref", "prefixItems", "if", "then", "else", "not", "dependentSchemas", *_ONE_BELOW, *_MAPS_BELOW}
+_PARTS = LISTS | {
+    "$ref",
+    "prefixItems",
+    "if",
+    "then",
+    "else",
+    "not",
+    "dependentSchemas",
+    *_ONE_BELOW,
+    *_MAPS_BELOW,
+}
 
 
 class _Part(NamedTuple):
