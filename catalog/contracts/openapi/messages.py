@@ -129,7 +129,7 @@ class MessageWalker:
             pair.note("wire format", "changed", before=before.charset, after=after.charset, **facts)
         text, xml = (all(map(kind, (before.name, after.name))) for kind in (travels_as_text, is_xml))
         place = Place(part.direction, text=text, xml=xml)
-        spoken = part._replace(media_types=(before.name, after.name), described=(before.node, after.node))
+        spoken = part.at(before.node, after.node, media_types=(before.name, after.name))
         link_schemas(self.comparer, pair, (before.schema, after.schema), place, spoken)
         compare_headers = partial(self._compare_headers, pair, ())
         compare_encodings(self.comparer, pair, (before, after), part, compare_headers)

@@ -104,7 +104,7 @@ def compare_values(
     comparer: SchemaComparer, pair: Pair, before: Parameter, after: Parameter, part: Part
 ) -> None:
     """What a parameter or header may hold, and how it is written out."""
-    part = part._replace(described=(before.node, after.node))
+    part = part.at(before.node, after.node)
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):

@@ -28,6 +28,10 @@ class Part(NamedTuple):
     statuses: tuple[str, ...] = ()
     described: tuple[Node, ...] = ()
 
+    def at(self, *described: Node, media_types: tuple[str, ...] = ()) -> Part:
+        """The part where both sides describe it."""
+        return Part(self.label, self.direction, self.key, media_types, self.statuses, described)
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:

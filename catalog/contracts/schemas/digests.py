@@ -66,10 +66,10 @@ class Digests:
 
     def same(self, previous: Node | None, current: Node | None) -> bool:
         """Do both places mean the same?"""
-        if previous is None or current is None:
-            return previous is current
-        if self._written_alike(previous, current):
+        if self.written_alike(previous, current):
             return True
+        if previous is None or current is None:
+            return False
         ones, others = (self._essences.of(target(node).value) for node in (previous, current))
         if ones != others and isinstance(ones, dict) and isinstance(others, dict):
             return False  # what is written otherwise has another digest, whatever it refers to
@@ -99,7 +99,10 @@ class Digests:
         self._sound |= found
         return False
 
-    def _written_alike(self, previous: Node, current: Node) -> bool:
+    def written_alike(self, previous: Node | None, current: Node | None) -> bool:
+        """Are both the same text but for their own documentation, and all that they refer to, on and on?"""
+        if previous is None or current is None:
+            return previous is current
         text, alike = _shared_text(previous.value, current.value)
         alike = alike and self._same_dialect
         return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)

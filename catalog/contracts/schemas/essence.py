@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from catalog.contracts.schemas.values import canonical
 
 _DOCUMENTATION = frozenset(
     {"title", "summary", "description", "externalDocs", "example", "examples", "$comment"}
@@ -58,7 +59,7 @@ class Essences:
             if key in _DOCUMENTATION or (key.startswith("x-") and key not in JUDGED_EXTENSIONS):
                 continue
             if key in _SETS and isinstance(part, list):
-                kept[key] = sorted(part, key=_text)
+                kept[key] = sorted(part, key=canonical)
             elif key == "const" and "enum" not in value:
                 kept["enum"] = [part]
             elif key in _NAMED and isinstance(part, dict):
@@ -74,7 +75,3 @@ class Essences:
             name: self._named(name, part) if name in maps and isinstance(part, dict) else self.of(part)
             for name, part in names.items()
         }
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)

@@ -170,10 +170,7 @@ def refuses_members(shape: Shape) -> bool:
 
 
 def forbids(term: Term | None) -> bool:
-    for node in term or ():
-        if target(node).value is False:
-            return True
-    return False
+    return term is not None and any(target(node).value is False for node in term)
 
 
 def _met_values(

@@ -188,18 +188,21 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
             schema[key] = [_schema(part, reading) for part in below.items()]
         elif key in _ONE:
             schema[key] = _schema(below, reading)
-    if (items := node.get("items")) is not None:
-        if isinstance(items.value, list):
-            schema["prefixItems"] = [_schema(part, reading) for part in items.items()]
-            if (others := node.get("additionalItems")) is not None:
-                schema["items"] = _schema(others, reading)
-        else:
-            schema["items"] = _schema(items, reading)
+    _translate_items(schema, node, reading)
     _translate_dependencies(schema, node, reading)
     if isinstance(required := node.value.get("required"), list):
         names = [name for name in required if isinstance(name, str)]
         schema["required"] = [name for name in names if not _hidden_member(node, name, reading.direction)]
     return schema
+
+
+def _translate_items(schema: dict[str, Any], node: Node, reading: _Reading) -> None:
+    items = node.get("items")
+    if items is not None and isinstance(items.value, list):
+        schema["prefixItems"] = [_schema(part, reading) for part in items.items()]
+        items = node.get("additionalItems")
+    if items is not None:
+        schema["items"] = _schema(items, reading)
 
 
 def _translate_dependencies(schema: dict[str, Any], node: Node, reading: _Reading) -> None:
