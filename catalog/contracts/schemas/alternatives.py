@@ -12,7 +12,7 @@ from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.members import asks_for_more
 from catalog.contracts.schemas.projection import TYPES
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
-from catalog.contracts.schemas.signatures import signature
+from catalog.contracts.schemas.signatures import outline, signature
 from catalog.contracts.schemas.source import Node
 
 if TYPE_CHECKING:
@@ -140,11 +140,11 @@ class _Matching:
         self._pair = pair
         self._place: Place = pair.place  # type: ignore[assignment]
         self._meant = meant
-        signed = [(signature(comparer.digests, shape), shape) for shape in receivers]
-        self._by_signature: dict[Hashable, list[Shape]] = {}
-        for sign, shape in signed:
-            self._by_signature.setdefault(sign, []).append(shape)
-        self._receivers = list({(sign, shape.name): shape for sign, shape in signed}.values())
+        self._signs: dict[int, Hashable] = {}
+        self._outlined: dict[Hashable, list[Shape]] = {}
+        for shape in receivers:
+            self._outlined.setdefault(outline(shape), []).append(shape)
+        self._receivers = list({(self._told_by(shape), shape.name): shape for shape in receivers}.values())
         self._used: set[int] = set()
         self._failed: dict[int, list[Pair]] = {}
 
@@ -166,9 +166,20 @@ class _Matching:
 
     def _equal(self, sender: Shape) -> bool:
         """Is there one of the same meaning? It can have several names."""
-        equal = self._by_signature.get(signature(self._comparer.digests, sender), [])
+        near = self._outlined.get(outline(sender), ())
+        equal = [shape for shape in near if self._sign(shape) == self._sign(sender)]
         self._used.update(map(id, equal))
         return bool(equal)
+
+    def _told_by(self, receiver: Shape) -> Hashable:
+        """The signature, or the outline where no other receiver has the same: signatures take time."""
+        sketch = outline(receiver)
+        return sketch if len(self._outlined[sketch]) == 1 else self._sign(receiver)
+
+    def _sign(self, shape: Shape) -> Hashable:
+        if id(shape) not in self._signs:
+            self._signs[id(shape)] = signature(self._comparer.digests, shape)
+        return self._signs[id(shape)]
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
         candidates = sorted(

@@ -22,7 +22,7 @@ from catalog.contracts.budget import Budget
 from catalog.contracts.schemas.essence import Essences, without_own_documentation
 from catalog.contracts.schemas.refinement import refined
 from catalog.contracts.schemas.source import Node, Source, Unresolved
-from catalog.contracts.schemas.values import canonical
+from catalog.contracts.schemas.values import canonical, written_alike
 
 _REFERENCE = re.compile(rb'"\$(?:r|dynamicR)ef":"((?:[^"\\]|\\.)*+)"')
 _PLAIN_REFERENCE, _DYNAMIC_REFERENCE = b'"$ref":"', b'"$dynamicRef":"'
@@ -270,15 +270,18 @@ def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
     """The text of a value without its own documentation, and whether another one has the same."""
     if one is other:
         return canonical(one, ordered=False), True
-    one, other = without_own_documentation(one), without_own_documentation(other)
-    if one != other:  # what is written alike is equal, and mostly the first look shows that it is not
-        return b"", False
-    text = canonical(one)
-    return text, text == canonical(other)
+    if one != other:  # what is written alike is equal, and mostly the first look shows whether it is
+        one, other = without_own_documentation(one), without_own_documentation(other)
+        if one != other:
+            return b"", False
+    text = canonical(one, ordered=False)
+    return text, text == canonical(other, ordered=False) or written_alike(one, other)
 
 
 def _references(text: bytes) -> list[str]:
     """What a value refers to, in the order of its text, but for examples, which are documentation."""
+    if b'ef":"' not in text:
+        return []
     stated = b'"'.join(rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:])
     if _DYNAMIC_REFERENCE in text or b"\\" in stated:
         found = [

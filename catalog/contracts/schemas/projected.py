@@ -31,17 +31,9 @@ _ONE_BELOW = (
     "unevaluatedItems",
 )
 _MAPS_BELOW = ("properties", "patternProperties")
-_PARTS = LISTS | {
-    "$ref",
-    "prefixItems",
-    "if",
-    "then",
-    "else",
-    "not",
-    "dependentSchemas",
-    *_ONE_BELOW,
-    *_MAPS_BELOW,
-}
+_BESIDE = LISTS | {"$ref", "if", "then", "else", "not", "dependentSchemas"}
+"""What has parts about the value itself."""
+_PARTS = _BESIDE | {"prefixItems", *_ONE_BELOW, *_MAPS_BELOW}
 
 
 class _Part(NamedTuple):
@@ -97,6 +89,8 @@ class Projection:
         return self._definitions.mention(name)
 
     def _all(self, schema: Any, *, sending: bool) -> Any:
+        if not sending and subjects(schema) is None and _BESIDE.isdisjoint(schema):
+            return self._part(schema, _Part())  # nearly always
         self._ways.require_cheap(schema)
         try:
             ways = self._ways.of(schema)

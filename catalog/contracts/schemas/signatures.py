@@ -13,6 +13,11 @@ def term_signature(digests: Digests, term: Term) -> tuple[int, ...]:
     return tuple(sorted({digests.of(node) for node in term if node.value is not True and node.value != {}}))
 
 
+def outline(shape: Shape) -> Hashable:
+    """Equal for two shapes with equal signatures, and soon made."""
+    return shape.type, frozenset(shape.properties), frozenset(shape.required)
+
+
 def signature(digests: Digests, shape: Shape) -> Hashable:
     """Equal for two shapes that are written with equal parts."""
     return (
