@@ -200,8 +200,8 @@ def field_paths(
     start: tuple[Pair, tuple[str, ...]] = (pair, () if member is None else (member,))
     seen = {start}
     waiting = [start]
+    budget.check()
     while waiting:
-        budget.check()
         lowest, path = waiting.pop()
         if lowest not in above:
             found.add(path)

@@ -18,6 +18,7 @@ def validator_of(schema: dict[str, Any], *, formats: bool = False) -> Draft20201
     validator: Draft202012Validator = library.Draft202012Validator(
         schema,
         validate_formats=formats,
+        offline=True,
         pattern_options=library.RegexOptions(size_limit=REGEX_SIZE),
     )
     return validator

@@ -20,7 +20,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
 from catalog.contracts.pairs import Event, Pair, routes_up
 from catalog.contracts.schemas.normal import Normaliser
-from catalog.contracts.schemas.overlaps import exclusives
+from catalog.contracts.schemas.overlaps import exclusives, may_overlap
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
@@ -105,16 +105,18 @@ class Prover:
             yield from found
             return
         sender, receiver = pair.subject if event.direction == "request" else pair.subject[::-1]
-        sending = [self.validators.of(node, event.direction) for node in sender]
         # Where the type is stated beside them, branches say nothing about it.
         stated = all(shape.about is None for shape in sampler.shapes(receiver))
         validator = self.validators.as_written if stated else self.validators.of
         possible = [
-            branches for branches in exclusives(receiver) if _may_overlap(sampler, branches, stated=stated)
+            branches
+            for branches in exclusives(receiver)
+            if may_overlap(sampler.shapes, branches, stated=stated)
         ]
-        unions = [[validator(one, event.direction) for one in branches] for branches in possible]
-        if not unions:
+        if not possible:
             return
+        unions = [[validator(one, event.direction) for one in branches] for branches in possible]
+        sending = [self.validators.of(node, event.direction) for node in sender]
         tried: set[Hashable] = set()
         for value in islice(found, MAX_TRIED):
             key = identity(value)
@@ -157,15 +159,6 @@ class Prover:
             "rejected_by": sides[1],
             **message,
         }
-
-
-def _may_overlap(sampler: Sampler, branches: list[Node], *, stated: bool) -> bool:
-    """Do two branches accept values of one type? Where the type is `stated` beside them, keywords imply none."""
-    shapes = [sampler.shapes((branch,)) for branch in branches]
-    if any(not one or (stated and any(shape.about is not None for shape in one)) for one in shapes):
-        return True
-    kinds = [{shape.type for shape in one} for one in shapes]
-    return sum(map(len, kinds)) > len(set().union(*kinds))
 
 
 def _fits_two(branches: list[Draft202012Validator | None], value: Any) -> bool:

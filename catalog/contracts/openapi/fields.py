@@ -19,7 +19,7 @@ class Malformed(Exception):  # noqa: N818 - an answer about a document, not a fa
 def flag(node: Node, key: str) -> bool:
     """A field that is true or false, false by default."""
     value = node.value.get(key)
-    if not isinstance(value, bool | None):
+    if value is not None and not isinstance(value, bool):
         raise _mistaken(node, key, "true or false")
     return value is True
 
@@ -27,7 +27,7 @@ def flag(node: Node, key: str) -> bool:
 def word(node: Node, key: str, default: str) -> str:
     """A field that is a text."""
     value = node.value.get(key)
-    if not isinstance(value, str | None):
+    if value is not None and not isinstance(value, str):
         raise _mistaken(node, key, "a text")
     return default if value is None else value
 
@@ -41,9 +41,12 @@ def entries(node: Node, key: str) -> list[Node]:
 
 def members(node: Node, key: str) -> list[tuple[str, Node]]:
     """The members of a field that is an object."""
-    if not isinstance(node.value.get(key), dict | None):
+    value = node.value.get(key)
+    if value is None:
+        return []
+    if not isinstance(value, dict):
         raise _mistaken(node, key, "an object")
-    return node.child(key).members() if node.value.get(key) else []
+    return node.child(key).members() if value else []
 
 
 def _mistaken(node: Node, key: str, words: str) -> Malformed:

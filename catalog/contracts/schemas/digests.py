@@ -104,16 +104,14 @@ class Digests:
         if previous is None or current is None:
             return previous is current
         text, alike = _shared_text(previous.value, current.value)
-        alike = alike and self._same_dialect
-        return alike and self._all_alike(_references(text)) and self._extended_alike(previous, current)
-
-    def _extended_alike(self, previous: Node, current: Node) -> bool:
-        extensions = [node.source.extensions(node.pointer) for node in (previous, current)]
-        return extensions[0] == extensions[1] and self._all_alike(extensions[0])
+        if not alike or not self._same_dialect:
+            return False
+        ones, others = (node.source.extensions(node.pointer) for node in (previous, current))
+        return ones == others and self._all_alike([*_references(text), *ones])
 
     def _all_alike(self, references: list[str]) -> bool:
         """Is all that is referred to written alike on both sides, and so on down?"""
-        if all(map(self._alike.get, references)):
+        if not references or all(map(self._alike.get, references)):
             return True
         unknown = [reference for reference in references if reference not in self._alike]
         if unknown:

@@ -170,7 +170,9 @@ def refuses_members(shape: Shape) -> bool:
 
 
 def forbids(term: Term | None) -> bool:
-    return term is not None and any(target(node).value is False for node in term)
+    if term is None or len(term) > 1:
+        return any(target(node).value is False for node in term or ())
+    return bool(term) and target(term[0]).value is False
 
 
 def _met_values(

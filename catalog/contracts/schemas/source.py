@@ -125,7 +125,9 @@ class Node:
         value = self.value
         pointer = self.pointer
         if len(keys) == 1 and not isinstance(value, Synthetic):  # nearly always
-            return Node(self.source, f"{pointer}/{escape(keys[0])}", value[keys[0]])
+            key = keys[0]
+            plain = isinstance(key, int) or ("/" not in key and "~" not in key)
+            return Node(self.source, f"{pointer}/{key if plain else escape(key)}", value[key])
         for number, key in enumerate(keys):
             if isinstance(value, Synthetic) and keys[number:] and (place := _synthetic(value, keys[number:])):
                 return Node(self.source, place, _dig(value, keys[number:]))
