@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from catalog.contracts.openapi.fields import Malformed, entries, members
@@ -14,8 +13,7 @@ from catalog.contracts.schemas.source import Node
 MAX_URLS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Servers:
+class Servers(NamedTuple):
     """The servers that a place in a document names: their addresses, and the paths by default."""
 
     node: Node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from catalog.contracts.documents.pointers import unescape
@@ -22,8 +22,7 @@ class Synthetic(dict[str, Any]):
         self.places = places or {}
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What the keywords of a schema mean in this version of the format.
 
     `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag
