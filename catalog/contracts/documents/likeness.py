@@ -13,8 +13,8 @@ import orjson
 
 _CHUNK = 1 << 16
 _MOST_PLACES = 100
-_LIKE = 0.9
-"""Texts of which one is shorter than this part of the other have more than a few places that differ."""
+_FARTHEST = 1 << 20
+"""Texts of which one is so many bytes longer have more than a few places that differ."""
 
 Opened = tuple[list[str], int]
 """The names of the objects that are open at a place, and where the value of the innermost begins."""
@@ -22,7 +22,7 @@ Opened = tuple[list[str], int]
 
 def parsed_like(data: bytes, known: bytes, tree: Any) -> Any:
     """Probably the tree of a text, made of the tree of a known one; None where they differ in too much."""
-    if min(len(data), len(known)) < _LIKE * max(len(data), len(known)):
+    if abs(len(data) - len(known)) > _FARTHEST:
         return None
     at = was = 0
     for _ in range(_MOST_PLACES):

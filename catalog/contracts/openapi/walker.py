@@ -77,7 +77,7 @@ class Walker:
         context = zip(self.previous.context(), self.current.context(), strict=False)
         if len(self.previous.context()) != len(self.current.context()) or before.path != after.path:
             return False
-        alike = all(self.digests.written_alike(one, other) for one, other in (*own, *context))
+        alike = all(self.digests.same(one, other) for one, other in (*own, *context))
         return alike and not any(misdirects(node, self._sound) for node in (after.node, after.item))
 
     def _compare_operations(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:

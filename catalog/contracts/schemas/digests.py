@@ -70,10 +70,24 @@ class Digests:
             return True
         if previous is None or current is None:
             return False
-        ones, others = (self._essences.of(target(node).value) for node in (previous, current))
-        if ones != others and isinstance(ones, dict) and isinstance(others, dict):
+        before, after = target(previous), target(current)
+        ones, others = (self._essences.of(node.value) for node in (before, after))
+        if not (isinstance(ones, dict) and isinstance(others, dict) and self._same_dialect):
+            return self.of(before) == self.of(after)
+        if ones != others:
             return False  # what is written otherwise has another digest, whatever it refers to
-        return self.of(previous) == self.of(current)
+        (text, references), (other, _) = (
+            self._meaning(node.source, node.pointer, node.value) for node in (before, after)
+        )
+        return text == other and all(map(self._same_target, references))
+
+    def _same_target(self, reference: str) -> bool:
+        """Has what a reference leads to the same class on both sides?"""
+        if self._all_alike([reference]):
+            return True
+        targets = [(side, reference) for side in self._sides]
+        self._classify(targets)
+        return self._classes[targets[0]] == self._classes[targets[1]]
 
     def same_part(self, previous: Node, current: Node) -> bool:
         """The same for two places that many others share, each of which is asked for it: it is found out once."""
