@@ -1,15 +1,13 @@
-"""Replaying a witness through a second library, in a process of its own, so that it ends in time.
+"""Replaying a witness through a second library, in a process of its own with limits of time and memory.
 
-The library matches patterns with a backtracking engine and reads documents recursively; nobody knows how long it
-takes for a hostile one.
+The library matches patterns with a backtracking engine, reads documents recursively and keeps every mistake that it
+finds; nobody knows what it takes for a hostile one.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from multiprocessing.pool import Pool
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -19,11 +17,15 @@ from catalog.contracts.changes import SIDES, Change
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.openapi.excerpts import NoExcerpt, excerpt
-from catalog.contracts.openapi.exchanges import Exchange, NotReplayable, refusals
+from catalog.contracts.openapi.exchanges import NotReplayable
+from catalog.contracts.processes.worker import Limits, Worker, WorkerLostError
 
 Answer = Literal["agrees", "disagrees", "not replayed"]
 
 SECONDS = 10.0
+MEMORY = 512 * 1024 * 1024
+_PATIENCE = 20.0
+"""So many seconds longer an answer is waited for than it may compute: the machine has other things to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,14 @@ class Replay:
 
 @dataclass(eq=False, slots=True)
 class Replayer:
-    """Replays witnesses one after the other, each within a time limit; a context manager."""
+    """Replays witnesses one after the other; a context manager.
+
+    Each may take `seconds` of computing, and the process that does it `memory`, in bytes.
+    """
 
     seconds: float = SECONDS
-    _pool: Pool | None = field(default=None, init=False)
+    memory: int = MEMORY
+    _worker: Worker | None = field(default=None, init=False)
 
     def replay(self, previous: Document, current: Document, change: Change) -> Replay:
         """Send the change's whole message to both documents."""
@@ -49,20 +55,24 @@ class Replayer:
         except (NoExcerpt, NotReplayable) as error:
             return Replay("not replayed", str(error))
 
-    def _refusals(self, exchanges: list[Exchange]) -> list[list[str]]:
-        if self._pool is None:
-            self._pool = multiprocessing.get_context("spawn").Pool(1)
+    def _refusals(self, exchanges: list[dict[str, Any]]) -> list[list[str]]:
+        if self._worker is None:
+            limits = Limits(self.seconds, self.seconds + _PATIENCE, self.memory)
+            self._worker = Worker("catalog.contracts.replay_worker", limits)
         try:
-            return self._pool.map_async(refusals, exchanges).get(self.seconds)
-        except multiprocessing.TimeoutError:
+            (answer,) = self._worker.ask({"exchanges": exchanges}, 1)
+        except WorkerLostError as error:
             self._stop()
-            raise NotReplayable(f"openapi-core takes longer than {self.seconds:g} seconds") from None
+            raise NotReplayable(f"openapi-core {error}") from error
+        if "not_replayable" in answer:
+            raise NotReplayable(answer["not_replayable"])
+        refused: list[list[str]] = answer["refusals"]
+        return refused
 
     def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
-            self._pool = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def __enter__(self) -> Self:
         return self
@@ -74,14 +84,20 @@ class Replayer:
 
 
 def replay_witness(
-    previous: Document, current: Document, change: Change, *, seconds: float = SECONDS
+    previous: Document,
+    current: Document,
+    change: Change,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
 ) -> Replay:
     """Whether openapi-core accepts and refuses the change's message where the witness says so."""
-    with Replayer(seconds) as replayer:
+    with Replayer(seconds, memory) as replayer:
         return replayer.replay(previous, current, change)
 
 
-def _exchange(document: Document, change: Change) -> Exchange:
+def _exchange(document: Document, change: Change) -> dict[str, Any]:
+    """The parts of an `Exchange`."""
     witness = change.witness
     if witness is None:
         raise NotReplayable("there is no witness")
@@ -94,7 +110,8 @@ def _exchange(document: Document, change: Change) -> Exchange:
             "it is a message of a callback or a webhook" if whole else "there is no whole message"
         )
     path, part = excerpt(document.tree, witness["operation"])
-    return Exchange(part, path, witness["operation"].partition(" ")[0].lower(), **{kind: witness[kind]})
+    method = witness["operation"].partition(" ")[0].lower()
+    return {"document": part, "path": path, "method": method, kind: witness[kind]}
 
 
 def _judged(change: Change, refused: list[list[str]], unchecked: str) -> Replay:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from catalog.contracts.processes import worker
+from catalog.contracts.processes.worker import Worker, WorkerLostError
 from governance.policy.document import PARTS
 from governance.policy.model import Policy, State, Verdict
 from governance.policy.outline import expressions
-from governance.policy.process import Limits, Worker, WorkerLostError
 from governance.policy.wire import dump_policy, load_verdict
 
 MOST_LOSSES = 3
@@ -19,6 +20,16 @@ MOST_LOSSES = 3
 _TOLD = {"service", "owner"}  # named in messages, whatever the policies look at
 _TRY_AGAIN = timedelta(hours=1)
 _SET_ASIDE = f"It ran out of its limits with {MOST_LOSSES} services and was not tried with this one."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits(worker.Limits):
+    """Of one policy over one document, whose size in characters is limited too; `memory` is the whole worker's."""
+
+    seconds: float = 1.0
+    patience: float = 20.0
+    memory: int = 256 * 1024 * 1024
+    document: int = 2 * 1024 * 1024
 
 
 class Run:
@@ -100,7 +111,7 @@ class Batch:
             try:
                 one.verdicts[slug] = load_verdict(next(answers))
             except WorkerLostError as error:
-                one.unknown(slug, str(error))
+                one.unknown(slug, f"It {error}.")
                 self._run.losses[slug] += 1
                 raise
 

@@ -16,13 +16,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from governance.policy.batches import Batch, Run
+from catalog.contracts.processes.worker import Worker, WorkerLostError, WorkersUnavailableError
+from governance.policy.batches import Batch, Limits, Run
 from governance.policy.expressions import misnamed, oversized
 from governance.policy.inlining import TooLongError, inlined
 from governance.policy.model import Mistake, Policy, Verdict
 from governance.policy.names import names_in
 from governance.policy.outline import expressions
-from governance.policy.process import Limits, Worker, WorkerLostError, WorkersUnavailableError
 
 BATCH = 20
 
@@ -115,7 +115,7 @@ class Pool:
                         found += _mistakes(*waiting.popleft(), answer)
             except WorkerLostError as error:
                 part, _ = waiting.popleft()
-                found.append(Mistake(part, f"It cannot be parsed. {error}", 1, 1))
+                found.append(Mistake(part, f"It cannot be parsed. It {error}.", 1, 1))
         return found
 
     @contextmanager
@@ -138,7 +138,7 @@ class Pool:
     def _replaced(self, worker: Worker | None) -> Worker:
         if worker:
             worker.close()
-        return Worker(self._limits)
+        return Worker("governance.policy.worker", self._limits)
 
 
 def _mistakes(part: str, source: str, answer: dict[str, Any]) -> Iterator[Mistake]:

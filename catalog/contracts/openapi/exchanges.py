@@ -19,6 +19,7 @@ from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.schemas.values import as_text
 
 _BOUNDARY = "portolan-4f1c2d"
+_LONGEST_REASON = 300
 
 
 class NotReplayable(Exception):  # noqa: N818 - an answer, not a failure of the program
@@ -66,7 +67,7 @@ def refusals(exchange: Exchange) -> list[str]:
         try:
             api = OpenAPI.from_dict(dict(exchange.document), config=Config(spec_validator_cls=None))
             return [text for error in _errors(api, exchange) for text in _reasons(error)]
-        except NotReplayable:
+        except (NotReplayable, MemoryError):  # of no more memory this process ends
             raise
         except Exception as error:  # whatever a library may raise about a document that it cannot read
             raise NotReplayable(f"openapi-core fails with {type(error).__name__}: {error}") from error
@@ -136,4 +137,5 @@ def _reasons(error: BaseException) -> list[str]:
     while causes[-1].__cause__ is not None:
         causes.append(causes[-1].__cause__)
     violations = getattr(causes[-1], "schema_errors", None) or ()
-    return [str(one.message) for one in violations] or [str(causes[-1]) or type(causes[-1]).__name__]
+    texts = [str(one.message) for one in violations] or [str(causes[-1]) or type(causes[-1]).__name__]
+    return [text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…" for text in texts]

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         add_sides(parser)
         parser.add_argument(
-            "--seconds", type=float, default=SECONDS, help="the most that one message may take"
+            "--seconds", type=float, default=SECONDS, help="the most computing that one message may take"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

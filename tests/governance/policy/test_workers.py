@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from catalog.contracts.processes.worker import WorkersUnavailableError
 from governance.policy import batches
+from governance.policy.batches import Limits
 from governance.policy.model import Policy, State
 from governance.policy.pool import Pool, shared
-from governance.policy.process import Limits, WorkersUnavailableError
 from tests.governance.policy.documents import NOW, a_document, attested
 
 TEN = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"
@@ -138,7 +139,7 @@ def test_a_worker_that_fails_by_our_own_defect_says_so_and_not_that_memory_ran_o
     broken = evaluate(strict, FINE[0])["before"]
     monkeypatch.undo()
     assert broken.state is State.UNKNOWN
-    assert "a defect of Portolan, not of the policy: KeyError" in broken.message
+    assert "failed by a defect of Portolan: KeyError" in broken.message
     assert "memory" not in broken.message
     assert evaluate(strict, FINE[0])["before"].state is State.PASS
 

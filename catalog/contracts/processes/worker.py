@@ -1,4 +1,7 @@
-"""A worker process as its pool holds it: asked, timed, and ended."""
+"""A worker process as the process that asks holds it: asked, timed, and ended.
+
+What it runs is hostile: it may take all time and memory, and may bring its process down.
+"""
 
 import json
 import os
@@ -14,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _ENVIRONMENT = ("PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
-"""What Python may need to start. No credential of this process is handed to one that runs strangers' expressions."""
+"""What Python may need to start. No credential of this process is handed to one that runs what strangers wrote."""
 _STARTING = 60.0
 _OUT_OF_BOUNDS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGKILL}
 """How a process ends that the system, or its own stack, has no more room for."""
@@ -24,16 +27,15 @@ _OUT_OF_BOUNDS = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGI
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one policy over one document; `memory` is the whole worker's."""
+    """`seconds` of computing for one answer, and `patience` to wait for it; `memory` in bytes, of the whole worker."""
 
-    seconds: float = 1.0
-    patience: float = 20.0
-    memory: int = 256 * 1024 * 1024
-    document: int = 2 * 1024 * 1024
+    seconds: float
+    patience: float
+    memory: int
 
 
 class WorkerLostError(Exception):
-    """The worker is no more; says what that tells about the expression that it was at."""
+    """The worker is no more; says what its work did, as in "takes more than 1 seconds of computing"."""
 
 
 class WorkersUnavailableError(RuntimeError):
@@ -41,12 +43,12 @@ class WorkersUnavailableError(RuntimeError):
 
 
 class Worker:
-    """One process. After WorkerLostError it is of no use any more."""
+    """One process that runs a module, which calls `serve`. After WorkerLostError it is of no use any more."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, module: str, limits: Limits) -> None:
         self._limits = limits
         self._process = subprocess.Popen(  # noqa: S603  # itself, with numbers
-            [sys.executable, "-m", "governance.policy.worker", str(limits.seconds), str(limits.memory)],
+            [sys.executable, "-m", module, str(limits.seconds), str(limits.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=_ROOT,
@@ -62,9 +64,7 @@ class Worker:
         except WorkerLostError as error:
             self.close()
             code = self._process.returncode
-            raise WorkersUnavailableError(
-                f"A worker for policies cannot be started; it ended with {code}."
-            ) from error
+            raise WorkersUnavailableError(f"No worker can be started: {module} ended with {code}.") from error
 
     def ask(self, request: dict[str, Any], answers: int) -> Iterator[Any]:
         """As many answers, as they come. Raises WorkerLostError."""
@@ -76,8 +76,7 @@ class Worker:
         for _ in range(answers):
             answer = json.loads(self._line(self._limits.patience))
             if isinstance(answer, dict) and "failed" in answer:
-                failure = answer["failed"]
-                raise WorkerLostError(f"That failed by a defect of Portolan, not of the policy: {failure}.")
+                raise WorkerLostError(f"failed by a defect of Portolan: {answer['failed']}")
             yield answer
 
     @property
@@ -97,7 +96,7 @@ class Worker:
         until = time.monotonic() + seconds
         while not self._lines:
             if not self._ready.poll(max(0.0, until - time.monotonic()) * 1000):
-                raise WorkerLostError(f"It gave no answer within {seconds:g} seconds.")
+                raise WorkerLostError(f"gave no answer within {seconds:g} seconds")
             chunk = os.read(self._output.fileno(), 1 << 20)
             if not chunk:
                 raise self._lost()
@@ -109,8 +108,8 @@ class Worker:
         self._process.kill()
         code = self._process.wait()
         if code == -signal.SIGPROF:
-            return WorkerLostError(f"It takes more than {self._limits.seconds:g} seconds of computing.")
+            return WorkerLostError(f"takes more than {self._limits.seconds:g} seconds of computing")
         if code not in _OUT_OF_BOUNDS:
-            return WorkerLostError(f"Its worker ended with {code} and did not say why.")
+            return WorkerLostError(f"was lost with its worker, which ended with {code} and did not say why")
         megabytes = self._limits.memory >> 20
-        return WorkerLostError(f"It needs more than {megabytes} megabytes of memory, or nests too deeply.")
+        return WorkerLostError(f"needs more than {megabytes} megabytes of memory, or nests too deeply")
