@@ -227,7 +227,7 @@ class ReplayedChangeView(APIView):
         operation_id="replay_contract_version_change",
         summary="Have a second library, openapi-core, judge the message that proves a change",
         description=(
-            "The whole request or response is sent through openapi-core against both documents, in a process with limits. "
+            "The whole request or response is sent through openapi-core against both documents, within limits. "
             "Where that library cannot be asked, the answer is the problem `not-replayable`."
         ),
         parameters=[SinceSerializer],

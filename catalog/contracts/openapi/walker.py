@@ -41,6 +41,8 @@ class Walker:
     roots: dict[str, Pair] = field(default_factory=dict)
     walked: int = 0
     _sound: set[tuple[str, str]] = field(default_factory=set)
+    _callbacks: dict[tuple[str, ...], Pair] = field(default_factory=dict)
+    _waiting: list[tuple[Pair, OperationPlace, OperationPlace]] = field(default_factory=list)
     _security: SecurityWalker = field(init=False)
     _messages: MessageWalker = field(init=False)
 
@@ -65,6 +67,7 @@ class Walker:
                 self._compare_servers(pair, before[key], after[key])
                 if not self._unchanged(before[key], after[key]):
                     self._compare_operations(pair, before[key], after[key])
+                    self._compare_waiting()
             self.comparer.finish()
         return self.roots
 
@@ -106,15 +109,25 @@ class Walker:
             elif after is None and before is not None:
                 pair.note("callback", "removed", previous=before.node, name=label, direction=None)
             elif before and after and not self._unchanged(before, after):
-                inner = Pair(place=Place("response"), label=f"callback {name}")
-                pair.link(inner)
-                if before.path != after.path:
-                    facts: dict[str, Any] = {"before": before.path, "after": after.path, "direction": None}
-                    inner.note(
-                        "callback", "moved", previous=before.node, current=after.node, name=name, **facts
-                    )
-                self._security.compare(inner, before, after)
-                self._compare_operations(inner, before, after)
+                pair.link(self._called(name, before, after))
+
+    def _called(self, name: str, before: OperationPlace, after: OperationPlace) -> Pair:
+        """The pair of a callback, compared once: what it refers to may have callbacks itself, and lead back to it."""
+        key = name, before.node.pointer, before.path, after.node.pointer, after.path
+        if key not in self._callbacks:
+            pair = self._callbacks[key] = Pair(place=Place("response"), label=f"callback {name}")
+            if before.path != after.path:
+                facts: dict[str, Any] = {"before": before.path, "after": after.path, "direction": None}
+                pair.note("callback", "moved", previous=before.node, current=after.node, name=name, **facts)
+            self._waiting.append((pair, before, after))
+        return self._callbacks[key]
+
+    def _compare_waiting(self) -> None:
+        while self._waiting:
+            self.comparer.budget.check()
+            pair, before, after = self._waiting.pop()
+            self._security.compare(pair, before, after)
+            self._compare_operations(pair, before, after)
 
     def _compare_servers(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """An operation or its path can have servers of its own, which count instead of the document's."""
