@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 _EVERY = 500
-"""So many checks pass between two looks at the memory."""
+"""So many checks pass between two looks at the memory, as long as there was enough."""
 
 _MEMORY = Path("/proc/self/statm")
 
@@ -44,6 +45,7 @@ class Budget:
     checks: int = 0
     _ends: float = field(init=False)
     _most: float = field(init=False)
+    _is_short: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._ends = time.monotonic() + self.seconds
@@ -72,10 +74,21 @@ class Budget:
     def check(self) -> None:
         """To be called in every loop whose length a document decides; raises OutOfBudget."""
         self.checks += 1
+        if self._is_short or self.checks % _EVERY == 1:
+            self.look()
+        elif time.monotonic() > self._ends:
+            self._refuse_time()
+
+    def look(self) -> None:
+        """The same before what may take much memory at once: the memory is looked at whatever the count."""
         if time.monotonic() > self._ends:
-            raise OutOfBudget(f"the comparison takes longer than {self.seconds:g} seconds")
-        if self.checks % _EVERY == 1 and _memory() > self._most:
+            self._refuse_time()
+        self._is_short = _memory() > self._most
+        if self._is_short:
             raise OutOfBudget(f"the comparison takes more than {self.max_memory // 1024**2:,} MiB of memory")
+
+    def _refuse_time(self) -> NoReturn:
+        raise OutOfBudget(f"the comparison takes longer than {self.seconds:g} seconds")
 
     def spend(self) -> None:
         """Account for one more pair; raises OutOfBudget."""

@@ -64,6 +64,7 @@ class Prover:
         if not worth_it or self.budget.expired or not _about_schemas(pair):
             return None
         try:
+            self.budget.look()
             return self._found(pair, event, above)
         except OutOfBudget:
             return None

@@ -15,7 +15,7 @@ from catalog.contracts.replay import Replayer
 MEGABYTE = 1024 * 1024
 
 
-def described(least: int, items: int, ways: int) -> Document:
+def described(least: int, items: int, ways: int, path: str = "/batches") -> Document:
     """An operation that takes a list whose items may be of many kinds, one number each, from `least` on."""
     kinds = [
         {"type": "integer", "minimum": number, "maximum": number} for number in range(least, least + ways)
@@ -25,14 +25,14 @@ def described(least: int, items: int, ways: int) -> Document:
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "responses": {"204": {"description": "Done"}},
     }
-    paths = {"/batches": {"post": operation}}
+    paths = {path: {"post": operation}}
     info = {"title": "Batches", "version": "1"}
     return load_document(json.dumps({"openapi": "3.0.3", "info": info, "paths": paths}))
 
 
-def narrowed(items: int, ways: int) -> tuple[Document, Document, Change]:
+def narrowed(items: int, ways: int, path: str = "/batches") -> tuple[Document, Document, Change]:
     """A pair that no longer takes the list of zeros: openapi-core keeps why no item is of any of the kinds."""
-    previous, current = described(0, items, ways), described(1, items, ways)
+    previous, current = described(0, items, ways, path), described(1, items, ways, path)
     changes = [change for change in compare_documents(previous, current).changes if change.witness]
     return previous, current, changes[0]
 
@@ -75,3 +75,11 @@ def test_a_reason_is_no_longer_than_anybody_reads() -> None:
 
     assert reason.startswith("{'zero': [0, 0")
     assert len(reason) == 301
+
+
+@pytest.mark.parametrize("path", ["/all batches", "/batches\t\u202e", "/batches/\x00"])
+def test_an_operation_is_found_whatever_its_path_is_made_of(path: str) -> None:
+    with Replayer() as replayer:
+        replay = replayer.replay(*narrowed(1, 1, path))
+
+    assert (replay.answer, replay.reason) == ("agrees", "")

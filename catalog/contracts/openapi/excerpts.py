@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.documents.pointers import follow, join, local_pointer, resolve, split
-from catalog.contracts.openapi.operations import METHODS, operation_key, path_key
+from catalog.contracts.openapi.operations import METHODS, path_key
 from catalog.contracts.schemas.resources import with_pointers
 
 _KEPT = ("openapi", "info", "jsonSchemaDialect")
@@ -24,7 +24,8 @@ def excerpt(tree: dict[str, Any], operation: str) -> tuple[str, dict[str, Any]]:
     """
     if str(tree.get("openapi", "")).startswith("3.1"):
         tree = with_pointers(tree)
-    method, _, wanted = operation_key(operation).partition(" ")
+    method, _, named = operation.partition(" ")
+    wanted = path_key(named)
     for path, entry in tree.get("paths", {}).items():
         if path_key(path) == wanted:
             _, item = follow(tree, join("/paths", path), entry)
