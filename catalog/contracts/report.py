@@ -15,6 +15,7 @@ from catalog.contracts.compatibility import Kind, broken_modes, hits_consumers
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.format import Format, Walk
 from catalog.contracts.pairs import Event, Pair, Step, field_paths, parents, reach
+from catalog.contracts.readable import readable
 from catalog.contracts.ruling import Rule
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.values import shown
@@ -83,7 +84,7 @@ class Report:
             corners["", self.unfinished] = set()
         for pair, operations in self._reach.items():
             for node, reason in pair.undecided:
-                corners.setdefault((node.place, reason), set()).add(operations)
+                corners.setdefault((node.place, readable(reason)), set()).add(operations)
         return tuple(
             Undecided(pointer, reason, self._operations(reached))
             for (pointer, reason), reached in sorted(corners.items(), key=lambda corner: corner[0])
@@ -108,7 +109,7 @@ class Report:
             meaning = [event.name, shown(event.before), shown(event.after)]
             if event.direction and rule.direction is None and rule.severity != SAFE:
                 meaning.append(event.direction)  # one rule for both, but the harm is another one
-            yield rule, message, fingerprint(rule.id, cause, "|".join(meaning))
+            yield rule, readable(message), fingerprint(rule.id, cause, "|".join(meaning))
 
     def _subject(self, event: Event, node: Node | None) -> str:
         if node is None:

@@ -11,6 +11,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.formats import format_named
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
 from catalog.contracts.problems import Finding, Problem
+from catalog.contracts.readable import readable
 
 
 def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
@@ -32,7 +33,7 @@ def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Pr
 def _located(document: Document, finding: Finding) -> Problem:
     place = document.locate(finding.pointer, inside=finding.inside)
     return Problem(
-        finding.message,
+        readable(finding.message),
         finding.pointer,
         place.line if place else None,
         place.column if place else None,

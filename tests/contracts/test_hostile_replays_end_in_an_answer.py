@@ -77,7 +77,7 @@ def test_a_reason_is_no_longer_than_anybody_reads() -> None:
     assert len(reason) == 301
 
 
-@pytest.mark.parametrize("path", ["/all batches", "/batches\t\u202e", "/batches/\x00"])
+@pytest.mark.parametrize("path", ["/all batches", "/batches/\u202e", "/batches/\x00"])
 def test_an_operation_is_found_whatever_its_path_is_made_of(path: str) -> None:
     with Replayer() as replayer:
         replay = replayer.replay(*narrowed(1, 1, path))

@@ -1,5 +1,7 @@
 """The one error that a document which cannot be read is refused with."""
 
+from catalog.contracts.readable import readable
+
 
 class DocumentError(ValueError):
     """A document that cannot be judged at all; its text is one sentence that ends with the place.
@@ -17,8 +19,8 @@ class DocumentError(ValueError):
         column: int | None = None,
         file: str | None = None,
     ) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        self.reason = readable(reason)
+        super().__init__(self.reason)
         self.pointer = pointer
         self.line = line
         self.column = column
@@ -31,4 +33,4 @@ class DocumentError(ValueError):
             f"at {self.pointer or 'the root'}" if self.pointer is not None else "",
         ]
         named = ", ".join(part for part in place if part)
-        return f"{self.reason} ({named})" if named else self.reason
+        return f"{self.reason} ({readable(named)})" if named else self.reason

@@ -8,6 +8,7 @@ from typing import Literal
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE, Change, Severity, Undecided
 from catalog.contracts.documents.positions import Position
+from catalog.contracts.readable import readable
 from catalog.contracts.rendering.outcome import Outcome
 from catalog.contracts.rendering.witnesses import message_text
 
@@ -27,7 +28,7 @@ def as_github(outcome: Outcome) -> str:
 def _change(outcome: Outcome, change: Change) -> str:
     pointer = change.current_pointer or change.previous_pointer or ""
     level = "error" if outcome.fails(change) else _LEVELS[change.severity]
-    reach = f" (in {', '.join(change.operations)})" if change.operations else ""
+    reach = f" (in {readable(', '.join(change.operations))})" if change.operations else ""
     violated = outcome.violated(change)
     mode = f"\nviolates: {violated}" if violated else ""
     proof = f"\n\n{message_text(change.witness)}" if change.witness else ""
@@ -36,7 +37,7 @@ def _change(outcome: Outcome, change: Change) -> str:
 
 
 def _undecided(outcome: Outcome, corner: Undecided) -> str:
-    reach = f" (in {', '.join(corner.operations)})" if corner.operations else ""
+    reach = f" (in {readable(', '.join(corner.operations))})" if corner.operations else ""
     place = corner.current_position or outcome.current.document.locate(corner.pointer)
     return _command(outcome, "warning", "undecided", place, corner.reason + reach)
 

@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from catalog.contracts.changes import Change, Undecided
+from catalog.contracts.readable import readable
 from catalog.contracts.rendering.outcome import Outcome
 from catalog.contracts.rendering.text import change_lines, corner_lines
 
@@ -34,7 +35,7 @@ def as_junit(outcome: Outcome) -> str:
 
 def _add_change(suite: Element, outcome: Outcome, change: Change) -> None:
     case = SubElement(suite, "testcase", classname=change.rule_id, name=_text(change.message))
-    explained = _text("\n".join(change_lines(outcome, change)))
+    explained = _text("\n".join(map(readable, change_lines(outcome, change))))
     if outcome.fails(change):
         attributes = {"type": change.severity, "message": _text(change.message)}
         SubElement(case, "failure", attributes).text = explained
@@ -43,8 +44,10 @@ def _add_change(suite: Element, outcome: Outcome, change: Change) -> None:
 
 
 def _add_undecided(suite: Element, outcome: Outcome, corner: Undecided) -> None:
-    case = SubElement(suite, "testcase", classname="undecided", name=_text(corner.pointer or "the document"))
-    explained = _text("\n".join(corner_lines(outcome, corner)))
+    case = SubElement(
+        suite, "testcase", classname="undecided", name=_text(readable(corner.pointer or "the document"))
+    )
+    explained = _text("\n".join(map(readable, corner_lines(outcome, corner))))
     SubElement(case, "skipped", message=_text(corner.reason)).text = explained
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.readable import readable
 from catalog.contracts.rendering.outcome import Outcome, operations_named
 from catalog.contracts.rendering.witnesses import message_lines
 
@@ -65,7 +66,7 @@ def _proof(witness: dict[str, Any]) -> Iterator[str]:
 
 def _prose(text: str) -> str:
     """A sentence whose names stand between backticks: all else in it means itself."""
-    parts = " ".join(text.split()).split("`")
+    parts = readable(" ".join(text.split())).split("`")
     return "".join(
         _code(part) if index % 2 else _SPECIAL.sub(r"\\\1", part) for index, part in enumerate(parts)
     )
@@ -73,6 +74,6 @@ def _prose(text: str) -> str:
 
 def _code(text: str) -> str:
     """A code span; one fence longer than any in the text (CommonMark, 6.1)."""
-    text = " ".join(text.split())
+    text = readable(" ".join(text.split()))
     fence = "`" * (1 + max(map(len, re.findall(r"`+", text)), default=0))
     return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"

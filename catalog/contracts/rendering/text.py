@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Undecided
+from catalog.contracts.readable import readable
 from catalog.contracts.rendering.outcome import Outcome, operations_named
 from catalog.contracts.rendering.witnesses import message_lines
 
@@ -23,7 +24,7 @@ def as_text(outcome: Outcome) -> str:
         lines += ["", f"UNDECIDED ({len(comparison.undecided)})"]
         for corner in comparison.undecided:
             lines += ["", f"  {corner.reason}", *corner_lines(outcome, corner)]
-    return "\n".join(lines)
+    return "\n".join(map(readable, lines))
 
 
 def change_lines(outcome: Outcome, change: Change) -> Iterator[str]:

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from catalog.contracts.openapi.writing import query_string
+from catalog.contracts.readable import readable
 from catalog.contracts.rendering import protobuf
 
 _LONGEST_LINE = 400
@@ -21,7 +22,7 @@ def message_lines(witness: Mapping[str, Any]) -> list[str]:
 
     Lines that are longer than anybody reads are cut.
     """
-    return [_cut(line) for line in _lines(witness)]
+    return [readable(_cut(line)) for line in _lines(witness)]
 
 
 def message_text(witness: Mapping[str, Any]) -> str:
