@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-import orjson
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
+from catalog.contracts.documents.json_text import read_json
 from catalog.queries.statements import Statement, with_constants
 
 M = TypeVar("M", bound=Model)
@@ -119,4 +119,4 @@ class _Shape(Generic[M]):
 
     def _value(self, row: tuple[Any, ...], place: int) -> Any:
         value = row[place]
-        return orjson.loads(value) if place in self._json and value is not None else value
+        return read_json(value.encode()) if place in self._json and value is not None else value

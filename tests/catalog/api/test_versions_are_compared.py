@@ -1,5 +1,10 @@
 """What changed between two versions is answered with its places in both documents."""
 
+import pytest
+
+from catalog.actions.contract_versions import record_version
+from catalog.actions.uploads import Upload
+
 CHANGES = "/api/v1/services/charging/contracts/charges/versions/1.1.0/changes"
 
 
@@ -37,3 +42,29 @@ def test_asking_twice_gives_the_same_answer(api, recorded):
     recorded("1.1.0", amount="value")
 
     assert api.get(CHANGES).json() == api.get(CHANGES).json()
+
+
+@pytest.mark.parametrize("most", [2**70, 10**400], ids=["beyond 64 bits", "beyond what a float can hold"])
+def test_numbers_of_any_size_come_back_from_the_store_as_they_were(api, owner, contract, most):
+    for version, limit in (("1.0.0", most), ("1.1.0", most - 1)):
+        record_version(owner, contract, version, Upload(limited(limit).encode(), "application/yaml"))
+
+    first, again = (api.get(CHANGES) for _ in range(2))
+
+    assert first.status_code == again.status_code == 200
+    (change,) = again.json()["changes"]
+    assert change["witness"]["instance"] == most
+    assert first.content == again.content
+
+
+def limited(most: int) -> str:
+    return f"""\
+openapi: 3.0.3
+info: {{title: Charges, version: "1"}}
+paths:
+  /charges:
+    post:
+      requestBody:
+        content: {{application/json: {{schema: {{type: integer, maximum: {most}}}}}}}
+      responses: {{"204": {{description: Done}}}}
+"""
