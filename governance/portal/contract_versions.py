@@ -1,6 +1,7 @@
 """One version of a contract: what it promises, how it was judged, what changed, and its exact document."""
 
 from functools import partial
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,15 @@ MOST_ENTRIES = 400  # beyond that people search
 def version_detail(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     found = find.contract_version(service, contract, version)
     page = version_page(found, request.GET.get("since", ""), partial(comparison_for, found.contract))
-    return render(request, "governance/version.html", {"page": page, "version": found})
+    address = f"/api/v1{request.path}"
+    since_asked = f"?since={quote(page.changes.since.version)}" if page.changes else ""
+    context = {
+        "page": page,
+        "version": found,
+        "operations_address": address,
+        "changes_address": f"{address}/changes{since_asked}",
+    }
+    return render(request, "governance/version.html", context)
 
 
 @login_required

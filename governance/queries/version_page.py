@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Comparison
+from catalog.contracts.changes import BREAKING, SEVERITIES, Change, Comparison, Undecided
 from catalog.contracts.rules import RULES
 from catalog.contracts.ruling import Rule
 from catalog.models import ContractVersion, Operation, VersionState
@@ -19,6 +19,9 @@ from governance.queries.observed_breaks import HitRow, hits_observed
 from governance.queries.reviews import latest_reviews
 
 Compare = Callable[[str, str], Comparison]
+
+MOST_SHOWN = 500
+"""Of changes of one severity, of corners that could not be judged, and of operations: nobody reads more on a page."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,21 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
+class ChangeGroup:
+    """The changes of one severity that are shown, and how many there are."""
+
+    severity: str
+    total: int
+    rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True)
 class Changes:
-    """What changed since another version, most severe first."""
+    """What changed since another version, most severe first, and what of that could not be judged is shown."""
 
     since: ContractVersion
-    by_severity: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
+    by_severity: tuple[ChangeGroup, ...]
+    undecided: tuple[Undecided, ...]
     comparison: Comparison
 
 
@@ -52,6 +65,10 @@ class OperationRow:
     breaking: int
     deprecation: Deprecation | None = None
 
+    @property
+    def concerns_somebody(self) -> bool:
+        return bool(self.consumers or self.breaking or self.deprecation)
+
 
 @dataclass(frozen=True)
 class VersionPage:
@@ -63,6 +80,7 @@ class VersionPage:
     others: list[ContractVersion]
     changes: Changes | None
     operations: list[OperationRow]
+    operation_count: int
     deprecation: Deprecation | None
     hits: list[HitRow]
 
@@ -76,13 +94,15 @@ def version_page(version: ContractVersion, since: str, compare: Compare) -> Vers
     others = list(versions_of(version.contract).exclude(pk=version.pk))
     previous = _previous(version, since, review)
     changes = _changes(previous, compare(previous.document_id, version.document_id)) if previous else None
+    operations = _operations(version, changes)
     return VersionPage(
         version=version,
         state=version.state(timezone.now().date()),
         review=review,
         others=others,
         changes=changes,
-        operations=_operations(version, changes),
+        operations=operations[:MOST_SHOWN],
+        operation_count=len(operations),
         deprecation=deprecation_of_version(version),
         hits=hits_observed(review, version.contract, timezone.now()),
     )
@@ -96,19 +116,24 @@ def _previous(version: ContractVersion, since: str, review: Review | None) -> Co
 
 def _changes(since: ContractVersion, comparison: Comparison) -> Changes:
     grouped = (
-        (severity, tuple(ChangeRow(change, RULES.get(change.rule_id)) for change in found))
+        ChangeGroup(severity, len(found), tuple(map(_row, found[:MOST_SHOWN])))
         for severity in SEVERITIES
         if (found := comparison.with_severity(severity))
     )
-    return Changes(since, tuple(grouped), comparison)
+    return Changes(since, tuple(grouped), comparison.undecided[:MOST_SHOWN], comparison)
+
+
+def _row(change: Change) -> ChangeRow:
+    return ChangeRow(change, RULES.get(change.rule_id))
 
 
 def _operations(version: ContractVersion, changes: Changes | None) -> list[OperationRow]:
+    """In the order of the document, where all are shown; what concerns somebody comes first otherwise."""
     breaking = changes.comparison.with_severity(BREAKING) if changes else ()
     reached = Counter(key for change in breaking for key in change.operations)
     ending = operation_deprecations(version)
     uses = [d for d in live_consumers([version.contract_id]) if d.built_against_id == version.pk]
-    return [
+    rows = [
         OperationRow(
             operation,
             tuple(
@@ -125,3 +150,4 @@ def _operations(version: ContractVersion, changes: Changes | None) -> list[Opera
         )
         for operation in version.operations.all()
     ]
+    return rows if len(rows) <= MOST_SHOWN else sorted(rows, key=lambda row: not row.concerns_somebody)
