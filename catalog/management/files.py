@@ -15,6 +15,9 @@ from catalog.contracts.load import load_document
 
 BAD_INPUT = 2
 
+_MOST_BYTES = 2 * DEFAULT_LIMITS.max_bytes
+"""Of a file: an archive may hold files beside those of the contract."""
+
 
 def add_sides(parser: CommandParser) -> None:
     """The arguments `previous`, `current` and `--root`, for `read_contract`."""
@@ -43,8 +46,17 @@ def read_contract(path: Path, root: str, format_name: str | None, like: Document
 def _source(path: Path, root: str) -> Source:
     if path.is_dir():
         return _rooted(_files(path), root)
-    content = path.read_bytes()
+    content = _read(path)
     return opened(content, MEDIA_TYPE, root) if is_archive(content) else content
+
+
+def _read(path: Path) -> bytes:
+    """All of a file; raises DocumentError for one that no document and no archive of one is as large as."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise DocumentError(f"The file is larger than {_MOST_BYTES:,} bytes")
+    return content
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -54,6 +66,9 @@ def _files(folder: Path) -> dict[str, bytes]:
         raise DocumentError(f"The folder holds more than {DEFAULT_LIMITS.max_files:,} files")
     if sum(file.stat().st_size for file in files) > DEFAULT_LIMITS.max_bytes:
         raise DocumentError(f"The folder holds more than {DEFAULT_LIMITS.max_bytes:,} bytes")
+    for file in files:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise DocumentError(f"{file.relative_to(folder)} is a link that leads out of the folder")
     if not files:
         raise DocumentError(f"The folder holds no file of a contract: {', '.join(SUFFIXES)}")
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}

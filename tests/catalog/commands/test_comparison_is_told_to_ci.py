@@ -108,7 +108,7 @@ def test_a_report_is_valid_xml_whatever_the_document_holds(compared: Any) -> Non
     report = ET.fromstring(compared("junit", previous, current))  # noqa: S314  # our own
 
     (case,) = report.iter("testcase")
-    assert "<&\ufffd]]>" in str(case.get("name"))
+    assert r"<&\u0001]]>" in str(case.get("name"))
 
 
 def test_a_comment_shows_each_change_with_its_places_and_proof(compared: Any) -> None:

@@ -88,3 +88,30 @@ def test_a_change_says_which_mode_it_violates(tmp_path: Path, output: str, capsy
     assert "violates: backward" in capsys.readouterr().out
     assert run(*sides, "--mode", "forward", "--output", output) == 0
     assert "violates" not in capsys.readouterr().out
+
+
+def test_a_link_that_leads_out_of_its_folder_is_bad_input(folders: Any, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "secret.yaml").write_text("type: object\nproperties: {password-of-the-build: {}}\n")
+    for folder in folders:
+        Path(folder, "order.yaml").unlink()
+        Path(folder, "order.yaml").symlink_to(tmp_path / "secret.yaml")
+
+    assert run(*folders) == 2
+    assert "order.yaml is a link that leads out of the folder" in capsys.readouterr().err
+
+
+def test_a_link_within_its_folder_is_followed(folders: Any, capsys: Any) -> None:
+    for folder in folders:
+        Path(folder, "order.yaml").rename(Path(folder, "one.yaml"))
+        Path(folder, "order.yaml").symlink_to("one.yaml")
+
+    assert run(*folders, "--fail-on", "breaking") == 1
+
+
+def test_of_a_file_no_more_is_read_than_a_document_may_hold(tmp_path: Path, capsys: Any) -> None:
+    endless = tmp_path / "endless.yaml"
+    with endless.open("wb") as file:
+        file.truncate(2**40)
+
+    assert run(str(endless), str(endless)) == 2
+    assert "endless.yaml: The file is larger than 104,857,600 bytes" in capsys.readouterr().err
