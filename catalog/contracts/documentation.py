@@ -10,6 +10,14 @@ from catalog.contracts.reference import Entry
 READER = 2
 """A new number has every document counted again."""
 
+MOST_READ = 500_000
+"""Of groups and fields: the largest description that is published has some 70,000. What operations share counts for
+each, so that a small document may stand for a thousand million."""
+
+
+class UncountableError(Exception):
+    """A document stands for more than anybody reads; its text is a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
@@ -43,18 +51,25 @@ class Documentation:
 def measured(entries: Iterable[Entry], *, but: str = "") -> Documentation:
     """The counts that every format has, of what people read of a document.
 
-    `but` is the title of groups whose fields are the operation itself, which cannot be described once more.
+    `but` is the title of groups whose fields are the operation itself, which cannot be described once more. Raises
+    UncountableError.
     """
     listed = list(entries)
     operations = [entry for entry in listed if entry.key]
     types = [entry for entry in listed if not entry.key]
-    groups = [group for entry in listed for group in entry.groups if group.title != but]
-    fields = [field for group in groups for field in group.fields if field.type]
+    fields = described_fields = read = 0
+    for group in (group for entry in listed for group in entry.read() if group.title != but):
+        typed = [field for field in group.fields if field.type]
+        fields += len(typed)
+        described_fields += sum(bool(field.description.strip()) for field in typed)
+        read += 1 + len(group.fields)
+        if read > MOST_READ:
+            raise UncountableError(f"What it describes has more than {MOST_READ:,} parts.")
     return Documentation(
         operations=len(operations),
         described=sum(bool(entry.description.strip()) for entry in operations),
         types=len(types),
         described_types=sum(bool(entry.description.strip()) for entry in types),
-        fields=len(fields),
-        described_fields=sum(bool(field.description.strip()) for field in fields),
+        fields=fields,
+        described_fields=described_fields,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from catalog.contracts.readable import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,31 @@ class Group:
     description: str = ""
 
 
+def abridged(groups: Iterable[Group], parts: int, characters: int) -> tuple[tuple[Group, ...], bool]:
+    """So many groups and fields, with descriptions of so many characters in all; and whether anything was left out.
+
+    Names and types are readable (`readable.py`). No more groups are read than are shown.
+    """
+    found, left_out = list[Group](), False
+    for group in groups:
+        if parts <= 0:
+            return tuple(found), True
+        shown = list[Field]()
+        for field in group.fields[:parts]:
+            said = field.description[:characters]
+            characters -= len(said)
+            left_out = left_out or len(said) < len(field.description)
+            shown.append(
+                replace(field, name=readable(field.name), type=readable(field.type), description=said)
+            )
+        said = group.description[:characters]
+        characters -= len(said)
+        left_out = left_out or len(shown) < len(group.fields) or len(said) < len(group.description)
+        parts -= 1 + len(shown)
+        found.append(Group(readable(group.title), tuple(shown), said))
+    return tuple(found), left_out
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that a reader looks up: an operation, a channel, a message, a type.
@@ -46,4 +73,8 @@ class Entry:
     @property
     def groups(self) -> tuple[Group, ...]:
         """What goes in and comes out, or what it is made of."""
-        return tuple(self.detail()) if callable(self.detail) else self.detail
+        return tuple(self.read())
+
+    def read(self) -> Iterable[Group]:
+        """The same one after the other, for who may have read enough before the end."""
+        return self.detail() if callable(self.detail) else self.detail

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from catalog.actions.comparisons import comparison_for
 from catalog.actions.replays import replay_change
+from catalog.contracts.reference import abridged
 from catalog.errors import NotFoundError
 from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
@@ -17,6 +18,7 @@ from catalog.queries.documents import reference_of
 from governance.queries.version_page import version_page
 
 MOST_ENTRIES = 400  # beyond that people search
+MOST_PARTS, MOST_CHARACTERS = 2_000, 60_000  # of an entry; its descriptions are Markdown, which takes time
 
 
 @login_required
@@ -53,12 +55,16 @@ def version_reference(request: HttpRequest, service: str, contract: str, version
     q = request.GET.get("q", "").strip()
     matching = [entry for entry in reference_of(found) if q.lower() in entry.name.lower()]
     wanted = (entry for entry in matching if entry.pointer == request.GET.get("entry"))
+    shown = next(wanted, next(iter(matching), None))
+    groups, left_out = abridged(shown.read() if shown else (), MOST_PARTS, MOST_CHARACTERS)
     context = {
         "version": found,
         "q": q,
         "entries": matching[:MOST_ENTRIES],
         "total": len(matching),
-        "shown": next(wanted, next(iter(matching), None)),
+        "shown": shown,
+        "groups": groups,
+        "left_out": left_out,
     }
     return render(request, "governance/version_reference.html", context)
 

@@ -25,7 +25,8 @@ _EXAMPLES = ("example", "examples")
 
 
 def documentation(document: Document) -> Documentation:
-    """Count over every operation that can be read."""
+    """Count over every operation that can be read; raises UncountableError."""
+    counted = measured(reference(document))
     api = api_of(document)
     operations = [api.read(place) for place in api.operations().places.values()]
     bodies = [content for operation in operations if (content := [*_bodies(operation)])]
@@ -33,7 +34,7 @@ def documentation(document: Document) -> Documentation:
     ways = {*_of_servers(document.tree)}.union(*(_ways(operation) for operation in operations))
     types = _types(document.tree)
     return replace(
-        measured(reference(document)),
+        counted,
         operations=len(operations),
         described=sum(_is_described(operation.place.node) for operation in operations),
         bodies=len(bodies),

@@ -5,6 +5,7 @@ import pytest
 from catalog.actions.contract_versions import record_version
 from catalog.actions.services import put_contract, put_service
 from catalog.actions.uploads import Upload
+from catalog.contracts import documentation
 from catalog.models import Documentation
 
 DOCUMENT = """\
@@ -57,3 +58,9 @@ def test_operations_bodies_and_errors_are_counted(counts):
 
 def test_every_way_of_carrying_the_version_is_seen(counts):
     assert counts("v2")["versioning"] == ["url", "header"]
+
+
+def test_what_is_too_much_to_count_is_known_to_be_so(counts, monkeypatch):
+    monkeypatch.setattr(documentation, "MOST_READ", 5)
+
+    assert counts("") is None
