@@ -7,7 +7,7 @@ finds; nobody knows what it takes for a hostile one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -19,6 +19,7 @@ from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.openapi.excerpts import NoExcerpt, excerpt
 from catalog.contracts.openapi.exchanges import NotReplayable
 from catalog.contracts.processes.worker import Limits, Worker, WorkerLostError
+from catalog.contracts.readable import readable
 
 Answer = Literal["agrees", "disagrees", "not replayed"]
 
@@ -51,9 +52,10 @@ class Replayer:
         """Send the change's whole message to both documents."""
         try:
             exchanges = [_exchange(side, change) for side in (previous, current)]
-            return _judged(change, self._refusals(exchanges), _unchecked(previous, current, change))
+            found = _judged(change, self._refusals(exchanges), _unchecked(previous, current, change))
         except (NoExcerpt, NotReplayable) as error:
-            return Replay("not replayed", str(error))
+            found = Replay("not replayed", str(error))
+        return replace(found, reason=readable(found.reason))
 
     def _refusals(self, exchanges: list[dict[str, Any]]) -> list[list[str]]:
         if self._worker is None:

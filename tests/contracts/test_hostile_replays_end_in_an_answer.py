@@ -83,3 +83,26 @@ def test_an_operation_is_found_whatever_its_path_is_made_of(path: str) -> None:
         replay = replayer.replay(*narrowed(1, 1, path))
 
     assert (replay.answer, replay.reason) == ("agrees", "")
+
+
+def test_a_message_with_numbers_beyond_64_bits_is_replayed() -> None:
+    previous, current = described(2**70, 1, 1), described(2**70 + 1, 1, 1)
+    (change,) = [
+        one
+        for one in compare_documents(previous, current).changes
+        if one.witness and one.direction == "request"
+    ]
+
+    with Replayer() as replayer:
+        replay = replayer.replay(previous, current, change)
+
+    assert (replay.answer, replay.reason) == ("agrees", "")
+
+
+def test_what_the_library_says_of_a_name_steers_nothing() -> None:
+    with Replayer() as replayer:
+        replay = replayer.replay(*narrowed(1, 1, "/batches\n\x1b[31m"))
+
+    assert replay.answer == "disagrees"
+    assert r"\u001b[31m" in replay.reason
+    assert replay.reason.isprintable()

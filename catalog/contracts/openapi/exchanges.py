@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-import orjson
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.openapi.media_types import FORM
 from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.schemas.values import as_text
@@ -111,7 +111,7 @@ def _content(message: Mapping[str, Any]) -> tuple[bytes, str]:
     media_type, body = message["content_type"], message["body"]
     kind = media_type.partition(";")[0]
     if kind == "application/json" or kind.endswith("+json"):
-        return orjson.dumps(body), media_type
+        return write_json(body), media_type
     if kind == FORM or (isinstance(body, str) and not kind.endswith("xml")):
         return body.encode(), media_type
     if kind == "multipart/form-data" and isinstance(body, dict):
