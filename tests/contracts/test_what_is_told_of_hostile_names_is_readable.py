@@ -27,6 +27,7 @@ def described(documents, name, leaf):
     content = {"content": {"application/json": {"schema": schema}}}
     operation = {
         "operationId": name,
+        "parameters": [{"name": name, "in": "query", "schema": leaf}],
         "requestBody": content,
         "responses": {"200": {"description": name, **content}, "default": {"$ref": f"#/nowhere/{name}"}},
     }
@@ -36,7 +37,7 @@ def described(documents, name, leaf):
 def outcome(documents, name) -> Outcome:
     before, after = (described(documents, name, leaf) for leaf in (TEXT, NUMBER))
     comparison: Comparison = compare_documents(before, after)
-    assert len(comparison.changes) == 2
+    assert len(comparison.changes) == 3
     assert comparison.undecided
     return Outcome(comparison, Side("before.json", before), Side("after.json", after), "breaking")
 

@@ -55,7 +55,7 @@ def _places(outcome: Outcome, found: Change | Undecided) -> Iterator[str]:
 
 def _proof(witness: dict[str, Any]) -> Iterator[str]:
     sides = f"accepted by the {witness['accepted_by']} and refused by the {witness['rejected_by']} contract"
-    yield f"  - {_code(witness['operation'])}, {witness['part']}, {sides}:"
+    yield f"  - {_code(witness['operation'])}, {_prose(witness['part'])}, {sides}:"
     yield ""
     lines = message_lines(witness)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", "\n".join(lines))), default=0))
