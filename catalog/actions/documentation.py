@@ -6,6 +6,7 @@ import structlog
 from django.db import transaction
 
 from catalog.actions import audit
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documentation import READER, UncountableError
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.formats import format_named
@@ -20,7 +21,7 @@ def count_documentation(document: ParsedDocument) -> None:
     """Keep the counts of a stored document; none where it cannot be looked into, as is known of it then."""
     try:
         counts = format_named(document.format).documentation(document)
-    except UncountableError as error:
+    except (OutOfBudget, UncountableError) as error:
         logger.info("documentation_not_counted", digest=document.digest, reason=str(error))
         counts = None
     except Exception:

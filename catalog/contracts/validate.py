@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documents.document import Document
 from catalog.contracts.formats import format_named
 from catalog.contracts.limits import DEFAULT_LIMITS, Deadline, Limits, OutOfTimeError
@@ -24,7 +25,7 @@ def validate(document: Document, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Pr
         findings = format_named(document.format).validate(document, Deadline.of(limits))
         for finding in islice(findings, limits.max_problems):
             found[finding] = None
-    except OutOfTimeError as error:
+    except (OutOfBudget, OutOfTimeError) as error:
         found[Finding(f"The document could not be checked to its end: {error}", "")] = None
     problems = (_located(document, finding) for finding in found)
     return tuple(sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0)))

@@ -1,6 +1,7 @@
 """One version of a contract: what it promises, how it was judged, what changed, and its exact document."""
 
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
@@ -9,8 +10,10 @@ from django.shortcuts import render
 
 from catalog.actions.comparisons import comparison_for
 from catalog.actions.replays import replay_change
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.reference import abridged
 from catalog.errors import NotFoundError
+from catalog.models import ContractVersion
 from catalog.portal.highlight import SHOWN, document_texts, source_lines
 from catalog.queries import find
 from catalog.queries.contracts import source_of
@@ -52,13 +55,19 @@ def change_replay(
 def version_reference(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     """What the version offers, one entry at a time: the one that the address names, else the first."""
     found = find.contract_version(service, contract, version)
-    q = request.GET.get("q", "").strip()
-    matching = [entry for entry in reference_of(found) if q.lower() in entry.name.lower()]
-    wanted = (entry for entry in matching if entry.pointer == request.GET.get("entry"))
+    try:
+        context = _entries(found, request.GET.get("q", "").strip(), request.GET.get("entry", ""))
+    except OutOfBudget as error:
+        context = {"unreadable": str(error)}
+    return render(request, "governance/version_reference.html", {"version": found, **context})
+
+
+def _entries(version: ContractVersion, q: str, pointer: str) -> dict[str, Any]:
+    matching = [entry for entry in reference_of(version) if q.lower() in entry.name.lower()]
+    wanted = (entry for entry in matching if entry.pointer == pointer)
     shown = next(wanted, next(iter(matching), None))
     groups, left_out = abridged(shown.read() if shown else (), MOST_PARTS, MOST_CHARACTERS)
-    context = {
-        "version": found,
+    return {
         "q": q,
         "entries": matching[:MOST_ENTRIES],
         "total": len(matching),
@@ -66,7 +75,6 @@ def version_reference(request: HttpRequest, service: str, contract: str, version
         "groups": groups,
         "left_out": left_out,
     }
-    return render(request, "governance/version_reference.html", context)
 
 
 @login_required

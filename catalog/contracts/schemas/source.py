@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documents.pointers import unescape
 from catalog.contracts.documents.positions import Position
+
+LONGEST_POINTER = 4_000
+"""In characters; in published documents no place has one of more than 300. Every place holds its own, so that a name of
+a megabyte, above a hundred thousand places, would take a hundred gigabytes."""
 
 
 class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
@@ -120,9 +125,13 @@ class Node:
         return self.source.stands(self.pointer)[0]
 
     def child(self, *keys: str | int) -> Node:
-        """The place below, which must exist."""
+        """The place below, which must exist; raises OutOfBudget for one with too long a pointer."""
         value = self.value
         pointer = self.pointer
+        if len(pointer) > LONGEST_POINTER:
+            raise OutOfBudget(
+                f"a place in the document has a pointer of more than {LONGEST_POINTER:,} characters"
+            )
         if len(keys) == 1 and not isinstance(value, Synthetic):  # nearly always
             key = keys[0]
             plain = isinstance(key, int) or ("/" not in key and "~" not in key)
