@@ -12,6 +12,7 @@ from catalog.actions.documentation import count_documentation
 from catalog.actions.texts import storable
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts import versions
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documents import archives
 from catalog.contracts.documents.document import Document as ParsedDocument
 from catalog.contracts.formats import format_named
@@ -125,9 +126,17 @@ def _media_type(parsed: ParsedDocument, upload: Upload) -> str:
 def _record_operations(recorded: ContractVersion, parsed: ParsedDocument) -> None:
     # Two paths that differ in the names of their parameters alone are one operation to those who call it.
     Operation.objects.bulk_create(
-        [_operation(recorded, operation) for operation in format_named(parsed.format).operations(parsed)],
+        [_operation(recorded, operation) for operation in _operations(parsed)],
         ignore_conflicts=True,
     )
+
+
+def _operations(parsed: ParsedDocument) -> tuple[DocumentOperation, ...]:
+    try:
+        return format_named(parsed.format).operations(parsed)
+    except OutOfBudget as error:
+        message = f"The operations of the document cannot be read: {error}."
+        raise InvalidInputError(message, [FieldError("/document", message)]) from error
 
 
 def _operation(recorded: ContractVersion, found: DocumentOperation) -> Operation:

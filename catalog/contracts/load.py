@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 
+from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.encodings import encode
 from catalog.contracts.documents.errors import DocumentError
@@ -40,6 +41,8 @@ def load_document(
         reading = format_named(name).read(sources, limits)
     except OutOfTimeError as error:
         raise DocumentError(f"Reading the document takes too long: {error}") from error
+    except OutOfBudget as error:
+        raise DocumentError(f"The document cannot be read to its end: {error}") from error
     except DocumentError as error:
         raise _placed(error, sources[0]) from error
     identify = partial(_digest, files, bundled=isinstance(source, Mapping))

@@ -4,6 +4,11 @@ import json
 
 import pytest
 
+from catalog.contracts.documents.errors import DocumentError
+from catalog.contracts.load import load_document
+from catalog.errors import InvalidInputError
+from catalog.models import ContractVersion
+
 LONG = "n" * 1_000_000
 
 
@@ -39,3 +44,23 @@ def test_the_comparison_is_unknown_and_every_page_answers(browse, world, documen
 
     assert [page.status_code for page in pages.values()] == [200, 200, 200]
     assert "has a pointer of more than 4,000 characters" in pages[""].text
+
+
+def test_a_channel_of_such_a_name_is_refused(world):
+    world.service("reporting")
+    document = asyncapi("string")
+    document["channels"] = {LONG: document["channels"]["reports"]}
+
+    with pytest.raises(InvalidInputError, match="a pointer of more than 4,000 characters"):
+        world.submit("reporting", "1.0.0", json.dumps(document), format="asyncapi")
+
+    assert not ContractVersion.objects.exists()
+
+
+def test_a_message_that_another_language_describes_is_refused_under_such_a_name():
+    avro = {"schemaFormat": "application/vnd.apache.avro;version=1.9.0", "payload": "string"}
+    document = asyncapi("string") | {"components": {"messages": {LONG: avro}}}
+    document["channels"] = {"reports": {"subscribe": {"message": {"$ref": f"#/components/messages/{LONG}"}}}}
+
+    with pytest.raises(DocumentError, match="cannot be read to its end"):
+        load_document(json.dumps(document))
