@@ -13,6 +13,7 @@ from catalog.contracts.documents.positions import Position
 LONGEST_POINTER = 4_000
 """In characters; in published documents no place has one of more than 300. Every place holds its own, so that a name of
 a megabyte, above a hundred thousand places, would take a hundred gigabytes."""
+_TOGETHER = ("allOf", "anyOf", "oneOf")
 
 
 class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
@@ -205,6 +206,23 @@ def speakers(node: Node) -> list[Node]:
         except Unresolved:
             return found
     return [*found, node]
+
+
+def speaking(node: Node) -> list[Node]:
+    """Every place that speaks of what a schema describes as a whole, the outermost first.
+
+    These are the places behind references, the parts of an `allOf`, and the branch of a union that has no other: what
+    they state beside demands holds for the same value (JSON Schema 2020-12, Core 7.7).
+    """
+    found: dict[str, Node] = {}
+    waiting = speakers(node)
+    for place in waiting:
+        if place.pointer not in found and isinstance(place.value, dict):
+            found[place.pointer] = place
+            lists = [(key, listed.items()) for key in _TOGETHER if (listed := place.get(key)) is not None]
+            parts = (part for key, listed in lists if key == "allOf" or len(listed) == 1 for part in listed)
+            waiting += [speaker for part in parts for speaker in speakers(part)]
+    return list(found.values())
 
 
 def component_kind(pointer: str) -> str | None:

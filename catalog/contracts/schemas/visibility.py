@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.source import Node, speakers
+from catalog.contracts.schemas.source import Node, speaking
 
 _HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
-_TOGETHER = ("allOf", "anyOf", "oneOf")
-_ELSEWHERE = frozenset({"$ref", *_TOGETHER})
+_ELSEWHERE = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
 
 
 def hidden(node: Node, direction: Direction) -> bool:
@@ -18,16 +17,4 @@ def hidden(node: Node, direction: Direction) -> bool:
     stated = node.value
     if not isinstance(stated, dict) or _ELSEWHERE.isdisjoint(stated):
         return isinstance(stated, dict) and stated.get(keyword) is True
-    seen: set[str] = set()
-    waiting = speakers(node)
-    while waiting:
-        schema = waiting.pop()
-        if schema.pointer in seen or not isinstance(schema.value, dict):
-            continue
-        seen.add(schema.pointer)
-        if schema.value.get(keyword) is True:
-            return True
-        lists = [(key, listed.items()) for key in _TOGETHER if (listed := schema.get(key)) is not None]
-        parts = [part for key, listed in lists if key == "allOf" or len(listed) == 1 for part in listed]
-        waiting += [speaker for part in parts for speaker in speakers(part)]
-    return False
+    return any(place.value.get(keyword) is True for place in speaking(node))
