@@ -60,25 +60,49 @@ def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -
     sent = {shape.type for shape in sampler.shapes(sender)}
     own = [shape for branches in exclusives(sender) for one in branches for shape in sampler.shapes((one,))]
     couples = (couple for branches in exclusives(receiver) for couple in combinations(branches, 2))
-    for term in (receiver, *islice(couples, _MOST_COUPLES)):
-        for shape in sampler.shapes(term):
-            if shape.type in sent:
-                outside = tuple(value for one in own if one.type == shape.type for value in beyond(one))
-                yield from islice(_of_shape(sampler, shape, event, outside), FEW + len(outside))
-                yield from _of_each_type(shape, ())
-                yield from islice(_listed_inside(sampler, shape), _MOST_TAGS)
+    fitting = [
+        shape
+        for term in (receiver, *islice(couples, _MOST_COUPLES))
+        for shape in sampler.shapes(term)
+        if shape.type in sent
+    ]
+    for shape in fitting:
+        outside = tuple(value for one in own if one.type == shape.type for value in beyond(one))
+        yield from islice(_of_shape(sampler, shape, event, outside), FEW + len(outside))
+        yield from _of_each_type(sampler, shape, (), _fewest(shape))
+        yield from islice(_listed_inside(sampler, shape), _MOST_TAGS)
+    fewest = max(map(_fewest, fitting), default=0)
     for shape in own:
-        yield from _of_each_type(shape, (*shape.properties, *shape.hidden, *shape.required))
+        yield from _of_each_type(sampler, shape, (*shape.properties, *shape.hidden, *shape.required), fewest)
 
 
-def _of_each_type(shape: Shape, names: tuple[str, ...]) -> Iterator[Any]:
-    """Objects with a member and lists with an item of each type, also such as a shape does not declare or refuses."""
+def _fewest(shape: Shape) -> int:
+    """How many members an object has at least, as far as that is tried."""
+    least = shape.limits.get("minProperties")
+    return min(int(least.value), FEW) if least else 0
+
+
+def _of_each_type(sampler: Sampler, shape: Shape, names: tuple[str, ...], fewest: int) -> Iterator[Any]:
+    """Objects with a member and lists with an item of each type, also such as a shape does not declare or refuses.
+
+    Where objects have so many members at least, others are put beside the one, and those that the shape requires.
+    """
     if shape.type == "object":
-        least = shape.limits.get("minProperties")
-        yield {f"{UNDECLARED}{number}": None for number in range(min(int(least.value), FEW) if least else 0)}
-        yield from ({name: value} for name in dict.fromkeys([*names, UNDECLARED]) for value in _ANY)
+        named = ({name: value} for name in dict.fromkeys([*names, UNDECLARED]) for value in _ANY)
+        for given in ({}, *named):
+            yield given
+            if fewest:
+                yield from _filled(sampler, shape, given, fewest)
     elif shape.type == "array":
         yield from ([value] for value in _ANY)
+
+
+def _filled(sampler: Sampler, shape: Shape, given: dict[str, Any], fewest: int) -> Iterator[dict[str, Any]]:
+    others = range(fewest - len(given.keys() | shape.required))
+    try:
+        yield sampler.members(shape, {f"{UNDECLARED}{number}": None for number in others} | given)
+    except NoSample:
+        return
 
 
 def _listed_inside(sampler: Sampler, shape: Shape) -> Iterator[Any]:
