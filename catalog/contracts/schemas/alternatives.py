@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.pairs import Effect, Pair, Place
@@ -156,10 +157,18 @@ class _Matching:
             ENOUGH,
         ):  # what is told apart by values waits until the others have theirs
             left = [shape for shape in left if not self._resembling(shape, least)]
-        for shape in left:
+        unplaced = set(map(id, left))
+        for shape in self._unlike(left, [shape for shape in senders if id(shape) not in unplaced]):
             self._note(shape, sender=True)
-        for shape in self._spare():
+        receivers = chain.from_iterable(self._outlined.values())
+        for shape in self._unlike(self._spare(), [shape for shape in receivers if id(shape) in self._used]):
             self._note(shape, sender=False)
+
+    def _unlike(self, left: list[Shape], placed: list[Shape]) -> list[Shape]:
+        """Those of the alternatives that are left which do not mean what one that has its place means."""
+        outlines = set(map(outline, left))
+        told = {self._sign(shape) for shape in placed if outline(shape) in outlines}
+        return [shape for shape in left if self._sign(shape) not in told] if told else left
 
     def _spare(self) -> list[Shape]:
         return [shape for shape in self._receivers if id(shape) not in self._used]
