@@ -43,11 +43,20 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         return
     if event.on == "format":
         yield from (TELLING[name] for name in sender.formats if name in TELLING)
-    if event.on == "pattern":
-        yield from (text for pattern in sender.patterns for text in varied(pattern) if accepts(sender, text))
+    if event.on in ("pattern", "limit"):
+        yield from (text for text in _texts(sender, receiver) if accepts(sender, text))
     if event.on in ("condition", "limit") and isinstance(receiver, Shape):
         yield from refused(sampler, sender, receiver, event)
     yield from _of_shape(sampler, sender, event, beyond(receiver))
+
+
+def _texts(sender: Shape, receiver: Any) -> Iterator[str]:
+    """Texts by the patterns of a sender, also such as are too long for the receiver."""
+    largest = receiver.limits.get("maxLength") if isinstance(receiver, Shape) else None
+    for pattern in sender.patterns:
+        if largest is not None and (text := matching(pattern, int(largest.value) + 1)) is not None:
+            yield text
+        yield from varied(pattern)
 
 
 def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -> Iterator[Any]:

@@ -52,6 +52,9 @@ _CLASSES = {
 }
 _CANDIDATES = "aA1-_. /:@xZ"
 _LONGEST = 64
+_SEVERAL = 12
+"""So often is repeated what may be repeated without end, where longer texts tell more."""
+
 _MOST = 20_000
 """So long may a text become by repetitions inside repetitions."""
 
@@ -68,8 +71,11 @@ class _Choice(NamedTuple):
     member: int = 0
 
 
+_MEMBERS = 4
 _VARIETY = [
-    _Choice(times, longest, member) for longest in (False, True) for times in (1, 0) for member in range(4)
+    _Choice(times, longest, member)
+    for times, longest in ((1, False), (0, False), (1, True), (0, True), (_SEVERAL, False))
+    for member in range(_MEMBERS)
 ]
 
 
@@ -78,7 +84,11 @@ def matching(pattern: str, least: int = 0) -> str | None:
 
     The pattern is taken apart, never run by a backtracking engine; what comes out is checked by a linear one.
     """
-    choices = (_Choice(times) for times in range(1, min(least, _LONGEST) + 2))
+    choices = [_Choice(times) for times in range(1, min(least, _LONGEST) + 2)]
+    if least:
+        choices += [
+            _Choice(least, longest, member) for longest in (False, True) for member in range(_MEMBERS)
+        ]
     return next((text for text in _made(pattern, choices) if len(text) >= least), None)
 
 
