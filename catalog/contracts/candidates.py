@@ -80,9 +80,16 @@ def _overlapping(sampler: Sampler, sender: Term, receiver: Term, event: Event) -
         yield from islice(_of_shape(sampler, shape, event, outside), FEW + len(outside))
         yield from _of_each_type(sampler, shape, (), _fewest(shape))
         yield from islice(_listed_inside(sampler, shape), _MOST_TAGS)
-    fewest = max(map(_fewest, fitting), default=0)
+    fewest = max((*map(_fewest, fitting), *_outside(own)), default=0)
     for shape in own:
         yield from _of_each_type(sampler, shape, (*shape.properties, *shape.hidden, *shape.required), fewest)
+
+
+def _outside(own: list[Shape]) -> Iterator[int]:
+    """How many members are too many for an alternative, as far as that is tried."""
+    for shape in own:
+        if shape.type == "object" and (most := shape.limits.get("maxProperties")) is not None:
+            yield min(int(most.value) + 1, FEW)
 
 
 def _fewest(shape: Shape) -> int:

@@ -199,7 +199,7 @@ class Projection:
         for union in UNIONS:
             if union in schema:
                 found[union] = [self._part(one, beside(Below(union))) for one in schema[union]]
-        if "oneOf" in schema and not beside(Below("oneOf")).typed:
+        if len(schema.get("oneOf", ())) > 1 and not beside(Below("oneOf")).typed:
             # Which branches a value fits depends on the types that they mean.
             found["oneOf"] = [self._typed(one, beside(Below("oneOf"))) for one in schema["oneOf"]]
         return found

@@ -24,6 +24,7 @@ MAX_DEPTH = 12
 MAX_SIZE = 2_000
 MAX_TEXT = 20_000
 MAX_WEIGHT = 5_000
+_NESTED = 3
 
 
 class NoSample(Exception):  # noqa: N818 - there are schemas without instances, or with none that is found easily
@@ -106,7 +107,7 @@ class Sampler:
         for name, term in shape.properties.items():
             if smallest is None or len(instance) >= smallest.value:
                 break
-            if name not in instance and name != without:
+            if name not in instance and name != without and self.shapes(term):
                 instance[name] = self.of_term(term, depth + 1, hints.get(name, NOTHING))
         self._fill(shape, instance, depth)
         instance = self._fulfilled(shape, instance, depth, without)
@@ -193,23 +194,35 @@ class Sampler:
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
         chosen = {identity(item): item for item in items}
         for alternative in self.shapes(or_anything(shape.items, shape)):
-            for value in (alternative.values or {}).values():
-                if len(chosen) < len(items):
-                    chosen.setdefault(identity(value), value)
-            for value in _numbered(alternative, 2 * len(items)):
-                if len(chosen) < len(items) and accepts(alternative, value):
-                    chosen.setdefault(identity(value), value)
+            for value in self._varied(alternative, 2 * len(items)):
+                if len(chosen) == len(items):
+                    break
+                chosen.setdefault(identity(value), value)
         if len(chosen) < len(items):
             raise NoSample
         return list(chosen.values())
 
+    def _varied(self, shape: Shape, count: int, depth: int = 1) -> Iterator[Any]:
+        """Several instances of a shape: its values, numbers, texts, lists of every size, objects by what is in them."""
+        try:
+            if shape.values is not None:
+                yield from shape.values.values()
+            elif shape.type == "array":
+                yield from (self.elements(shape, size=size, depth=depth) for size in range(count))
+            elif shape.type == "object" and depth <= _NESTED:
+                for name, alternative in self._alternatives_inside(shape):
+                    for value in self._varied(alternative, count, depth + 1):
+                        yield self.members(shape, {name: value}, depth)
+            else:
+                texts = (*(f"item-{number}" for number in range(count)), *map(str, range(count)))
+                numbered = range(count) if shape.type == "number" else texts
+                yield from (value for value in numbered if accepts(shape, value))
+        except NoSample:
+            return
 
-def _numbered(shape: Shape, count: int) -> Iterator[Any]:
-    if shape.type == "number":
-        yield from range(count)
-    else:
-        yield from (f"item-{number}" for number in range(count))
-        yield from map(str, range(count))
+    def _alternatives_inside(self, shape: Shape) -> Iterator[tuple[str, Shape]]:
+        names = sorted(shape.properties, key=lambda name: name not in shape.required)
+        return ((name, one) for name in names for one in self.shapes(shape.properties[name]))
 
 
 def _first(candidates: Iterator[Any]) -> Any:

@@ -211,18 +211,27 @@ def speakers(node: Node) -> list[Node]:
 def speaking(node: Node) -> list[Node]:
     """Every place that speaks of what a schema describes as a whole, the outermost first.
 
-    These are the places behind references, the parts of an `allOf`, and the branch of a union that has no other: what
-    they state beside demands holds for the same value (JSON Schema 2020-12, Core 7.7).
+    These are the places behind references, the parts of an `allOf`, and the branch of a union that has no other but
+    null: what they state beside demands holds for the same value (JSON Schema 2020-12, Core 7.7).
     """
     found: dict[str, Node] = {}
     waiting = speakers(node)
     for place in waiting:
         if place.pointer not in found and isinstance(place.value, dict):
             found[place.pointer] = place
-            lists = [(key, listed.items()) for key in _TOGETHER if (listed := place.get(key)) is not None]
-            parts = (part for key, listed in lists if key == "allOf" or len(listed) == 1 for part in listed)
-            waiting += [speaker for part in parts for speaker in speakers(part)]
+            waiting += [speaker for part in _parts(place) for speaker in speakers(part)]
     return list(found.values())
+
+
+def _parts(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for key in _TOGETHER:
+        branches = listed.items() if (listed := node.get(key)) is not None else []
+        kept = [
+            one for one in branches if not (isinstance(one.value, dict) and one.value.get("type") == "null")
+        ]
+        found += kept if key == "allOf" or len(kept) == 1 else []
+    return found
 
 
 def component_kind(pointer: str) -> str | None:
