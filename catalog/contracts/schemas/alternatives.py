@@ -238,11 +238,13 @@ class _Matching:
         return 1.0 if one.type != "object" else self._shared(one, other)
 
     def _shared(self, one: Shape, other: Shape) -> float:
-        """How much of the properties two objects share; nothing where values tell them apart."""
+        """How much of the properties two objects share, all where neither names any; none where values differ."""
+        if not (one.properties or other.properties):
+            return 1.0
         common = one.properties.keys() & other.properties.keys()
         if any(self._told_apart(one.properties[name], other.properties[name]) for name in common):
             return 0.0
-        return len(common) / (len(one.properties.keys() | other.properties.keys()) or 1)
+        return len(common) / len(one.properties.keys() | other.properties.keys())
 
     def _told_apart(self, one: Term, other: Term) -> bool:
         """Do two properties have fixed values, and different ones?"""
