@@ -13,6 +13,7 @@ from catalog.contracts.schemas.acceptance import accepts, common_step, stated_st
 from catalog.contracts.schemas.formats import compare_contents, compare_formats
 from catalog.contracts.schemas.patterns import ANYTHING
 from catalog.contracts.schemas.shapes import Shape, most_items
+from catalog.contracts.schemas.sizes import keeps
 from catalog.contracts.schemas.source import Node
 
 _LARGE = 10**15
@@ -22,8 +23,7 @@ def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape)
     """Record every difference in values, limits, steps, patterns and formats; raises OutOfBudget."""
     nodes = {"previous": previous.origin, "current": current.origin}
     _compare_values(budget, pair, previous, current, nodes)
-    request = pair.place is None or pair.place.direction == "request"
-    sender, receiver = (previous, current) if request else (current, previous)
+    sender, receiver = _sides(pair, previous, current)
     if sender.values is not None and all(accepts(receiver, value) for value in sender.values.values()):
         return
     _compare_integrality(pair, previous, current, nodes)
@@ -32,6 +32,12 @@ def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape)
     _compare_patterns(pair, previous, current)
     compare_formats(pair, previous, current)
     compare_contents(pair, previous, current)
+
+
+def _sides(pair: Pair, previous: Shape, current: Shape) -> tuple[Shape, Shape]:
+    """Who sends and who receives."""
+    request = pair.place is None or pair.place.direction == "request"
+    return (previous, current) if request else (current, previous)
 
 
 def _compare_values(
@@ -82,6 +88,8 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
             continue
         if keyword == "maxItems" and most_items(previous) == most_items(current):
             continue
+        if _keeps_anyway(*_sides(pair, previous, current), keyword):
+            continue
         before, after = previous.limits.get(keyword), current.limits.get(keyword)
         nodes = {
             "previous": before.node if before else previous.origin,
@@ -98,12 +106,19 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
             pair.note("limit", action, effect=effect, name=keyword, **facts, **nodes)
 
 
+def _keeps_anyway(sender: Shape, receiver: Shape, keyword: str) -> bool:
+    """Does a sender keep the receiver's limit, though not by a limit of its own?"""
+    own, asked = sender.limits.get(keyword), receiver.limits.get(keyword)
+    if asked is None or (own is not None and own.within(asked, keyword)):
+        return False
+    return keeps(sender, asked, keyword)
+
+
 def _must_send_enough(pair: Pair, previous: Shape, current: Shape) -> bool:
     """Does a sender have to send as many members as the receiver asks for, and asks the receiver for as many by their
     names as the sender may not go below?
     """
-    request = pair.place is None or pair.place.direction == "request"
-    sender, receiver = (previous, current) if request else (current, previous)
+    sender, receiver = _sides(pair, previous, current)
     least, most = receiver.limits.get("minProperties"), sender.limits.get("minProperties")
     if least is None:
         return most is not None and len(receiver.required) >= most.value

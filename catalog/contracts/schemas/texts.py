@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -89,7 +90,15 @@ def matching(pattern: str, least: int = 0) -> str | None:
         choices += [
             _Choice(least, longest, member) for longest in (False, True) for member in range(_MEMBERS)
         ]
-    return next((text for text in _made(pattern, choices) if len(text) >= least), None)
+    made = chain(_made(pattern, choices), _padded(pattern, least))
+    return next((text for text in made if len(text) >= least), None)
+
+
+def _padded(pattern: str, least: int) -> Iterator[str]:
+    """What matches in a part of a text may have more behind or before it."""
+    for text in _made(pattern, [_Choice()]):
+        padded = (text.ljust(least, "a"), text.rjust(least, "a"))
+        yield from (longer for longer in padded if matches(pattern, longer))
 
 
 def varied(pattern: str) -> list[str]:
