@@ -30,6 +30,7 @@ from catalog.contracts.schemas.values import identity, is_number, type_of
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
+_TOGETHER = ("allOf", "anyOf", "oneOf")
 _SIMPLE_NAMES: tuple[Any, ...] = (True, {}, {"type": "string"}, False)
 """Every name, or none: that is a size."""
 
@@ -164,6 +165,21 @@ def _dependencies(node: Node) -> Guarded:
             yield keyword, Guard(("has", name), member=name), demanded
 
 
+def _meant(node: Node) -> Node:
+    """What a schema comes down to that is nothing but a reference, or an `allOf` or union of one part."""
+    node, seen = target(node), set[str]()
+    while (part := _only_part(node)) is not None and node.pointer not in seen:
+        seen.add(node.pointer)
+        node = target(part)
+    return node
+
+
+def _only_part(node: Node) -> Node | None:
+    keyword = next(iter(node.value)) if isinstance(node.value, dict) and len(node.value) == 1 else ""
+    parts = node.child(keyword).items() if keyword in _TOGETHER else []
+    return parts[0] if len(parts) == 1 else None
+
+
 def always_demanded(node: Node) -> Node | None:
     """The branch of an `if` that everything fits, or nothing."""
     verdict = _verdict(node)
@@ -173,7 +189,7 @@ def always_demanded(node: Node) -> Node | None:
 def _verdict(node: Node) -> bool | None:
     """What an `if` says of every instance; None where that depends on the instance."""
     condition = node.get("if")
-    stated = None if condition is None else target(condition).value
+    stated = None if condition is None else _meant(condition).value
     return True if stated == {} else stated if isinstance(stated, bool) else None
 
 
@@ -181,7 +197,8 @@ def _alternatives(node: Node, kind: str, digests: Digests) -> Guarded:
     condition = node.get("if")
     if condition is None or _verdict(node) is not None:
         return
-    names = only_required(target(condition).value)
+    condition = _meant(condition)
+    names = only_required(condition.value)
     guard, otherwise = Guard(("fits", digests.of(condition)), schema=condition), "misses"
     if names and len(names) == 1 and kind == "object":
         guard, otherwise = Guard(("has", names[0]), member=names[0]), "lacks"
@@ -193,12 +210,13 @@ def _alternatives(node: Node, kind: str, digests: Digests) -> Guarded:
 
 def _guarded(demands: Guarded, digests: Digests) -> Conditions:
     found: Conditions = {}
-    for keyword, guard, demanded in demands:
+    for keyword, guard, stated in demands:
+        demanded = _meant(stated)
         if demanded.value is True or demanded.value == {}:
             continue
         names = _names(demanded.value) if keyword in _NAMING else None
         if names is None:
-            names = only_required(target(demanded).value)
+            names = only_required(demanded.value)
         if names is not None and guard.member and guard.fits:
             for name in names:
                 found["requires", guard.member, name] = Requires(keyword, demanded, guard.member, name)
