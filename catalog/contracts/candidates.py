@@ -43,7 +43,7 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
         return
     if event.on == "format":
         yield from (TELLING[name] for name in sender.formats if name in TELLING)
-    if event.on in ("pattern", "limit"):
+    if event.on in ("pattern", "limit", "format"):
         yield from (text for text in _texts(sender, receiver) if accepts(sender, text))
     if event.on in ("condition", "limit") and isinstance(receiver, Shape):
         yield from refused(sampler, sender, receiver, event)

@@ -79,11 +79,21 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         pair.note("format", "narrowed", effect="narrows", **facts)
     elif gone and come:
         pair.note("format", "changed", effect="replaces", **facts)
-    elif come:
-        action = "limited" if after in NUMBERS and not previous.formats else "narrowed"
-        pair.note("format", action, effect="narrows", **facts)
     else:
-        pair.note("format", "widened", effect="widens", **facts)
+        _note_one_sided(pair, previous, current, facts)
+
+
+def _note_one_sided(pair: Pair, previous: Shape, current: Shape, facts: dict[str, Any]) -> None:
+    """A format that only one side names; whether texts of a pattern are of it anyway, only a text can tell."""
+    came = bool(facts["after"])
+    action = "narrowed" if came else "widened"
+    if came and facts["after"] in NUMBERS and not previous.formats:
+        action = "limited"
+    harms = came == (pair.place is None or pair.place.direction == "request")
+    if harms and (previous if came else current).patterns:
+        pair.note("format", "undecided", effect="narrows" if came else "widens", shown=action, **facts)
+    else:
+        pair.note("format", action, effect="narrows" if came else "widens", **facts)
 
 
 def compare_contents(pair: Pair, previous: Shape, current: Shape) -> None:

@@ -96,7 +96,8 @@ def response_pattern_removed(event: Event) -> str:
 def format_changed_to_unknown(event: Event) -> str:
     """A format whose meaning is not known came, went or was replaced.
 
-    What it finds: a `format` that differs, where one of the two is not a registered format.
+    What it finds: a `format` that differs, where one of the two is not a registered format; and one that is asked for
+    beside a pattern, where no text was found that the pattern allows and the format does not.
     Why it matters: whether values of the one are values of the other is known to the API's authors only.
     Example: `format: sku` is replaced by `format: gtin`.
     How to ship it safely: say in words what changes, and keep accepting and sending the old format.
