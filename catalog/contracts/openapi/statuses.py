@@ -58,11 +58,17 @@ def match_statuses(previous: dict[str, Response], current: dict[str, Response]) 
             (found.widened if _in_parts(status, previous) else found.come).append(current[status])
     for status in sorted(previous.keys() - current.keys()):
         after = governing(status, current)
-        if after is not None:
+        if after is not None and not _was_for_errors(after, status, previous):
             found.matched.append((previous[status], after))
         else:
             (found.narrowed if _in_parts(status, current) else found.gone).append(previous[status])
     return found
+
+
+def _was_for_errors(after: Response, status: str, previous: dict[str, Response]) -> bool:
+    """Is it the default, which said nothing of success before, and did not begin to when the last one was removed?"""
+    named = any(name.startswith("2") for name in previous)
+    return after.status == DEFAULT and DEFAULT in previous and named and is_success(status)
 
 
 def _in_parts(status: str, declared: dict[str, Response]) -> bool:

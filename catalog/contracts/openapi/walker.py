@@ -164,7 +164,7 @@ class Walker:
         moved = {_moved(place, now, was): place for place in after.values()}
         if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
             return before, moved
-        nodes = {"previous": self.previous.source.root, "current": self.current.source.root}
+        nodes = {"previous": previous.node, "current": current.node}
         self._whole().note("base path", "moved", before=_listed(was), after=_listed(now), **nodes)
         return before, after
 

@@ -88,7 +88,7 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
             continue
         if keyword == "maxItems" and most_items(previous) == most_items(current):
             continue
-        if _keeps_anyway(*_sides(pair, previous, current), keyword):
+        if _is_kept_anyway(pair, previous, current, keyword):
             continue
         before, after = previous.limits.get(keyword), current.limits.get(keyword)
         nodes = {
@@ -106,12 +106,14 @@ def _compare_limits(pair: Pair, previous: Shape, current: Shape) -> None:
             pair.note("limit", action, effect=effect, name=keyword, **facts, **nodes)
 
 
-def _keeps_anyway(sender: Shape, receiver: Shape, keyword: str) -> bool:
-    """Does a sender keep the receiver's limit, though not by a limit of its own?"""
-    own, asked = sender.limits.get(keyword), receiver.limits.get(keyword)
-    if asked is None or (own is not None and own.within(asked, keyword)):
-        return False
-    return keeps(sender, asked, keyword)
+def _is_kept_anyway(pair: Pair, previous: Shape, current: Shape, keyword: str) -> bool:
+    """Does the side that states no limit, or a wider one, keep that of the other side, though not by a limit?"""
+    before, after = previous.limits.get(keyword), current.limits.get(keyword)
+    wider, limit = previous, after
+    if after is None or (before is not None and before.within(after, keyword)):
+        wider, limit = current, before
+    sender, _ = _sides(pair, previous, current)
+    return limit is not None and keeps(wider, limit, keyword, sends=wider is sender)
 
 
 def _must_send_enough(pair: Pair, previous: Shape, current: Shape) -> bool:

@@ -42,9 +42,12 @@ _OF_FORMAT = {
 }
 
 
-def keeps(sender: Shape, limit: Limit, keyword: str) -> bool:
-    """Do the values that a sender sends keep a limit of the receiver's, whatever limits the sender states?"""
-    return any(_inside(one, limit, lower=keyword in LOWER) for one in _ranges(sender))
+def keeps(shape: Shape, limit: Limit, keyword: str, *, sends: bool) -> bool:
+    """Do the values of a shape keep a limit, whatever limits it states itself?
+
+    `sends`: they are what a conforming sender sends, who knows no other members than those that are declared.
+    """
+    return any(_inside(one, limit, lower=keyword in LOWER) for one in _ranges(shape, sends=sends))
 
 
 def _inside(found: Range, limit: Limit, *, lower: bool) -> bool:
@@ -54,12 +57,12 @@ def _inside(found: Range, limit: Limit, *, lower: bool) -> bool:
     return (bound > limit.value) == lower
 
 
-def _ranges(sender: Shape) -> list[Range]:
-    if sender.type == "string":
-        return [*map(_widths, sender.patterns), *(_OF_FORMAT.get(name, _ANY) for name in sender.formats)]
-    if sender.type == "object":
-        return [_members(sender)]
-    return [_multiples(sender)] if sender.type == "number" else []
+def _ranges(shape: Shape, *, sends: bool) -> list[Range]:
+    if shape.type == "string":
+        return [*map(_widths, shape.patterns), *(_OF_FORMAT.get(name, _ANY) for name in shape.formats)]
+    if shape.type == "object":
+        return [_members(shape, sends=sends)]
+    return [_multiples(shape)] if shape.type == "number" else []
 
 
 @lru_cache(maxsize=512)
@@ -72,27 +75,28 @@ def _widths(pattern: str) -> Range:
         least, most = parts.getwidth()
     except (re.error, RecursionError, OverflowError):
         return _ANY
+    if parts.state.flags & re.MULTILINE:
+        return _ANY
     whole = len(parts) > 1 and parts[0] == _BEGINS and parts[-1] == _ENDS
     return Range(least, most if whole and most < kinds.MAXREPEAT else None)
 
 
-def _members(sender: Shape) -> Range:
-    if sender.open and not forbids(sender.additional):
+def _members(shape: Shape, *, sends: bool) -> Range:
+    others = shape.pattern_members or (shape.hidden and not sends)
+    if others or not (forbids(shape.additional) or (sends and not shape.open)):
         return _ANY
-    if sender.pattern_members:
-        return _ANY
-    declared = {name for name, term in sender.properties.items() if not forbids(term)}
+    declared = {name for name, term in shape.properties.items() if not forbids(term)}
     return Range(
-        len(sender.required), len(declared | sender.required.keys() | declared_under(sender.conditions))
+        len(shape.required), len(declared | shape.required.keys() | declared_under(shape.conditions))
     )
 
 
-def _multiples(sender: Shape) -> Range:
+def _multiples(shape: Shape) -> Range:
     """The least and the largest multiple of a step between two limits."""
-    step = common_step(sender)
+    step = common_step(shape)
     if step is None:
         return _ANY
-    least, most = sender.limits.get("minimum"), sender.limits.get("maximum")
+    least, most = shape.limits.get("minimum"), shape.limits.get("maximum")
     return Range(
         None if least is None else step * _round(least, step, math.ceil, 1),
         None if most is None else step * _round(most, step, math.floor, -1),
