@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -191,9 +192,7 @@ class _Matching:
         return self._signs[id(shape)]
 
     def _covered(self, sender: Shape, *, few: bool) -> bool:
-        candidates = sorted(
-            self._receivers, key=lambda shape: (shape.name != sender.name, id(shape) in self._used)
-        )
+        candidates = sorted(self._receivers, key=partial(self._unlikeliness, sender))
         meant = self._meant.get(sender.name)
         candidates = [shape for shape in candidates if shape.name == meant] or candidates
         for receiver in candidates if few and len(candidates) <= MAX_TRIALS else candidates[:1]:
@@ -210,6 +209,11 @@ class _Matching:
                 # Only what is deeper inside is refused, so that the least that is sent does not show it.
                 self._failed.setdefault(id(sender), []).append(between)
         return False
+
+    def _unlikeliness(self, sender: Shape, receiver: Shape) -> tuple[bool, bool, int]:
+        """What is of another name, is another's, or has few of the same properties is tried later."""
+        common = sender.properties.keys() & receiver.properties.keys()
+        return receiver.name != sender.name or not sender.name, id(receiver) in self._used, -len(common)
 
     def _absorb(self, sender: Shape, between: Pair) -> None:
         """Another alternative takes in what the sender's own one has become, so that nothing is to be told."""
