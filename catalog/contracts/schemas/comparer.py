@@ -28,8 +28,9 @@ from catalog.contracts.schemas.elements import compare_elements
 from catalog.contracts.schemas.implications import compare_conditions, differing_unread, unknown_kinds
 from catalog.contracts.schemas.lists import compare_with_list
 from catalog.contracts.schemas.members import compare_members
-from catalog.contracts.schemas.normal import Normaliser
+from catalog.contracts.schemas.normal import Normaliser, Reading
 from catalog.contracts.schemas.overlaps import compare_overlaps
+from catalog.contracts.schemas.partition import in_parts
 from catalog.contracts.schemas.scalars import compare_scalars
 from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
@@ -193,9 +194,20 @@ class SchemaComparer:
         before = in_new_words(both, before, after) if both else before
         for ones, others in match_types(pair, before, after, unknown.keys()):
             if not compare_with_list(self, pair, (previous, current), (ones, others)):
-                match_alternatives(self, pair, ones, others, named)
+                parts = (
+                    self._spread(previous, ones, others, place),
+                    self._spread(current, others, ones, place),
+                )
+                match_alternatives(self, pair, *parts, named)
         if both:
             compare_discriminators(self, pair, both)
+
+    def _spread(self, term: Term, shapes: list[Shape], opposite: list[Shape], place: Place) -> list[Shape]:
+        """The conditions of one alternative as alternatives, where the other side lists several."""
+        if len(shapes) != 1 or len(opposite) == 1 or not shapes[0].conditions:
+            return shapes
+        parts = in_parts(shapes[0], lambda member: self.fixed_values(member, place.direction))
+        return self.normaliser.settled(term, parts, Reading(place.direction, place.strict))
 
     def _compare_shapes(self, pair: Pair) -> None:
         previous, current = pair.subject

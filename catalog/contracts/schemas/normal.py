@@ -70,7 +70,7 @@ class Normaliser:
         for node in term[1:]:
             shapes = self._met(shapes, self._expanded(node, reading), node)
         if len(term) > 1:
-            shapes = self._settled(term, shapes, reading)
+            shapes = self.settled(term, shapes, reading)
         return absorbed([shape for shape in shapes if reading.strict or means(shape.about, shape.type)])
 
     def _expanded(self, node: Node, reading: Reading) -> list[Shape]:
@@ -117,7 +117,7 @@ class Normaliser:
                     union = self._together(node, union)
                 shapes = self._met(shapes, union, node)
         close_unevaluated(node, shapes, self._digests)
-        return self._with_null(node, self._settled((node,), shapes, reading))
+        return self._with_null(node, self.settled((node,), shapes, reading))
 
     def _referenced(self, node: Node, reading: Reading) -> list[Shape]:
         try:
@@ -203,8 +203,8 @@ class Normaliser:
             found += several
         return found
 
-    def _settled(self, term: Term, shapes: list[Shape], reading: Reading) -> list[Shape]:
-        """What is left of shapes once their own demands are added up."""
+    def settled(self, term: Term, shapes: list[Shape], reading: Reading) -> list[Shape]:
+        """What is left of shapes once their own demands are added up; raises Undecidable."""
         found: list[Shape] = []
         waiting = shapes[::-1]
         while waiting:
