@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -153,6 +154,7 @@ class _Matching:
     def match(self, senders: list[Shape]) -> None:
         left = [shape for shape in senders if not self._equal(shape)]
         left = [shape for shape in left if not self._covered(shape, few=len(left) <= MAX_TRIALS)]
+        left = [shape for shape in left if not self._covered_in_two(shape)]
         for least in (
             NAMED + ENOUGH,
             ENOUGH,
@@ -222,6 +224,29 @@ class _Matching:
         own = self._closest(sender)
         if own is not None:
             self._used.add(id(own))
+
+    def _covered_in_two(self, sender: Shape) -> bool:
+        """Does the one that is meant take in what has a member that it asks for, and another one what lacks it?"""
+        own = self._closest(sender)
+        asked = own.required.keys() - sender.required.keys() if own else set()
+        if (
+            own is None
+            or len(asked) != 1
+            or not asked <= sender.properties.keys()
+            or sender.name in self._meant
+        ):
+            return False
+        (name,) = asked
+        never = Node(sender.origin.source, sender.origin.pointer, value=False)
+        having = replace(sender, required={**sender.required, name: sender.origin})
+        lacking = replace(sender, properties={**sender.properties, name: (never,)})
+        others = [shape for shape in self._receivers if shape is not own][:MAX_TRIALS]
+        if not self._comparer.holds(self._between(having, own)):
+            return False
+        if not any(self._comparer.holds(self._between(lacking, shape)) for shape in others):
+            return False
+        self._link(having, own)
+        return True
 
     def _resembling(self, sender: Shape, least: float) -> bool:
         """Link the alternative that is probably meant to be the same, so that the difference is found inside."""
