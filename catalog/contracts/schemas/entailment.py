@@ -107,9 +107,28 @@ class Entailment:
         sent = self._guarded(_unconditional(projected(sender)), condition.guard, strict=True)
         sent = [_with_needed(shape) for shape in sent]
         for own in sender.conditions.values():
-            if isinstance(own, Implies) and _fits_whenever(own.guard, condition.guard, sent):
+            if isinstance(own, Implies) and self._applies(own.guard, condition.guard, sent):
                 sent = _all_met(sent, self._shapes((own.node,), strict=True))
         return self._all_covered(sent, self._shapes((condition.node,), strict=False))
+
+    def _applies(self, own: Guard, asked: Guard, sent: list[Shape]) -> bool:
+        """Does a guard apply to everything that another one has let through?"""
+        if own.key == asked.key:
+            return True
+        if own.schema is None:
+            return own.fits and all(own.member in shape.required for shape in sent)
+        if own.fits:
+            return self._all_fit(sent, own.schema)
+        if asked.fits or asked.schema is None:
+            return False
+        return self._all_fit(self._shapes((own.schema,), strict=True), asked.schema)
+
+    def _all_fit(self, shapes: list[Shape], guard: Node) -> bool:
+        """Is every shape within the schema of a guard? Trials of that say nothing of what is demanded."""
+        tried = len(self.failed)
+        fit = self._all_covered(shapes, self._shapes((guard,), strict=True))
+        del self.failed[tried:]
+        return fit
 
     def _guarded(self, base: Shape, guard: Guard, *, strict: bool) -> list[Shape]:
         """What of a shape fits a guard; where the guard is that something does not fit, all of it, to be safe."""
@@ -212,12 +231,6 @@ def _with_needed(shape: Shape) -> Shape:
     """A shape with the members that those which it requires ask for."""
     names = {more for name in shape.required for more in needed(shape, name)}
     return replace(shape, required=dict.fromkeys(sorted(names), shape.origin) | shape.required)
-
-
-def _fits_whenever(own: Guard, asked: Guard, sent: list[Shape]) -> bool:
-    """Does a guard apply to everything that another one has let through?"""
-    has = own.fits and own.member and all(own.member in shape.required for shape in sent)
-    return own.key == asked.key or bool(has)
 
 
 def projected(shape: Shape) -> Shape:
