@@ -240,10 +240,12 @@ class _Matching:
         never = Node(sender.origin.source, sender.origin.pointer, value=False)
         having = replace(sender, required={**sender.required, name: sender.origin})
         lacking = replace(sender, properties={**sender.properties, name: (never,)})
-        others = [shape for shape in self._receivers if shape is not own][:MAX_TRIALS]
-        if not self._comparer.holds(self._between(having, own)):
+        others = [
+            shape for shape in self._receivers if shape is not own and not asks_for_more(shape, lacking)
+        ]
+        if not others or not self._comparer.holds(self._between(having, own)):
             return False
-        if not any(self._comparer.holds(self._between(lacking, shape)) for shape in others):
+        if not any(self._comparer.holds(self._between(lacking, shape)) for shape in others[:MAX_TRIALS]):
             return False
         self._link(having, own)
         return True
