@@ -72,7 +72,10 @@ def _speaking(term: Term) -> dict[str, Node]:
 
 
 def _first(places: dict[str, Node], keyword: str) -> Any:
-    return next((place.value[keyword] for place in places.values() if keyword in place.value), _ABSENT)
+    for place in places.values():
+        if keyword in place.value:
+            return place.value[keyword]
+    return _ABSENT
 
 
 def _compare_extensible_values(pair: Pair, sides: _Sides) -> None:

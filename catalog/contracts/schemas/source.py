@@ -225,12 +225,12 @@ def speaking(node: Node) -> list[Node]:
 
 def _parts(node: Node) -> list[Node]:
     found: list[Node] = []
-    for key in _TOGETHER:
-        branches = listed.items() if (listed := node.get(key)) is not None else []
-        kept = [
-            one for one in branches if not (isinstance(one.value, dict) and one.value.get("type") == "null")
-        ]
-        found += kept if key == "allOf" or len(kept) == 1 else []
+    for key in [key for key in _TOGETHER if isinstance(node.value.get(key), list)]:
+        branches = enumerate(node.value[key])
+        kept = [at for at, one in branches if not (isinstance(one, dict) and one.get("type") == "null")]
+        if key == "allOf" or len(kept) == 1:
+            listed = node.child(key)
+            found += [listed.child(at) for at in kept]
     return found
 
 
