@@ -12,21 +12,15 @@ stand, and a target that is alike on both sides, down to the last thing that it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-import orjson
-
 from catalog.contracts.budget import Budget
 from catalog.contracts.schemas.essence import Essences, without_own_documentation
+from catalog.contracts.schemas.references import references_in
 from catalog.contracts.schemas.refinement import refined
 from catalog.contracts.schemas.source import Node, Source, Unresolved
 from catalog.contracts.schemas.values import canonical, written_alike
-
-_REFERENCE = re.compile(rb'"\$(?:r|dynamicR)ef":"((?:[^"\\]|\\.)*+)"')
-_PLAIN_REFERENCE, _DYNAMIC_REFERENCE = b'"$ref":"', b'"$dynamicRef":"'
-_EXAMPLES = "#/components/examples/"
 
 Digest = int
 Target = tuple[Source, str]
@@ -99,7 +93,7 @@ class Digests:
     def leads_nowhere(self, node: Node) -> bool:
         """Is there a reference to nothing, or only to itself, in a place or in what it refers to?"""
         found: set[Target] = set()
-        waiting = _references(canonical(node.value))
+        waiting = references_in(canonical(node.value))
         while waiting:
             self._budget.check()
             target = (node.source, waiting.pop())
@@ -107,7 +101,7 @@ class Digests:
                 continue
             found.add(target)
             try:
-                waiting.extend(_references(canonical(node.source.node(target[1]).resolved().value)))
+                waiting.extend(references_in(canonical(node.source.node(target[1]).resolved().value)))
             except Unresolved:
                 return True
         self._sound |= found
@@ -121,7 +115,7 @@ class Digests:
         if not alike or not self._same_dialect:
             return False
         ones, others = (node.source.extensions(node.pointer) for node in (previous, current))
-        return ones == others and self._all_alike([*_references(text), *ones])
+        return ones == others and self._all_alike([*references_in(text), *ones])
 
     def _all_alike(self, references: list[str]) -> bool:
         """Is all that is referred to written alike on both sides, and so on down?"""
@@ -149,7 +143,7 @@ class Digests:
             if extensions[0] != extensions[1]:
                 self._alike[reference] = False
                 different.append(reference)
-            for below in (*_references(text), *extensions[0]):
+            for below in (*references_in(text), *extensions[0]):
                 above.setdefault(below, []).append(reference)
                 waiting.append(below)
         different += [reference for reference in above if not self._alike[reference]]
@@ -164,7 +158,7 @@ class Digests:
         waiting = [target for target in targets if target not in self._classes]
         if waiting and self._peel(self._closure(waiting)):
             everything = (
-                (source, name) for source in self._sides for name in _references(canonical(source.tree))
+                (source, name) for source in self._sides for name in references_in(canonical(source.tree))
             )
             self._refine(self._peel(self._closure(map(self._one_of_both, everything))))
 
@@ -230,7 +224,7 @@ class Digests:
         """The canonical text of a value, and what it refers to; the names of what extends it are on the wire."""
         text = canonical(self._essences.of(value))
         extensions = source.extensions(pointer)
-        return b"\n".join((text, *map(str.encode, extensions))), [*_references(text), *extensions]
+        return b"\n".join((text, *map(str.encode, extensions))), [*references_in(text), *extensions]
 
     def _new_number(self) -> Digest:
         return self._number(("new", len(self._numbers)))
@@ -288,17 +282,3 @@ def _shared_text(one: Any, other: Any) -> tuple[bytes, bool]:
             return b"", False
     text = canonical(one, ordered=False)
     return text, text == canonical(other, ordered=False) or written_alike(one, other)
-
-
-def _references(text: bytes) -> list[str]:
-    """What a value refers to, in the order of its text, but for examples, which are documentation."""
-    if b'ef":"' not in text:
-        return []
-    stated = b'"'.join(rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:])
-    if _DYNAMIC_REFERENCE in text or b"\\" in stated:
-        found = [
-            orjson.loads(b'"' + reference + b'"') for reference in _REFERENCE.findall(text)
-        ]  # slower by far
-    else:
-        found = stated.decode().split('"') if stated else []
-    return [reference for reference in found if not reference.startswith(_EXAMPLES)]
