@@ -11,6 +11,8 @@ from catalog.queries.documents import document_of
 
 _TURN = Lock()
 """One replay at a time: what several take at once is not theirs to decide."""
+_PATIENCE = 30.0
+"""Seconds to wait for one's turn: a web process has few threads, and other pages to answer."""
 
 
 def replay_change(
@@ -26,5 +28,9 @@ def replay_change(
         raise NotFoundError(f"From {previous.version} to {current} there is no change {fingerprint}.")
     if current.contract.format != ContractFormat.OPENAPI:
         return change, Replay("not replayed", "openapi-core reads OpenAPI only")
-    with _TURN:
+    if not _TURN.acquire(timeout=_PATIENCE):
+        return change, Replay("not replayed", "other messages are being replayed; ask again in a minute")
+    try:
         return change, replay_witness(document_of(previous), document_of(current), change)
+    finally:
+        _TURN.release()

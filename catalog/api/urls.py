@@ -56,7 +56,11 @@ urlpatterns = [
         contract_versions.ContractVersionDocumentView.as_view(),
         name="contract-version-document",
     ),
-    path(f"{VERSION}/changes", comparisons.ContractVersionChangesView.as_view()),
+    path(
+        f"{VERSION}/changes",
+        comparisons.ContractVersionChangesView.as_view(),
+        name="contract-version-changes",
+    ),
     path(f"{VERSION}/changes/<slug:fingerprint>/replay", comparisons.ReplayedChangeView.as_view()),
     path(f"{SERVICE}/releases", releases.ReleaseListView.as_view()),
     path("fact-sources", attested.FactSourceListView.as_view()),

@@ -10,8 +10,9 @@ from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.overlaps import exclusives
-from catalog.contracts.schemas.samples import MAX_SIZE, UNDECLARED, NoSample, Sampler, scalars
+from catalog.contracts.schemas.samples import UNDECLARED, NoSample, Sampler
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.single_values import MAX_SIZE, scalars
 from catalog.contracts.schemas.texts import TELLING, matching, varied
 
 FEW = 4

@@ -12,8 +12,10 @@ from catalog.contracts.pairs import Event
 from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts, Names, Requires
 from catalog.contracts.schemas.elements import or_anything
-from catalog.contracts.schemas.samples import MAX_SIZE, MAX_TEXT, NoSample, Sampler, scalars
+from catalog.contracts.schemas.samples import NoSample, Sampler
 from catalog.contracts.schemas.shapes import LOWER, Shape, item_at
+from catalog.contracts.schemas.single_values import MAX_SIZE, scalars
+from catalog.contracts.schemas.texts import MAX_TEXT
 from catalog.contracts.schemas.values import is_integral
 
 TEXTS = ("text", "some text", "a", "?", "0", "-1", "2024-05-17", "ada@example.com", "ÄÖ", "A1", "a b/c", "")

@@ -15,11 +15,18 @@ _LONG_NAME = re.compile(f"`([^`]{{{LONGEST_NAME}}})[^`]+`")
 
 
 def readable(text: str) -> str:
-    """The text in one line of at most `LONGEST` characters, in which no name is longer than `LONGEST_NAME`."""
+    """The text in one line of at most `LONGEST` characters, in which no name is longer than `LONGEST_NAME`.
+
+    What is readable stays as it is, so that whoever shows a text need not know whether somebody made it so.
+    """
+    if not text.isprintable():
+        text = _STEERING.sub(_written, text)
     if len(text) > LONGEST_NAME:
         text = _LONG_NAME.sub(r"`\1…`", text)
-        text = text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"
-    return text if text.isprintable() else _STEERING.sub(_written, text)
+    if len(text) > LONGEST:
+        told = f"… ({len(text):,} characters)"
+        text = text[: LONGEST - len(told)] + told
+    return text
 
 
 def _written(match: re.Match[str]) -> str:

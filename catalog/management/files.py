@@ -66,8 +66,9 @@ def _files(folder: Path) -> dict[str, bytes]:
         raise DocumentError(f"The folder holds more than {DEFAULT_LIMITS.max_files:,} files")
     if sum(file.stat().st_size for file in files) > DEFAULT_LIMITS.max_bytes:
         raise DocumentError(f"The folder holds more than {DEFAULT_LIMITS.max_bytes:,} bytes")
+    whole = folder.resolve()
     for file in files:
-        if not file.resolve().is_relative_to(folder.resolve()):
+        if not file.resolve().is_relative_to(whole):
             raise DocumentError(f"{file.relative_to(folder)} is a link that leads out of the folder")
     if not files:
         raise DocumentError(f"The folder holds no file of a contract: {', '.join(SUFFIXES)}")

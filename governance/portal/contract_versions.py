@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from catalog.actions.comparisons import comparison_for
 from catalog.actions.replays import replay_change
@@ -28,13 +29,13 @@ MOST_PARTS, MOST_CHARACTERS = 2_000, 60_000  # of an entry; its descriptions are
 def version_detail(request: HttpRequest, service: str, contract: str, version: str) -> HttpResponse:
     found = find.contract_version(service, contract, version)
     page = version_page(found, request.GET.get("since", ""), partial(comparison_for, found.contract))
-    address = f"/api/v1{request.path}"
+    names = (service, contract, version)
     since_asked = f"?since={quote(page.changes.since.version)}" if page.changes else ""
     context = {
         "page": page,
         "version": found,
-        "operations_address": address,
-        "changes_address": f"{address}/changes{since_asked}",
+        "operations_address": reverse("contract-version", args=names),
+        "changes_address": reverse("contract-version-changes", args=names) + since_asked,
     }
     return render(request, "governance/version.html", context)
 

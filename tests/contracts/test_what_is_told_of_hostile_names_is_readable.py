@@ -94,3 +94,16 @@ def test_what_people_write_stays_as_it_is():
 
     assert readable(sentence) == sentence
     assert readable(STEERING) == WRITTEN
+
+
+@pytest.mark.parametrize("text", ["n" * 10_000, "\x1b" * 10_000, f"`{'n' * 10_000}` is gone", STEERING * 500])
+def test_what_was_made_readable_is_not_made_so_once_more(text):
+    told = readable(text)
+
+    assert len(told) <= LONGEST
+    assert told.isprintable()
+    assert readable(told) == told
+
+
+def test_what_is_cut_says_how_long_it_is():
+    assert readable("n" * 10_000).endswith("n… (10,000 characters)")

@@ -10,7 +10,8 @@ from catalog.contracts.asyncapi.addresses import PARAMETER
 from catalog.contracts.asyncapi.media_types import DEFAULT
 from catalog.contracts.asyncapi.model import Channel, Message, Schema
 from catalog.contracts.asyncapi.parts import Interaction, Part
-from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler, documented
+from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
+from catalog.contracts.schemas.single_values import documented
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.values import as_text

@@ -12,7 +12,8 @@ from typing import Any
 from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Event, Pair, Place, Step
 from catalog.contracts.schemas.comparer import SchemaComparer
-from catalog.contracts.schemas.samples import Sampler, documented
+from catalog.contracts.schemas.samples import Sampler
+from catalog.contracts.schemas.single_values import documented
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.witness import Prover
 

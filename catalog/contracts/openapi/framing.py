@@ -12,7 +12,8 @@ from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.parts import Interaction, Part
 from catalog.contracts.openapi.statuses import governing
 from catalog.contracts.openapi.writing import Unsendable, form, in_header, in_path, in_query
-from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler, documented
+from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
+from catalog.contracts.schemas.single_values import documented
 from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.translation import Validators
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from catalog.contracts.pairs import Effect, Pair, Place
+from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.digests import origins
-from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.members import asks_for_more
-from catalog.contracts.schemas.projection import TYPES
-from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import outline, signature
 from catalog.contracts.schemas.source import Node
 
@@ -25,89 +22,11 @@ MAX_TRIALS = 40
 """Beyond so many unmatched alternatives on a side, only those with equal names are compared."""
 
 
-_STRUCTURED = ("array", "object")
-
 ENOUGH = 0.5
 """So much of their properties two alternatives share at least when one is taken for the other, changed."""
 
 NAMED = 2.0
 """What a common name counts: more than all properties."""
-
-
-def match_types(
-    pair: Pair, before: list[Shape], after: list[Shape], unknown: AbstractSet[str] = frozenset()
-) -> list[tuple[list[Shape], list[Shape]]]:
-    """Record types that came and went; answer the alternatives of the types on both sides.
-
-    Of an `unknown` type nobody can say whether it came or went.
-    """
-    ones = {kind: [shape for shape in before if shape.type == kind] for kind in TYPES}
-    others = {kind: [shape for shape in after if shape.type == kind] for kind in TYPES}
-    known = [kind for kind in TYPES if kind not in unknown]
-    gone = [kind for kind in known if ones[kind] and not others[kind]]
-    come = [kind for kind in known if others[kind] and not ones[kind]]
-    if pair.place and pair.place.text:
-        gone, come = _not_as_text(gone, others), _not_as_text(come, ones)
-    _note_types(pair, gone, come, (before, after))
-    if (gone and _is_anything(before)) or (come and _is_anything(after)):
-        return []
-    return [(ones[kind], others[kind]) for kind in known if ones[kind] and others[kind]]
-
-
-def items_of_one(pair: Pair, before: list[Shape], after: list[Shape]) -> Term | None:
-    """The items of a list that takes the place of a single value in a request; as text, one value is a list of one."""
-    if not (pair.place and pair.place.text and pair.place.direction == "request" and before):
-        return None
-    if len(after) != 1 or after[0].type != "array" or any(shape.type in _STRUCTURED for shape in before):
-        return None
-    least = after[0].limits.get("minItems")
-    if least is not None and least.value > 1:
-        return None
-    facts: dict[str, Any] = {"before": type_names(before), "after": type_names(after)}
-    pair.note("type", "widened", effect="widens", **facts, **_origins(pair))
-    return or_anything(item_at(after[0], 0), after[0])
-
-
-def _is_anything(shapes: list[Shape]) -> bool:
-    return len(shapes) == len(TYPES) and all(
-        shape.plain or shape.type in ("null", "boolean") for shape in shapes
-    )
-
-
-def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
-    """As text, numbers and booleans fit wherever any string fits."""
-    if any(shape.plain for shape in opposite["string"]):
-        return [kind for kind in kinds if kind not in ("number", "boolean")]
-    return kinds
-
-
-def _note_types(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]]) -> None:
-    before, after = sides
-    if gone == ["null"] and not come and len(before) > 1:
-        pair.note("null", "removed", effect="narrows", examples=(None,), **_origins(pair))
-    elif come == ["null"] and not gone and len(after) > 1:
-        pair.note("null", "added", effect="widens", examples=(None,), **_origins(pair))
-    elif gone or come:
-        effect: Effect = "replaces" if gone and come else "narrows" if gone else "widens"
-        action = {"replaces": "changed", "narrows": "narrowed", "widens": "widened"}[effect]
-        names = {"before": type_names(before), "after": type_names(after)}
-        pair.note("type", action, effect=effect, **names, **_origins(pair))
-
-
-def type_names(shapes: list[Shape]) -> str:
-    """The types of a schema for people."""
-    names = []
-    for shape in shapes:
-        name = "integer" if shape.integral else shape.type
-        if name not in names:
-            names.append(name)
-    if len(names) == len(TYPES):
-        return "any type"
-    return " or ".join(names) or "nothing"
-
-
-def _origins(pair: Pair) -> dict[str, Node | None]:
-    return origins(*pair.subject)
 
 
 def match_alternatives(
@@ -295,6 +214,6 @@ class _Matching:
         """An alternative that is only on one side: previous if the consumer sends it, current otherwise."""
         gone = sender == (self._place.direction == "request")
         action, effect = ("removed", "narrows") if gone else ("added", "widens")
-        nodes = _origins(self._pair) | {"previous" if gone else "current": shape.origin}
+        nodes = origins(*self._pair.subject) | {"previous" if gone else "current": shape.origin}
         facts: dict[str, Any] = {"effect": effect, "name": shape.name, "before": shape.type, **nodes}
         self._pair.note("alternative", action, evidence=tuple(self._failed.get(id(shape), ())), **facts)

@@ -15,7 +15,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.pairs import SAME, Pair, Place, Step
 from catalog.contracts.schemas.acceptance import as_list
-from catalog.contracts.schemas.alternatives import items_of_one, match_alternatives, match_types
+from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.annotations import compare_annotations
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import (
@@ -35,6 +35,7 @@ from catalog.contracts.schemas.scalars import compare_scalars
 from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
+from catalog.contracts.schemas.type_changes import items_of_one, match_types
 from catalog.contracts.schemas.undecidable import Undecidable
 
 MAX_NESTED_TRIALS = 60

@@ -25,12 +25,11 @@ from catalog.contracts.schemas.conditions import (
     Unread,
 )
 from catalog.contracts.schemas.digests import Digests, target
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import TOGETHER, Node
 from catalog.contracts.schemas.values import identity, is_number, type_of
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")
 _KEYWORDS = frozenset({"not", "if", "propertyNames", "contains", "contentSchema", *_DEPENDENCIES})
-_TOGETHER = ("allOf", "anyOf", "oneOf")
 _SIMPLE_NAMES: tuple[Any, ...] = (True, {}, {"type": "string"}, False)
 """Every name, or none: that is a size."""
 
@@ -176,7 +175,7 @@ def _meant(node: Node) -> Node:
 
 def _only_part(node: Node) -> Node | None:
     keyword = next(iter(node.value)) if isinstance(node.value, dict) and len(node.value) == 1 else ""
-    parts = node.child(keyword).items() if keyword in _TOGETHER else []
+    parts = node.child(keyword).items() if keyword in TOGETHER else []
     return parts[0] if len(parts) == 1 else None
 
 

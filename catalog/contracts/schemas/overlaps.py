@@ -8,9 +8,7 @@ from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.projection import TYPES
 from catalog.contracts.schemas.settling import fixed_values
 from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.source import Node, speakers
-
-_IN_PLACE = ("allOf", "anyOf", "oneOf")
+from catalog.contracts.schemas.source import TOGETHER, Node, speakers
 
 ShapesOf = Callable[[Term], list[Shape]]
 
@@ -35,7 +33,7 @@ def exclusives(term: Term) -> list[list[Node]]:
         if node.pointer in seen:
             continue
         seen.add(node.pointer)
-        for keyword in _IN_PLACE:
+        for keyword in TOGETHER:
             branches = listed.items() if (listed := node.get(keyword)) is not None else []
             waiting += [node for branch in branches for node in speakers(branch)]
             if keyword == "oneOf" and len(branches) > 1 and "discriminator" not in node.value:

@@ -13,7 +13,7 @@ _EXAMPLES = "#/components/examples/"
 
 def references_in(text: bytes) -> list[str]:
     """What a value refers to, in the order of its text, but for examples, which are documentation."""
-    if b'ef":"' not in text:
+    if b'ef":"' not in text:  # as both keywords end
         return []
     stated = b'"'.join(rest.partition(b'"')[0] for rest in text.split(_PLAIN_REFERENCE)[1:])
     if _DYNAMIC_REFERENCE in text or b"\\" in stated:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.acceptance import accepts, common_step
+from catalog.contracts.schemas.acceptance import accepts
 from catalog.contracts.schemas.conditions import Counts, Guard, Implies, Requires
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.single_values import MAX_SIZE, documented, scalars
 from catalog.contracts.schemas.source import Node, Source
-from catalog.contracts.schemas.texts import OF_FORMAT, matching
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.schemas.undecidable import Undecidable
 from catalog.contracts.schemas.values import identity, type_of
@@ -21,9 +20,8 @@ from catalog.contracts.schemas.values import identity, type_of
 NOTHING: Final = object()
 UNDECLARED: Final = "undeclared"
 MAX_DEPTH = 12
-MAX_SIZE = 2_000
-MAX_TEXT = 20_000
 MAX_WEIGHT = 5_000
+MAX_TRIED = 4 * MAX_WEIGHT
 _NESTED = 3
 
 
@@ -185,18 +183,25 @@ class Sampler:
 
     def _weigh(self, container: Any, parts: Iterable[Any]) -> None:
         """Refuse what is too large: parts are shared here, but are written out in full for the validator."""
-        weight = 1 + sum(self._weights.get(id(part), (None, 1))[1] for part in parts)
+        weight = 1 + sum(map(self._weight, parts))
         if weight > MAX_WEIGHT:
             raise NoSample
         # The container is kept with its weight, so that its identity stays its own.
         self._weights[id(container)] = (container, weight)
 
+    def _weight(self, part: Any) -> int:
+        return self._weights.get(id(part), (None, 1))[1]
+
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
-        chosen = {identity(item): item for item in items}
+        """As many items, none twice; those that are tried may weigh little more than what can be kept."""
+        chosen, tried = {identity(item): item for item in items}, 0
         for alternative in self.shapes(or_anything(shape.items, shape)):
             for value in self._varied(alternative, 2 * len(items)):
                 if len(chosen) == len(items):
                     break
+                tried += self._weight(value)
+                if tried > MAX_TRIED:
+                    raise NoSample
                 chosen.setdefault(identity(value), value)
         if len(chosen) < len(items):
             raise NoSample
@@ -231,70 +236,7 @@ def _first(candidates: Iterator[Any]) -> Any:
     raise NoSample
 
 
-def scalars(shape: Shape, wanted: tuple[Any, ...] = ()) -> Iterator[Any]:
-    """Values of a shape that holds single values, the wanted and the documented ones first."""
-    if shape.values is not None:
-        yield from shape.values.values()
-        return
-    seen = set()
-    for value in (*wanted, *documented(shape.origin.value), *_made_up(shape)):
-        if identity(value) not in seen and accepts(shape, value):
-            seen.add(identity(value))
-            yield value
-
-
-def documented(described: Any) -> list[Any]:
-    """The examples and the default of a schema, a parameter or a media type."""
-    if not isinstance(described, dict):
-        return []
-    examples = described.get("examples")
-    found = [described[key] for key in ("example", "default") if key in described]
-    if isinstance(examples, dict):
-        named = examples.values()
-        return [*found, *(one["value"] for one in named if isinstance(one, dict) and "value" in one)]
-    return [*found, *(examples if isinstance(examples, list) else ())]
-
-
 def _hints(shape: Shape, hint: Any, kind: type[Any]) -> Any:
     """The parts of a documented instance: of the one that is given, or of the shape's own."""
     stated = [hint] if hint is not NOTHING else documented(shape.origin.value)
     return next((one for one in stated if isinstance(one, kind)), kind())
-
-
-def _made_up(shape: Shape) -> Iterator[Any]:
-    if shape.type == "number":
-        yield from _numbers(shape)
-    elif shape.type == "string":
-        yield from _strings(shape)
-
-
-def _numbers(shape: Shape) -> Iterator[float]:
-    step = common_step(shape) or Fraction(1)
-    for limit in shape.limits.values():
-        bound, half = Fraction(str(limit.value)), Fraction(1, 2)
-        base = bound // step * step
-        near = (base, base + step, base - step, bound + half, bound - half)
-        yield from (limit.value, *map(_number, near))
-    yield from (1, 0, _number(step), -1, 1.5, 10, 100)
-
-
-def _number(exact: Fraction) -> float:
-    """An integer where it is one; zero for what no number of a document can be."""
-    try:
-        return int(exact) if exact.denominator == 1 else float(exact)
-    except OverflowError:
-        return 0
-
-
-def _strings(shape: Shape) -> Iterator[str]:
-    smallest = int(shape.limits["minLength"].value) if "minLength" in shape.limits else 0
-    known = [OF_FORMAT[name] for name in shape.formats if name in OF_FORMAT]
-    for pattern in shape.patterns:
-        texts = (matching(pattern), matching(pattern, smallest))
-        known = [text for text in texts if text is not None] + known
-    yield from known
-    largest = int(shape.limits["maxLength"].value) if "maxLength" in shape.limits else MAX_SIZE
-    if smallest <= MAX_SIZE and not known:
-        yield "text"[:largest].ljust(smallest, "a")
-        yield "a" * smallest
-        yield "a" * min(largest, MAX_SIZE)

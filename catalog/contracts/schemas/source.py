@@ -13,7 +13,8 @@ from catalog.contracts.documents.positions import Position
 LONGEST_POINTER = 4_000
 """In characters; in published documents no place has one of more than 300. Every place holds its own, so that a name of
 a megabyte, above a hundred thousand places, would take a hundred gigabytes."""
-_TOGETHER = ("allOf", "anyOf", "oneOf")
+TOGETHER = ("allOf", "anyOf", "oneOf")
+"""Keywords that list schemas about the value itself."""
 
 
 class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
@@ -225,7 +226,7 @@ def speaking(node: Node) -> list[Node]:
 
 def _parts(node: Node) -> list[Node]:
     found: list[Node] = []
-    for key in [key for key in _TOGETHER if isinstance(node.value.get(key), list)]:
+    for key in [key for key in TOGETHER if isinstance(node.value.get(key), list)]:
         branches = enumerate(node.value[key])
         kept = [at for at, one in branches if not (isinstance(one, dict) and one.get("type") == "null")]
         if key == "allOf" or len(kept) == 1:

@@ -56,8 +56,8 @@ _LONGEST = 64
 _SEVERAL = 12
 """So often is repeated what may be repeated without end, where longer texts tell more."""
 
-_MOST = 20_000
-"""So long may a text become by repetitions inside repetitions."""
+MAX_TEXT = 20_000
+"""No text is made that is longer, whatever is asked for and however often repetitions are repeated."""
 
 
 class _Unusual(Exception):  # noqa: N818 - the text is then not found, nothing went wrong
@@ -81,10 +81,13 @@ _VARIETY = [
 
 
 def matching(pattern: str, least: int = 0) -> str | None:
-    """A short text of at least so many characters that matches a pattern, None where none is found.
+    """A short text of at least so many characters that matches a pattern, None where none is found, or `least` is more
+    than `MAX_TEXT`.
 
     The pattern is taken apart, never run by a backtracking engine; what comes out is checked by a linear one.
     """
+    if least > MAX_TEXT:
+        return None
     choices = [_Choice(times) for times in range(1, min(least, _LONGEST) + 2)]
     if least:
         choices += [
@@ -137,7 +140,7 @@ def _repeated(detail: Any, choice: _Choice) -> str:
         raise _Unusual
     bounded = choice.longest and high <= _LONGEST
     text, count = _sequence(inner, choice), int(high) if bounded else min(max(low, choice.times), int(high))
-    if len(text) * count > _MOST:
+    if len(text) * count > MAX_TEXT:
         raise _Unusual
     return text * count
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.source import Node, speaking
+from catalog.contracts.schemas.source import TOGETHER, Node, speaking
 
 _HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
-_ELSEWHERE = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
+_ELSEWHERE = frozenset({"$ref", *TOGETHER})
 
 
 def hidden(node: Node, direction: Direction) -> bool:
