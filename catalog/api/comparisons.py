@@ -27,7 +27,7 @@ from catalog.api.fields import (
 )
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
-from catalog.contracts.changes import SEVERITIES, SIDES, Change, Comparison, Undecided
+from catalog.contracts.changes import SAFE, SEVERITIES, SIDES, Change, Comparison, Severity, Undecided
 from catalog.contracts.compatibility import BOTH
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError, NotReplayableError
@@ -191,6 +191,18 @@ class SinceSerializer(StrictSerializer):
     since = Text(required=False, help_text="The version to compare with; the next lower one where left out.")
 
 
+class ChangesAskedForSerializer(SinceSerializer):
+    severity = Choice(
+        choices=SEVERITIES, default=SAFE, help_text="The least severe that is told; `counts` has all."
+    )
+    limit = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="So many are told, the most severe first; `counts` has all.",
+    )
+
+
 class ReplayedChangeSerializer(serializers.Serializer[Any]):
     """What openapi-core says of the message that proves a change."""
 
@@ -208,18 +220,20 @@ class ContractVersionChangesView(APIView):
     @extend_schema(
         operation_id="get_contract_version_changes",
         summary="Compare a version with another one of its contract",
-        parameters=[SinceSerializer],
+        parameters=[ChangesAskedForSerializer],
         responses=VersionComparisonSerializer,
     )
     def get(self, request: Request, service: str, contract: str, version: str) -> Response:
-        asked = SinceSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        query = ChangesAskedForSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data
         current = find.contract_version(service, contract, version)
-        previous = _previous(current, asked.validated_data.get("since"))
-        found = ComparisonSerializer(
-            comparison_for(current.contract, previous.document_id, current.document_id)
-        ).data
-        return Response({"since": previous.version, "version": current.version, **found})
+        previous = _previous(current, asked.get("since"))
+        found = comparison_for(current.contract, previous.document_id, current.document_id)
+        told = replace(found, changes=_told(found, asked["severity"], asked.get("limit")))
+        counts = ComparisonSerializer().get_counts(found)
+        versions = {"since": previous.version, "version": current.version}
+        return Response({**versions, **ComparisonSerializer(told).data, "counts": counts})
 
 
 class ReplayedChangeView(APIView):
@@ -245,6 +259,12 @@ class ReplayedChangeView(APIView):
         return Response(
             ReplayedChangeSerializer({"since": previous.version, "version": current.version, **told}).data
         )
+
+
+def _told(found: Comparison, severity: Severity, limit: int | None) -> tuple[Change, ...]:
+    """The changes that are asked for, of those that are sorted by their severity."""
+    least = SEVERITIES.index(severity)
+    return tuple(one for one in found.changes if SEVERITIES.index(one.severity) <= least)[:limit]
 
 
 def _previous(current: ContractVersion, since: str | None) -> ContractVersion:

@@ -66,7 +66,7 @@ class Prover:
         try:
             self.budget.look()
             return self._found(pair, event, above)
-        except OutOfBudget:
+        except (OutOfBudget, RecursionError):  # what is too dear to be shown, or nested too deep, is unproven
             return None
 
     def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:

@@ -109,6 +109,18 @@ def test_lists_that_must_differ_are_not_tried_in_every_size(documents):
     assert time.process_time() - began < SECONDS
 
 
+@pytest.mark.parametrize(("most", "shown"), [(2, [[], [[]], [[], [[]]]]), (40, None)])
+def test_lists_of_themselves_that_must_differ_are_tried_to_an_end(documents, most, shown):
+    lists = {"type": "array", "items": FIRST, "uniqueItems": True}
+
+    comparison = compare_documents(
+        documents.writing(FIRST, S0=lists), documents.writing(FIRST, S0=lists | {"maxItems": most})
+    )
+
+    (change,) = comparison.changes
+    assert (change.witness and change.witness["instance"]) == shown
+
+
 def test_long_texts_are_compared_as_they_are(documents):
     before, after = ({"const": letter * 5_000_000} for letter in "ab")
     began = time.process_time()

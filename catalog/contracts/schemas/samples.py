@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 from catalog.contracts.changes import Direction
@@ -37,6 +38,7 @@ class Sampler:
         self._direction = direction
         self._fewest = int(text)
         self._validators = Validators()
+        self._varying = 0
         self._weights: dict[int, tuple[Any, int]] = {}
         self._known: dict[tuple[tuple[Source, str], ...], Any] = {}
 
@@ -195,14 +197,16 @@ class Sampler:
     def _distinct(self, shape: Shape, items: list[Any]) -> list[Any]:
         """As many items, none twice; those that are tried may weigh little more than what can be kept."""
         chosen, tried = {identity(item): item for item in items}, 0
-        for alternative in self.shapes(or_anything(shape.items, shape)):
-            for value in self._varied(alternative, 2 * len(items)):
-                if len(chosen) == len(items):
+        alternatives = self.shapes(or_anything(shape.items, shape)) if self._varying < _NESTED else []
+        self._varying += 1  # the items may be lists of different items themselves, without end
+        try:
+            for value in chain.from_iterable(self._varied(one, 2 * len(items)) for one in alternatives):
+                if len(chosen) == len(items) or tried > MAX_TRIED:
                     break
                 tried += self._weight(value)
-                if tried > MAX_TRIED:
-                    raise NoSample
                 chosen.setdefault(identity(value), value)
+        finally:
+            self._varying -= 1
         if len(chosen) < len(items):
             raise NoSample
         return list(chosen.values())

@@ -37,6 +37,32 @@ def test_the_first_version_has_nothing_to_be_compared_with(api, recorded):
     assert "since" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [({"severity": "breaking"}, 1), ({"severity": "safe"}, 2), ({"limit": 1}, 1), ({"limit": 100}, 2)],
+)
+def test_the_most_severe_changes_can_be_asked_for_and_all_are_counted(api, recorded, asked, told):
+    recorded("1.0.0")
+    recorded("1.1.0", amount="value")
+    whole = api.get(CHANGES).json()
+
+    answer = api.get(CHANGES, asked).json()
+
+    assert answer == whole | {"changes": whole["changes"][:told]}
+    assert (whole["counts"]["breaking"], len(whole["changes"])) == (1, 2)
+
+
+@pytest.mark.parametrize("asked", [{"severity": "bad"}, {"limit": 0}, {"limit": "all"}, {"limit": 10**20}])
+def test_what_cannot_be_asked_for_is_a_problem(api, recorded, asked):
+    recorded("1.0.0")
+    recorded("1.1.0")
+
+    answer = api.get(CHANGES, asked)
+
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/{next(iter(asked))}"]
+
+
 def test_asking_twice_gives_the_same_answer(api, recorded):
     recorded("1.0.0")
     recorded("1.1.0", amount="value")
