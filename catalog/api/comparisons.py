@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.actions.comparisons import compare_uploads, comparison_for
-from catalog.actions.replays import replay_change
 from catalog.actions.uploads import Upload
 from catalog.api.fields import (
     BUNDLE,
@@ -30,7 +29,7 @@ from catalog.api.strict import StrictSerializer
 from catalog.contracts.changes import SAFE, SEVERITIES, SIDES, Change, Comparison, Severity, Undecided
 from catalog.contracts.compatibility import BOTH
 from catalog.contracts.documents.positions import Position
-from catalog.errors import NotFoundError, NotReplayableError
+from catalog.errors import NotFoundError
 from catalog.models import ContractFormat, ContractVersion
 from catalog.queries import find
 from catalog.queries.contracts import version_below
@@ -203,19 +202,6 @@ class ChangesAskedForSerializer(SinceSerializer):
     )
 
 
-class ReplayedChangeSerializer(serializers.Serializer[Any]):
-    """What openapi-core says of the message that proves a change."""
-
-    since = serializers.CharField(read_only=True)
-    version = serializers.CharField(read_only=True)
-    answer = serializers.ChoiceField(
-        ["agrees", "disagrees"],
-        help_text="Whether it accepts and refuses the message where the engine says so.",
-    )
-    reason = serializers.CharField(help_text="Why it disagrees; empty where it agrees.")
-    change = ChangeSerializer()
-
-
 class ContractVersionChangesView(APIView):
     @extend_schema(
         operation_id="get_contract_version_changes",
@@ -228,37 +214,12 @@ class ContractVersionChangesView(APIView):
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         current = find.contract_version(service, contract, version)
-        previous = _previous(current, asked.get("since"))
+        previous = previous_of(current, asked.get("since"))
         found = comparison_for(current.contract, previous.document_id, current.document_id)
         told = replace(found, changes=_told(found, asked["severity"], asked.get("limit")))
         counts = ComparisonSerializer().get_counts(found)
         versions = {"since": previous.version, "version": current.version}
         return Response({**versions, **ComparisonSerializer(told).data, "counts": counts})
-
-
-class ReplayedChangeView(APIView):
-    @extend_schema(
-        operation_id="replay_contract_version_change",
-        summary="Have a second library, openapi-core, judge the message that proves a change",
-        description=(
-            "The whole request or response is sent through openapi-core against both documents, within limits. "
-            "Where that library cannot be asked, the answer is the problem `not-replayable`."
-        ),
-        parameters=[SinceSerializer],
-        responses=ReplayedChangeSerializer,
-    )
-    def get(self, request: Request, service: str, contract: str, version: str, fingerprint: str) -> Response:
-        asked = SinceSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        current = find.contract_version(service, contract, version)
-        previous = _previous(current, asked.validated_data.get("since"))
-        change, replay = replay_change(previous, current, fingerprint)
-        if replay.answer == "not replayed":
-            raise NotReplayableError(f"The message was not replayed: {replay.reason}.")
-        told = {"change": change, "answer": replay.answer, "reason": replay.reason}
-        return Response(
-            ReplayedChangeSerializer({"since": previous.version, "version": current.version, **told}).data
-        )
 
 
 def _told(found: Comparison, severity: Severity, limit: int | None) -> tuple[Change, ...]:
@@ -267,7 +228,8 @@ def _told(found: Comparison, severity: Severity, limit: int | None) -> tuple[Cha
     return tuple(one for one in found.changes if SEVERITIES.index(one.severity) <= least)[:limit]
 
 
-def _previous(current: ContractVersion, since: str | None) -> ContractVersion:
+def previous_of(current: ContractVersion, since: str | None) -> ContractVersion:
+    """The version that is named, or the next lower one; raises NotFoundError."""
     if since is not None:
         return find.contract_version(current.contract.service.slug, current.contract.slug, since)
     below = version_below(current)
