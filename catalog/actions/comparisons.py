@@ -1,6 +1,7 @@
 """Compare recorded documents, each pair once for ever, or two documents that are not recorded at all."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.utils import timezone
 
@@ -39,8 +40,8 @@ def comparison_for(contract: Contract, previous_digest: str, current_digest: str
     """
     found = comparison_of(previous_digest, current_digest)
     behind = told_behind(format_named(contract.format).kind)
-    found = replace(found, reverse=lambda: comparison_of(current_digest, previous_digest), told_behind=behind)
-    return found.under(contract.strictness)
+    reverse = cache(lambda: comparison_of(current_digest, previous_digest))
+    return replace(found, reverse=reverse, told_behind=behind).under(contract.strictness)
 
 
 def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:
@@ -66,7 +67,7 @@ def stored_comparisons(pairs: set[Pair]) -> dict[Pair, Comparison]:
     previous, current = zip(*pairs, strict=True)
     rows = MADE.instances(engine=ENGINE_VERSION, previous=list(previous), current=list(current))
     found = {(row.previous_id, row.current_id): row for row in rows}
-    return {pair: Comparison.from_json(found[pair].result) for pair in pairs & found.keys()}
+    return {pair: Comparison.from_stored(found[pair].result) for pair in pairs & found.keys()}
 
 
 # Of the documents of all pairs with each other, of which hardly any others than the pairs are ever compared.
@@ -85,7 +86,7 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
     # A document counts as published on the day on which it was first recorded, so that the answer never changes.
     published = current.created_at.date()
     found = compare_documents(parsed(previous), parsed(current), published=published)
-    result = storable(found.to_json())
+    result = storable(found.stored())
     # Two that compare at once agree, since the result is a function of its key.
     StoredComparison.objects.bulk_create(
         [
@@ -98,7 +99,7 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
         ],
         ignore_conflicts=True,
     )
-    return Comparison.from_json(result)
+    return Comparison.from_stored(result)
 
 
 def compare_uploads(previous: Upload, current: Upload, format_name: str | None = None) -> Comparison:

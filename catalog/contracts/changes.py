@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from catalog.contracts.compatibility import BOTH, MODES, OTHER, STRICTNESS, Mode
@@ -67,6 +68,10 @@ class Change:
         lists = {name: tuple(item.get(name, ())) for name in ("operations", "fields", "breaks")}
         return cls(**{**item, **lists, **_positions(item)})
 
+    def violates(self, mode: str) -> bool:
+        """Does it break what a compatibility mode (`MODES`) promises?"""
+        return not set(self.breaks).isdisjoint(MODES[mode])
+
     def under(self, strictness: str) -> Change:
         """The change as a contract sees it that promises no more than this."""
         if not self.category or STRICTNESS.index(strictness) <= STRICTNESS.index(self.category):
@@ -117,6 +122,12 @@ class Undecided:
     def to_json(self) -> dict[str, Any]:
         return _plain(self)
 
+    def seen_from_behind(self) -> Undecided:
+        """A corner of the comparison from current to previous, told of previous and current."""
+        return dataclasses.replace(
+            self, previous_position=self.current_position, current_position=self.previous_position
+        )
+
     @classmethod
     def from_json(cls, item: dict[str, Any]) -> Undecided:
         """The inverse of `to_json`; what was stored without positions has none."""
@@ -127,8 +138,8 @@ class Undecided:
 class Comparison:
     """What changed between two documents, most severe first, and what could not be judged.
 
-    `reverse` makes the comparison from current to previous, which tells more of the modes in `told_behind`; neither is
-    stored.
+    `reverse` is the comparison from current to previous, made once, which tells more of the modes in `told_behind`;
+    neither is stored.
     """
 
     engine_version: str
@@ -145,7 +156,7 @@ class Comparison:
         if strictness not in STRICTNESS:
             raise ValueError(f"There is no strictness '{strictness}'; there are {', '.join(STRICTNESS)}")
         changes = sorted((change.under(strictness) for change in self.changes), key=lambda one: one.sort_key)
-        reverse = self.reverse and (lambda: self.reverse().under(strictness))  # type: ignore[misc]
+        reverse = self.reverse and cache(lambda: self.reverse().under(strictness))  # type: ignore[misc]
         return dataclasses.replace(self, changes=tuple(changes), reverse=reverse)
 
     def violations(self, mode: str) -> tuple[Change, ...]:
@@ -153,16 +164,30 @@ class Comparison:
 
         Those that only the comparison the other way round tells are among them. Raises ValueError for another mode.
         """
+        behind = self.violations_behind(mode)
+        return tuple(change for change in self.changes if change.violates(mode)) + behind
+
+    def violations_behind(self, mode: str) -> tuple[Change, ...]:
+        """Those violations that only the comparison from current to previous tells; raises ValueError."""
+        other = self._behind(mode)
+        mirrored = {OTHER[one] for one in MODES[mode]}
+        # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
+        behind = (change for change in (other.changes if other else ()) if change.breaks != BOTH)
+        return tuple(change.seen_from_behind() for change in behind if mirrored & set(change.breaks))
+
+    def undecided_for(self, mode: str) -> tuple[Undecided, ...]:
+        """What could not be judged of a mode, in either direction that it needs; raises ValueError."""
+        other = self._behind(mode)
+        told = {(corner.pointer, corner.reason) for corner in self.undecided}
+        behind = (one for one in (other.undecided if other else ()) if (one.pointer, one.reason) not in told)
+        return self.undecided + tuple(corner.seen_from_behind() for corner in behind)
+
+    def _behind(self, mode: str) -> Comparison | None:
+        """The comparison from current to previous, where the mode needs it; raises ValueError for no mode."""
         if mode not in MODES:
             raise ValueError(f"There is no compatibility mode '{mode}'; there are {', '.join(MODES)}")
-        asked = MODES[mode]
-        own = tuple(change for change in self.changes if set(change.breaks) & set(asked))
-        if self.reverse is None or not set(asked) & set(self.told_behind):
-            return own
-        mirrored = {OTHER[one] for one in asked}
-        # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
-        behind = (change for change in self.reverse().changes if change.breaks != BOTH)
-        return own + tuple(change.seen_from_behind() for change in behind if set(change.breaks) & mirrored)
+        needed = not set(MODES[mode]).isdisjoint(self.told_behind)
+        return self.reverse() if self.reverse and needed else None
 
     def is_compatible(self, mode: str) -> bool:
         """What a schema registry answers: `backward`, what is written with the previous can be read with the current.
@@ -170,7 +195,7 @@ class Comparison:
         False where something could not be judged, since what was not compared is not compatible. Raises ValueError for
         another mode than `backward`, `forward` and `full`.
         """
-        return not self.violations(mode) and not self.undecided
+        return not self.violations(mode) and not self.undecided_for(mode)
 
     @property
     def unfinished(self) -> str:
@@ -178,20 +203,41 @@ class Comparison:
         return next((corner.reason for corner in self.undecided if not corner.pointer), "")
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON values, for a database column or an answer over HTTP."""
+        """Plain JSON values, for those who read them."""
         return {
             "engine_version": self.engine_version,
             "changes": [change.to_json() for change in self.changes],
             "undecided": [corner.to_json() for corner in self.undecided],
         }
 
+    def stored(self) -> dict[str, Any]:
+        """Plain JSON values for a database column: what many changes reach stands there once, as one of `reached`."""
+        reached: dict[tuple[str, ...], int] = {}
+
+        def short(told: Change | Undecided) -> dict[str, Any]:
+            return {**told.to_json(), "operations": reached.setdefault(told.operations, len(reached))}
+
+        changes, undecided = list(map(short, self.changes)), list(map(short, self.undecided))
+        lists = [list(operations) for operations in reached]
+        return {
+            "engine_version": self.engine_version,
+            "reached": lists,
+            "changes": changes,
+            "undecided": undecided,
+        }
+
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Comparison:
-        """The inverse of `to_json`; raises KeyError or TypeError when `stored` has another shape."""
+    def from_stored(cls, stored: dict[str, Any]) -> Comparison:
+        """The inverse of `stored`; raises KeyError, IndexError or TypeError when it has another shape."""
+        reached = [tuple(operations) for operations in stored["reached"]]
+
+        def whole(item: dict[str, Any]) -> dict[str, Any]:
+            return {**item, "operations": reached[item["operations"]]}
+
         return cls(
             engine_version=stored["engine_version"],
-            changes=tuple(Change.from_json(item) for item in stored["changes"]),
-            undecided=tuple(Undecided.from_json(item) for item in stored["undecided"]),
+            changes=tuple(Change.from_json(whole(item)) for item in stored["changes"]),
+            undecided=tuple(Undecided.from_json(whole(item)) for item in stored["undecided"]),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison
@@ -20,7 +21,7 @@ from catalog.contracts.load import load_document
 from catalog.contracts.locating import corners_located, located
 from catalog.contracts.report import Report
 
-ENGINE_VERSION = "7"
+ENGINE_VERSION = "8"
 
 FOR_THE_REPORT = 0.4
 """What of the budget is kept for telling what was found, so that a walk that is not finished has an answer."""
@@ -53,7 +54,8 @@ def compare_documents(
             raise DocumentError(f"The previous document is {before.format}, the current one {after.format}")
         found = _compare(before, after, budget, Notice(published))
     behind = told_behind(format_named(before.format).kind)
-    return replace(found, reverse=lambda: compare_documents(after, before, limits=limits), told_behind=behind)
+    reverse = cache(lambda: compare_documents(after, before, limits=limits))
+    return replace(found, reverse=reverse, told_behind=behind)
 
 
 def _document(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
-from catalog.contracts.changes import BREAKING, SAFE, Change, Comparison
+from catalog.contracts.changes import BREAKING, SAFE, Change, Comparison, Undecided
 from catalog.contracts.compatibility import MODES, OTHER, upgrade_order
 from catalog.contracts.formats import format_named
 from catalog.models import Compatibility, Contract, ContractVersion
@@ -22,6 +22,7 @@ class Judgement:
     summary: str
     against: dict[ContractVersion, Comparison] = field(default_factory=dict)
     findings: list[Change] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
     upgrade_order: str = ""
     waived_until: datetime | None = None
 
@@ -49,13 +50,14 @@ def judge(version: ContractVersion, now: datetime) -> Judgement:
         below: [change for change in changes if not waivers.covering(contract.service_id, change)]
         for below, changes in found.items()
     }
-    verdict, summary = _verdict(version, promised, against, harmful)
+    undecided = [corner for one in against.values() for corner in one.undecided_for(promised.mode)]
+    verdict, summary = _verdict(version, promised, against, harmful, undecided)
     kept = verdict is Verdict.PASS and not any(found.values())
     order = upgrade_order(format_named(contract.format).kind, promised.mode) if kept else ""
     until = _waived_until(waivers, contract, found) if verdict is Verdict.PASS else None
     if until:
         summary = f"{summary} What breaks is waived until {until:%Y-%m-%d %H:%M} UTC."
-    return Judgement(verdict, summary, against, _findings(against, found), order, until)
+    return Judgement(verdict, summary, against, _findings(against, found), undecided, order, until)
 
 
 def _waived_until(
@@ -71,6 +73,7 @@ def _verdict(
     promised: Compatibility,
     against: dict[ContractVersion, Comparison],
     harmful: dict[ContractVersion, list[Change]],
+    undecided: list[Undecided],
 ) -> tuple[Verdict, str]:
     below = next((one for one, changes in harmful.items() if changes), next(iter(against)))
     changes = "1 breaking change" if len(harmful[below]) == 1 else f"{len(harmful[below])} breaking changes"
@@ -78,15 +81,14 @@ def _verdict(
     count = changes if promised.mode == "backward" else f"{changes} ({promised.mode} compatibility)"
     if harmful[below] and version.major_line == below.major_line:
         return Verdict.FAIL, f"{count} {named}, inside one major line."
-    unfinished = next(filter(None, (comparison.unfinished for comparison in against.values())), "")
+    unfinished = next((corner.reason for corner in undecided if not corner.pointer), "")
     if unfinished:
         return Verdict.UNKNOWN, f"What breaks {named} is not known: {unfinished}."
     if harmful[below]:
         return Verdict.PASS, f"{count} {named}, announced by the new major version {version.major_line}."
     all_named = "against " + ", ".join(one.version for one in against)
-    places = sum(len(comparison.undecided) for comparison in against.values())
-    if places:
-        what = "1 place" if places == 1 else f"{places} places"
+    if undecided:
+        what = "1 place" if len(undecided) == 1 else f"{len(undecided)} places"
         return Verdict.UNKNOWN, f"No breaking change {all_named} was found, but {what} could not be decided."
     return Verdict.PASS, _kept(promised, against, all_named)
 
@@ -97,7 +99,7 @@ def _kept(promised: Compatibility, against: dict[ContractVersion, Comparison], a
         change.fingerprint
         for comparison in against.values()
         for change in comparison.with_severity(BREAKING)
-        if change.breaks and change not in comparison.violations(promised.mode)
+        if change.breaks and not change.violates(promised.mode)
     }
     if not others:
         return f"No breaking change {all_named}."

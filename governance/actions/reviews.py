@@ -93,7 +93,7 @@ def _save(review: Review, judgement: Judgement, hit: list[Hit]) -> None:
         waived_until=judgement.waived_until,
         engine_version=ENGINE_VERSION,
         impacted=[_impacted(one) for one in hit],
-        undecided=[corner.to_json() for one in judgement.against.values() for corner in one.undecided],
+        undecided=[corner.to_json() for corner in judgement.undecided],
         finished_at=timezone.now(),
     )
     if not saved:

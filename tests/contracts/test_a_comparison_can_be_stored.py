@@ -14,9 +14,27 @@ def test_a_comparison_survives_a_round_trip_through_json(documents: Any) -> None
     assert comparison.changes
     assert comparison.undecided
 
-    stored = json.loads(json.dumps(comparison.to_json()))
+    stored = json.loads(json.dumps(comparison.stored()))
 
-    assert Comparison.from_json(stored) == comparison
+    assert Comparison.from_stored(stored) == comparison
+
+
+def test_what_many_changes_reach_is_stored_once(documents: Any) -> None:
+    paths = [f"/path{number}" for number in range(300)]
+
+    def api(kind: str) -> str:
+        shared = {"type": "object", "properties": {f"member{n}": {"type": kind} for n in range(300)}}
+        return documents.reading({"$ref": "#/components/schemas/Shared"}, *paths, Shared=shared)
+
+    comparison = compare_documents(api("string"), api("integer"))
+    assert len(comparison.changes) == 300
+
+    stored = json.loads(json.dumps(comparison.stored()))
+
+    assert stored["reached"] == [sorted(f"GET {path}" for path in paths)]
+    again = Comparison.from_stored(stored)
+    assert again == comparison
+    assert len({id(change.operations) for change in again.changes}) == 1
 
 
 def test_a_change_knows_its_lines_in_both_documents() -> None:

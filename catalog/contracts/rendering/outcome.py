@@ -46,9 +46,8 @@ class Outcome:
         """What was found, with what only the comparison from current to previous tells of the mode."""
         if self.mode is None:
             return self.found
-        own = self.found.changes
-        more = tuple(change for change in self.found.violations(self.mode) if change not in own)
-        return replace(self.found, changes=own + more)
+        changes = self.found.changes + self.found.violations_behind(self.mode)
+        return replace(self.found, changes=changes, undecided=self.found.undecided_for(self.mode))
 
     def violated(self, change: Change) -> str:
         """What the change violates of the mode that is asked for, in words; empty where it keeps to it."""
