@@ -8,30 +8,14 @@ from pathlib import Path
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from deploy.database import database_settings
 from deploy.logs import logging_config
+from deploy.variables import days, flag
 
 django_stubs_ext.monkeypatch()
 
-SHORTEST_RETENTION = 31  # days
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def days(name: str, *, default: int) -> int:
-    """For how long something is kept; 0 is for ever. What was observed counts for 30 days, so it is kept for more."""
-    said = os.environ.get(name) or str(default)
-    if said.isdecimal() and (int(said) == 0 or int(said) >= SHORTEST_RETENTION):
-        return int(said)
-    raise ImproperlyConfigured(
-        f"{name} is {said!r}: give whole days, at least {SHORTEST_RETENTION}, or 0 to keep everything."
-    )
-
 
 DEBUG = flag("DEBUG")
 # Without a key of its own a process signs with a key that nobody can guess and that dies with it.
