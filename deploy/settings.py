@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 
 from deploy.database import database_settings
 from deploy.logs import logging_config
-from deploy.variables import days, flag
+from deploy.variables import days, flag, networks, positive
 
 django_stubs_ext.monkeypatch()
 
@@ -25,6 +25,12 @@ PORTOLAN_PUBLIC_URL = os.environ.get("PORTOLAN_PUBLIC_URL", "http://localhost:80
 PORTOLAN_ALLOW_PRIVATE_WEBHOOKS = flag("PORTOLAN_ALLOW_PRIVATE_WEBHOOKS")
 PORTOLAN_KEEP_USAGE_DAYS = days("PORTOLAN_KEEP_USAGE_DAYS", default=400)
 PORTOLAN_KEEP_DELIVERIES_DAYS = days("PORTOLAN_KEEP_DELIVERIES_DAYS", default=400)
+# Of all who connect only these are believed when they say for whom (X-Forwarded-For).
+PORTOLAN_TRUSTED_PROXIES = networks("PORTOLAN_TRUSTED_PROXIES")
+PORTOLAN_SIGN_IN_ATTEMPTS = positive("PORTOLAN_SIGN_IN_ATTEMPTS", default=5)
+PORTOLAN_SIGN_IN_ATTEMPTS_PER_ADDRESS = positive("PORTOLAN_SIGN_IN_ATTEMPTS_PER_ADDRESS", default=50)
+PORTOLAN_SIGN_IN_ATTEMPTS_PER_NAME = positive("PORTOLAN_SIGN_IN_ATTEMPTS_PER_NAME", default=100)
+PORTOLAN_SIGN_IN_WAIT_MINUTES = positive("PORTOLAN_SIGN_IN_WAIT_MINUTES", default=15)
 CSRF_TRUSTED_ORIGINS = [PORTOLAN_PUBLIC_URL]
 
 INSTALLED_APPS = [
