@@ -8,30 +8,14 @@ from pathlib import Path
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from deploy.database import database_settings
 from deploy.logs import logging_config
+from deploy.variables import days, flag, networks, positive
 
 django_stubs_ext.monkeypatch()
 
-SHORTEST_RETENTION = 31  # days
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def days(name: str, *, default: int) -> int:
-    """For how long something is kept; 0 is for ever. What was observed counts for 30 days, so it is kept for more."""
-    said = os.environ.get(name) or str(default)
-    if said.isdecimal() and (int(said) == 0 or int(said) >= SHORTEST_RETENTION):
-        return int(said)
-    raise ImproperlyConfigured(
-        f"{name} is {said!r}: give whole days, at least {SHORTEST_RETENTION}, or 0 to keep everything."
-    )
-
 
 DEBUG = flag("DEBUG")
 # Without a key of its own a process signs with a key that nobody can guess and that dies with it.
@@ -41,6 +25,12 @@ PORTOLAN_PUBLIC_URL = os.environ.get("PORTOLAN_PUBLIC_URL", "http://localhost:80
 PORTOLAN_ALLOW_PRIVATE_WEBHOOKS = flag("PORTOLAN_ALLOW_PRIVATE_WEBHOOKS")
 PORTOLAN_KEEP_USAGE_DAYS = days("PORTOLAN_KEEP_USAGE_DAYS", default=400)
 PORTOLAN_KEEP_DELIVERIES_DAYS = days("PORTOLAN_KEEP_DELIVERIES_DAYS", default=400)
+# Of all who connect only these are believed when they say for whom (X-Forwarded-For).
+PORTOLAN_TRUSTED_PROXIES = networks("PORTOLAN_TRUSTED_PROXIES")
+PORTOLAN_SIGN_IN_ATTEMPTS = positive("PORTOLAN_SIGN_IN_ATTEMPTS", default=5)
+PORTOLAN_SIGN_IN_ATTEMPTS_PER_ADDRESS = positive("PORTOLAN_SIGN_IN_ATTEMPTS_PER_ADDRESS", default=50)
+PORTOLAN_SIGN_IN_ATTEMPTS_PER_NAME = positive("PORTOLAN_SIGN_IN_ATTEMPTS_PER_NAME", default=100)
+PORTOLAN_SIGN_IN_WAIT_MINUTES = positive("PORTOLAN_SIGN_IN_WAIT_MINUTES", default=15)
 CSRF_TRUSTED_ORIGINS = [PORTOLAN_PUBLIC_URL]
 
 INSTALLED_APPS = [

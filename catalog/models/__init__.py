@@ -31,6 +31,7 @@ from catalog.models.services import (
     System,
     VersioningStrategy,
 )
+from catalog.models.sign_in import FailedSignIn
 from catalog.models.teams import MemberRole, Membership, Team, TeamKind
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Environment",
     "Exposure",
     "FactSource",
+    "FailedSignIn",
     "GateMode",
     "IdempotentAnswer",
     "Lifecycle",

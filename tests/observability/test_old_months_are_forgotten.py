@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.models import AuditEvent
 from catalog.models.partitions import make_partitions
-from deploy.settings import days
+from deploy.variables import days
 from observability.models import Alert, Delivery, ObservedDependency, UsageSample
 from observability.tasks import forget_old_task, make_partitions_task
 
