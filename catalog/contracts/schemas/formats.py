@@ -48,6 +48,14 @@ def _validator(name: str) -> Draft202012Validator:
     return validator_of({"format": name}, formats=True)
 
 
+def applies(name: str, kind: str) -> bool:
+    """Can a format say something about a type? One of texts says nothing about numbers, nor the other way round.
+
+    JSON Schema 2020-12, Validation 7.2.1; one of unknown meaning may.
+    """
+    return name not in (NUMBERS if kind == "string" else WITHIN.keys())
+
+
 def is_of_format(name: str, value: Any) -> bool:
     """Is a value of a format, as far as the format is known?"""
     if name == "int32":

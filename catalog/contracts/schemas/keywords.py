@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from catalog.contracts.schemas.condition_keywords import always_demanded, counted_sizes, counts_all, is_double
+from catalog.contracts.schemas.formats import applies
 from catalog.contracts.schemas.projection import SIZES, subjects
 from catalog.contracts.schemas.shapes import Limit, Shape, contradictory, met_limits
 from catalog.contracts.schemas.source import Node
@@ -52,7 +53,8 @@ def base_shape(node: Node, kind: str, *, integral: bool, values: list[Any] | Non
         _read_sizes(shape, node)
     if kind == "string" and isinstance(node.value.get("pattern"), str):
         shape.patterns = {node.value["pattern"]: node}
-    if kind in ("number", "string") and (format_name := _format(node.value)) is not None:
+    format_name = _format(node.value) if kind in ("number", "string") else None
+    if format_name is not None and applies(format_name, kind):
         shape.formats = {format_name: node}
     if kind == "string":
         _read_content(shape, node)

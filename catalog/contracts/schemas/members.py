@@ -118,7 +118,7 @@ def _compare_unread(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
         return
     if demanded and _demands(demanded):
         comparer.link(pair, previous.properties[name], demanded, Step("property", name))
-    if name in current.required and name not in previous.required:
+    if name in current.required:
         _compare_required(pair, previous, current, name)
     else:
         facts = {"name": name, "before": name in previous.required, "after": name in current.hidden}
@@ -199,7 +199,7 @@ def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, curren
 
 def _note_added(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
     """A member can be required without being declared: then it was there, whatever it was, and may be missing now."""
-    if name in previous.required and name not in current.required:
+    if name in previous.required:
         _compare_required(pair, previous, current, name)
     else:
         nodes = {"previous": previous.origin, "current": _member(current, name)}

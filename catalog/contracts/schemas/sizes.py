@@ -39,6 +39,7 @@ _OF_FORMAT = {
     "uuid": Range(36, 36),  # RFC 9562, 4
     "ipv4": Range(7, 15),  # RFC 2673, 3.2
     "email": Range(3),  # RFC 5321, 4.1.2
+    "int32": Range(-(2**31), 2**31 - 1),
 }
 
 
@@ -58,11 +59,10 @@ def _inside(found: Range, limit: Limit, *, lower: bool) -> bool:
 
 
 def _ranges(shape: Shape, *, sends: bool) -> list[Range]:
-    if shape.type == "string":
-        return [*map(_widths, shape.patterns), *(_OF_FORMAT.get(name, _ANY) for name in shape.formats)]
     if shape.type == "object":
         return [_members(shape, sends=sends)]
-    return [_multiples(shape)] if shape.type == "number" else []
+    steps = [_multiples(shape)] if shape.type == "number" else []
+    return [*steps, *map(_widths, shape.patterns), *(_OF_FORMAT.get(name, _ANY) for name in shape.formats)]
 
 
 @lru_cache(maxsize=512)
