@@ -73,14 +73,14 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
     facts = {
         "previous": previous.formats[gone[0]] if gone else previous.origin,
         "current": current.formats[come[0]] if come else current.origin,
-        "before": before,
-        "after": after,
+        # Hints too: they tell what a format made way for.
+        "before": _stated(previous, current),
+        "after": _stated(current, previous),
     }
     if gone and come and ENCODINGS.issuperset((*gone, *come)) and not WITHIN.keys() >= {*gone, *come}:
         pair.note("wire format", "changed", name="encoding of a text", **facts)
     elif any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
-        stated = {"before": _stated(previous, current), "after": _stated(current, previous)}
-        pair.note("format", "undecided", effect="replaces", **facts | stated)
+        pair.note("format", "undecided", effect="replaces", **facts)
     elif gone and come and after in WITHIN.get(before, ()):
         pair.note("format", "widened", effect="widens", **facts)
     elif gone and come and before in WITHIN.get(after, ()):
@@ -88,14 +88,16 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
     elif gone and come:
         pair.note("format", "changed", effect="replaces", **facts)
     else:
-        _note_one_sided(pair, previous, current, facts)
+        _note_one_sided(pair, previous, current, come, facts)
 
 
-def _note_one_sided(pair: Pair, previous: Shape, current: Shape, facts: dict[str, Any]) -> None:
+def _note_one_sided(
+    pair: Pair, previous: Shape, current: Shape, come: list[str], facts: dict[str, Any]
+) -> None:
     """A format that only one side names; whether texts of a pattern are of it anyway, only a text can tell."""
-    came = bool(facts["after"])
+    came = bool(come)
     action = "narrowed" if came else "widened"
-    if came and facts["after"] in NUMBERS and not previous.formats:
+    if NUMBERS.issuperset(come) and came and not previous.formats:
         action = "limited"
     harms = came == (pair.place is None or pair.place.direction == "request")
     if harms and (previous if came else current).patterns:
@@ -127,5 +129,5 @@ def _implied(shape: Shape) -> frozenset[str]:
 
 
 def _stated(shape: Shape, other: Shape) -> str:
-    """Every format that only one side names, hints too: beside a format of unknown meaning they tell something."""
+    """Every format that only one side names, hints too."""
     return " and ".join(sorted(shape.formats.keys() - other.formats.keys()))

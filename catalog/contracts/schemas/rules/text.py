@@ -151,7 +151,8 @@ def request_format_narrowed(event: Event) -> str:
     Example: `birthday` was any string and has `format: date` now.
     How to ship it safely: accept other texts with a warning until nobody sends any.
     """
-    return f"`{event.subject}` has to be of the format {event.after} now"
+    instead = f" instead of {event.before}" if event.before else ""
+    return f"`{event.subject}` has to be of the format {event.after} now{instead}"
 
 
 @RULES.rule(on="format", action="widened", direction="request", severity=SAFE)
@@ -163,7 +164,8 @@ def request_format_widened(event: Event) -> str:
     Example: `birthday` loses `format: date`.
     How to ship it safely: it is safe as it is.
     """
-    return f"`{event.subject}` no longer has to be of the format {event.before}"
+    now = f", but of {event.after}" if event.after else ""
+    return f"`{event.subject}` no longer has to be of the format {event.before}{now}"
 
 
 @RULES.rule(on="format", action="narrowed", direction="response", severity=SAFE)
@@ -175,7 +177,8 @@ def response_format_narrowed(event: Event) -> str:
     Example: `birthday` gets `format: date`.
     How to ship it safely: it is safe as it is.
     """
-    return f"`{event.subject}` is always of the format {event.after} now"
+    instead = f" instead of {event.before}" if event.before else ""
+    return f"`{event.subject}` is always of the format {event.after} now{instead}"
 
 
 @RULES.rule(on="format", action="widened", direction="response", severity=BREAKING)
@@ -187,4 +190,5 @@ def response_format_widened(event: Event) -> str:
     Example: `birthday` loses `format: date`.
     How to ship it safely: add a new property for the new values, and keep the old one.
     """
-    return f"`{event.subject}` was always of the format {event.before} and may be anything else now"
+    now = f"is of {event.after}" if event.after else "may be anything else"
+    return f"`{event.subject}` was always of the format {event.before} and {now} now"
