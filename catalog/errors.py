@@ -50,6 +50,10 @@ class NotReplayableError(PortolanError):
     """A second library cannot judge the message, or not in time."""
 
 
+class BusyError(PortolanError):
+    """Others are at work of the kind that is done one at a time; asking again may help."""
+
+
 class ForbiddenError(PortolanError):
     """The asker may know of it, but not do this to it."""
 

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from catalog.errors import ForbiddenError, NotFoundError, PortolanError
+from catalog.errors import BusyError, ForbiddenError, NotFoundError, PortolanError
 from deploy.rest import problems
 
-STATUSES: dict[type[PortolanError], int] = {NotFoundError: 404, ForbiddenError: 403}
+STATUSES: dict[type[PortolanError], int] = {NotFoundError: 404, ForbiddenError: 403, BusyError: 503}
 NUL = "\0"
 TITLES = {
     400: "This cannot be read",
@@ -18,6 +18,7 @@ TITLES = {
     404: "There is no such page",
     405: "This cannot be done here",
     422: "This cannot be done",
+    503: "Others come first",
 }
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from django.utils import timezone
 
 from catalog.actions.texts import storable
+from catalog.actions.turns import Turns
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
@@ -17,6 +18,8 @@ from catalog.queries.documents import parsed
 from catalog.queries.prepared import Prepared, any_given, given
 
 Pair = tuple[str, str]
+
+COMPARISONS = Turns("documents are being compared")
 
 
 class NotComparedError(Exception):
@@ -85,7 +88,9 @@ def _compare(previous_digest: str, current_digest: str) -> Comparison:
     previous, current = (Document.objects.get(digest=digest) for digest in (previous_digest, current_digest))
     # A document counts as published on the day on which it was first recorded, so that the answer never changes.
     published = current.created_at.date()
-    found = compare_documents(parsed(previous), parsed(current), published=published)
+    before, after = parsed(previous), parsed(current)
+    with COMPARISONS.turn():
+        found = compare_documents(before, after, published=published)
     result = storable(found.stored())
     # Two that compare at once agree, since the result is a function of its key.
     StoredComparison.objects.bulk_create(
@@ -106,4 +111,5 @@ def compare_uploads(previous: Upload, current: Upload, format_name: str | None =
     """Compare what is stored nowhere, and store nothing. Raises InvalidInputError where a side cannot be read."""
     before = read_upload(previous, "/previous", format_name)
     after = read_upload(current, "/current", format_name or before.format)
-    return compare_documents(before, after, published=timezone.now().date())
+    with COMPARISONS.turn():
+        return compare_documents(before, after, published=timezone.now().date())

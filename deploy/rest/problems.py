@@ -15,6 +15,7 @@ from rest_framework.views import set_rollback
 
 from catalog.api.plain import PlainRenderer
 from catalog.errors import (
+    BusyError,
     ConflictError,
     FieldError,
     ForbiddenError,
@@ -29,6 +30,7 @@ from catalog.errors import (
 
 logger = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = 30  # seconds, when others are at work
 
 # type → (status, title, what it means and what to do), each with a page at /problems/{type}.
 PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
@@ -92,6 +94,11 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "Too large",
         "A document may have 50 MB at most.",
     ),
+    "busy": (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Others come first",
+        "Comparisons and replays are made one at a time in a process. Ask again after `Retry-After` seconds.",
+    ),
     "internal-error": (
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Something went wrong here",
@@ -104,6 +111,7 @@ OUR_TYPES: dict[type[PortolanError], str] = {
     TooLargeError: "too-large",
     NotFoundError: "not-found",
     NotReplayableError: "not-replayable",
+    BusyError: "busy",
     ForbiddenError: "forbidden",
     ConflictError: "conflict",
     StaleError: "stale",
@@ -125,7 +133,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     media_type = None if isinstance(renderer, PlainRenderer) else MEDIA_TYPE
     if isinstance(error, PortolanError):
         set_rollback()
-        return _response(_from_ours(error), media_type)
+        later = {"Retry-After": str(RETRY_AFTER)} if isinstance(error, BusyError) else None
+        return _response(_from_ours(error), media_type, later)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

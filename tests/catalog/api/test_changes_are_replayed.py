@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from catalog.actions import replays
 from catalog.actions.contract_versions import record_version
 from catalog.actions.uploads import Upload
 
@@ -74,18 +73,6 @@ def test_a_document_that_would_make_the_library_huge_is_a_problem(api, owner, co
     assert answer.status_code == 422
     assert answer.json()["detail"] == (
         "The message was not replayed: openapi-core needs more than 512 megabytes of memory, or nests too deeply."
-    )
-
-
-def test_who_cannot_have_its_turn_is_told_so(api, fingerprints, monkeypatch):
-    monkeypatch.setattr(replays, "_PATIENCE", 0.01)
-
-    with replays._TURN:
-        answer = replayed(api, fingerprints["response-required-property-removed"])
-
-    assert answer.status_code == 422
-    assert answer.json()["detail"] == (
-        "The message was not replayed: other messages are being replayed; ask again in a minute."
     )
 
 
