@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from graphql import DocumentNode, GraphQLSyntaxError, Source, parse
-from graphql.language import Node
+from graphql.language import Node, SourceLocation
 
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.positions import Position
@@ -17,6 +20,19 @@ MAX_CHARACTERS = 10_000_000
 """Of one file, since the lexer looks at each; the largest published schemas have a third of it."""
 MAX_TOKENS = 1_500_000
 """Of one file; the largest published schemas have a tenth of it. A token takes a few hundred bytes of memory."""
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class _Lines(Source):
+    """A text whose lines are counted once, and not again for each mistake, as the library does."""
+
+    def get_location(self, position: int) -> SourceLocation:
+        line = bisect_right(self._starts, position)
+        return SourceLocation(line, position + 1 - self._starts[line - 1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.body))]
 
 
 def syntax_trees(sources: Sequence[SourceText], limits: Limits, deadline: Deadline) -> Iterator[DocumentNode]:
@@ -34,7 +50,7 @@ def _parsed(source: SourceText, limits: Limits) -> DocumentNode:
     most = min(MAX_TOKENS, limits.max_nodes)
     try:
         text = _bounded(source.text)
-        return parse(Source(text, source.file or ""), max_lexical_tokens=most, max_comments=most)
+        return parse(_Lines(text, source.file or ""), max_lexical_tokens=most, max_comments=most)
     except GraphQLSyntaxError as error:
         place = next(iter(error.locations or ()), None)
         raise DocumentError(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from graphql import DocumentNode, GraphQLError, build_ast_schema, specified_directives, validate_schema
+from graphql import DocumentNode, GraphQLError, build_ast_schema, specified_directives
 from graphql.language import (
     DefinitionNode,
     DirectiveDefinitionNode,
@@ -25,10 +26,10 @@ from graphql.language import (
     Visitor,
     visit,
 )
-from graphql.validation.validate import validate_sdl
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.graphql.declarations import definition_of
+from catalog.contracts.graphql.mistakes import Search
 from catalog.contracts.graphql.parsing import syntax_trees
 from catalog.contracts.graphql.reading import ROLES, Builder
 from catalog.contracts.graphql.schema import BUILT_IN
@@ -68,39 +69,47 @@ def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
         yield Finding("The schema cannot be checked without its text", "")
         return
     builder = Builder(deadline)
-    trees = list(syntax_trees(document.sources, document.sources[0].limits, deadline))
+    limits = document.sources[0].limits
+    trees = list(syntax_trees(document.sources, limits, deadline))
     for tree in trees:
         builder.add(tree)
     outline = Outline.of([definition for tree in trees for definition in tree.definitions], deadline)
     pointers = _Pointers(builder.pointers)
     yield from outline.operations(pointers)
-    mistakes = False
-    for error in validate_sdl(outline.document()):
-        deadline.check()
-        severity = outline.severity(error)
-        if severity is not None:
-            mistakes = mistakes or severity == "error"
-            yield Finding(error.message, pointers.of(error.nodes), severity)
-    if not mistakes:
-        deadline.check()
-        yield from _of_the_whole(outline, pointers)
+    search = Search(deadline, limits.max_problems, lambda error: outline.severity(error) is not None)
+    mistakes = search.in_text(outline.document())
+    severities = [outline.severity(error) or "error" for error in mistakes]
+    for error, severity in zip(mistakes, severities, strict=True):
+        yield Finding(error.message, pointers.of(error.nodes), severity)
+    if "error" not in severities:
+        yield from _of_the_whole(outline, pointers, deadline, limits.max_problems)
 
 
-def _of_the_whole(outline: Outline, pointers: _Pointers) -> Iterator[Finding]:
+def _of_the_whole(outline: Outline, pointers: _Pointers, deadline: Deadline, most: int) -> Iterator[Finding]:
     """What is seen only when all types are known: whether interfaces are implemented, roots are objects, and so on."""
+    deadline.check()
+    search = Search(deadline, most, lambda error: not (outline.is_subgraph and _misses_query(error)))
     try:
-        errors = validate_schema(build_ast_schema(outline.completed(), assume_valid_sdl=True))
+        errors = search.in_types(build_ast_schema(outline.completed(), assume_valid_sdl=True))
     except GraphQLError as refusal:
-        errors = [refusal]
+        errors = [refusal] if search.counts(refusal) else []
     except (TypeError, ValueError) as refusal:
         yield Finding(f"The schema cannot be built: {refusal}", "")
         return
+    except RecursionError:
+        yield Finding(
+            "The schema cannot be checked to its end: defaults that need each other form too long a chain", ""
+        )
+        return
     for error in errors:
-        if not (outline.is_subgraph and error.message.startswith("Query root type")):
-            yield Finding(error.message.partition("\n")[0], pointers.of(error.nodes))
+        yield Finding(error.message.partition("\n")[0], pointers.of(error.nodes))
 
 
-@dataclass(slots=True)
+def _misses_query(error: GraphQLError) -> bool:
+    return error.message.startswith("Query root type")
+
+
+@dataclass
 class Outline:
     """What a schema defines, and what it uses."""
 
@@ -123,7 +132,7 @@ class Outline:
             visit(definition, _Uses(outline))
         return outline
 
-    @property
+    @cached_property
     def is_subgraph(self) -> bool:
         """Whether the schema is a part of a federation."""
         return not _DIRECTIVES.isdisjoint(self.decorations - self.directives) or "link" in self.decorations
@@ -144,14 +153,20 @@ class Outline:
         if isinstance(node, DirectiveNode) and node.name.value not in self.directives:
             of_federation = self.is_subgraph or _is_of_gateway(node.name.value, _DIRECTIVES)
             return None if of_federation else "warning"
-        if isinstance(node, NamedTypeNode) and node.name.value not in self.types | BUILT_IN:
+        if isinstance(node, NamedTypeNode) and not self._defines(node.name.value):
             return None if _is_of_gateway(node.name.value, _SCALARS) else "error"
-        if isinstance(node, NameNode) and node.value in self._extended and node.value not in self.types:
+        if [node] == error.nodes and isinstance(node, NameNode) and self._only_extends(node.value):
             is_root = node.value in {role.capitalize() for role in ROLES}
             return None if is_root or self.is_subgraph else "error"
         return "error"
 
-    @property
+    def _defines(self, name: str) -> bool:
+        return name in self.types or name in BUILT_IN
+
+    def _only_extends(self, name: str) -> bool:
+        return name in self._extended and name not in self.types
+
+    @cached_property
     def _extended(self) -> set[str]:
         return {one.name.value for one in self.definitions if isinstance(one, TypeExtensionNode)}
 
