@@ -7,16 +7,18 @@ a chain of definitions that each refer twice to the next doubles the work at eve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import jsonschema_rs
 
-from catalog.contracts.documents.pointers import follow, join, local_pointer
+from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 
 MOST_UNFOLDED = 20_000
 MOST_MISTAKES = 20
 _REGEX_SIZE = 1 << 20
+_DEFINITIONS = ("$defs", "definitions")
 _DYNAMIC = ("$dynamicRef", "$recursiveRef")
 
 
@@ -43,7 +45,7 @@ def schema_mistakes(schema: Any) -> list[Mistake]:
         ValueError
     ) as error:  # what is no error of the schema's own words: an unknown metaschema, a huge pattern
         return [Mistake("", str(error).partition("\n")[0])]
-    if _unfolded(schema, schema, frozenset(), {}) > MOST_UNFOLDED:
+    if _unfolded(schema) > MOST_UNFOLDED:
         return [
             Mistake(
                 "", "What it refers to, written out, is too large: let fewer definitions refer to others."
@@ -91,15 +93,37 @@ def _outside_references(node: Any, pointer: str) -> Iterator[Mistake]:
             yield from _outside_references(value, at)
 
 
-def _unfolded(root: Any, node: Any, inside: frozenset[int], known: dict[int, int]) -> int:
-    """How many nodes it is with every reference written out, up to where it is certain to be too many."""
-    if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-        _, node = follow(root, "", node)
-    if not isinstance(node, dict | list) or id(node) in inside:
-        return 1
-    if id(node) not in known:
-        total, within = 1, inside | {id(node)}
-        for child in node.values() if isinstance(node, dict) else node:
-            total = min(total + _unfolded(root, child, within, known), MOST_UNFOLDED + 1)
-        known[id(node)] = total
-    return known[id(node)]
+def _unfolded(root: Any) -> int:
+    """How many nodes it is with every reference written out, up to where it is certain to be too many.
+
+    With a stack of its own, since a chain of references may be longer than calls may be deep.
+    """
+    sizes: dict[int, int] = {}
+    inside: set[int] = set()
+    waiting = [(root, False)]
+    while waiting:
+        node, is_counted = waiting.pop()
+        if is_counted:
+            inside.remove(id(node))
+            size = 1 + sum(sizes.get(id(below), 1) for below in _below(root, node))
+            sizes[id(node)] = min(size, MOST_UNFOLDED + 1)
+        elif isinstance(node, dict | list) and id(node) not in sizes and id(node) not in inside:
+            inside.add(id(node))
+            waiting.append((node, True))
+            waiting += [(below, False) for below in _below(root, node)]
+    return sizes.get(id(root), 1)
+
+
+def _below(root: Any, node: Any) -> list[Any]:
+    """What a node holds, and what it refers to: what stands beside a reference counts like the rest.
+
+    Definitions of the whole are counted where something refers to them.
+    """
+    if isinstance(node, list):
+        return node
+    found = [held for name, held in node.items() if node is not root or name not in _DEFINITIONS]
+    pointer = local_pointer(node["$ref"]) if isinstance(node.get("$ref"), str) else None
+    if pointer is not None:
+        with suppress(LookupError):  # in a value that is only an example, a reference may lead nowhere
+            found.append(resolve(root, split(pointer)))
+    return found
