@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 
 MOST_UNFOLDED = 20_000
 MOST_MISTAKES = 20
+MOST_PAIRS = 250_000
+"""Nodes of a schema times bytes of a value up to which all mistakes are looked for. A node of a value has two bytes at
+least, so that these are 125,000 errors at most, of which the validator makes a hundred thousand a second. Schemas in
+use have a hundred nodes, and facts a kilobyte."""
 _REGEX_SIZE = 1 << 20
+_ALTERNATIVES = ("anyOf", "oneOf")
 _DEFINITIONS = ("$defs", "definitions")
 _DYNAMIC = ("$dynamicRef", "$recursiveRef")
 
@@ -45,7 +52,7 @@ def schema_mistakes(schema: Any) -> list[Mistake]:
         ValueError
     ) as error:  # what is no error of the schema's own words: an unknown metaschema, a huge pattern
         return [Mistake("", str(error).partition("\n")[0])]
-    if _unfolded(schema) > MOST_UNFOLDED:
+    if _unfolded(schema).size > MOST_UNFOLDED:
         return [
             Mistake(
                 "", "What it refers to, written out, is too large: let fewer definitions refer to others."
@@ -59,8 +66,39 @@ def value_mistakes(schema: Any, value: Any) -> list[Mistake]:
     validator = _validator(schema)
     if validator.is_valid(value):
         return []
-    errors = list(validator.iter_errors(value))[:MOST_MISTAKES]
+    errors = _errors(validator, schema, value)
+    if not errors:
+        return [Mistake("", "It does not keep to the schema; the two are too large together to say where.")]
     return [Mistake(join("", *error.instance_path), _sentence(error)) for error in errors]
+
+
+def _errors(
+    validator: jsonschema_rs.Validator, schema: Any, value: Any
+) -> list[jsonschema_rs.ValidationError]:
+    """The first ones, as far as they are found at a bounded cost.
+
+    The validator collects all errors before it hands over one, and all errors of all alternatives before it says
+    that none fits: as many as the nodes of the schema times those of the value, and in a schema that refers to
+    itself twice it doubles with each level of the value. Only whether a value is valid is always decided soon.
+    """
+    extent = _unfolded(schema)
+    if not extent.is_recursive and extent.size * len(write_json(value)) <= MOST_PAIRS:
+        return list(islice(validator.iter_errors(value), MOST_MISTAKES))
+    if _has_alternatives(schema):
+        return []
+    try:
+        validator.validate(value)
+    except jsonschema_rs.ValidationError as error:
+        return [error]
+    return []
+
+
+def _has_alternatives(node: Any) -> bool:
+    if isinstance(node, list):
+        return any(map(_has_alternatives, node))
+    return isinstance(node, dict) and (
+        not node.keys().isdisjoint(_ALTERNATIVES) or any(map(_has_alternatives, node.values()))
+    )
 
 
 def _validator(schema: Any) -> jsonschema_rs.Validator:
@@ -83,7 +121,11 @@ def _outside_references(node: Any, pointer: str) -> Iterator[Mistake]:
         return
     for name, value in node.items():
         at = join(pointer, name)
-        if name in _DYNAMIC and isinstance(value, str):
+        if name == "$id" and isinstance(value, str) and pointer:
+            yield Mistake(
+                at, "$id is taken at the root alone: what references mean below it would be another."
+            )
+        elif name in _DYNAMIC and isinstance(value, str):
             yield Mistake(at, f"{name} is not taken: refer to a place in this schema with $ref.")
         elif name == "$ref" and isinstance(value, str) and local_pointer(value) is None:
             yield Mistake(
@@ -93,13 +135,19 @@ def _outside_references(node: Any, pointer: str) -> Iterator[Mistake]:
             yield from _outside_references(value, at)
 
 
-def _unfolded(root: Any) -> int:
+class _Extent(NamedTuple):
+    size: int
+    is_recursive: bool
+
+
+def _unfolded(root: Any) -> _Extent:
     """How many nodes it is with every reference written out, up to where it is certain to be too many.
 
     With a stack of its own, since a chain of references may be longer than calls may be deep.
     """
     sizes: dict[int, int] = {}
     inside: set[int] = set()
+    is_recursive = False
     waiting = [(root, False)]
     while waiting:
         node, is_counted = waiting.pop()
@@ -107,11 +155,13 @@ def _unfolded(root: Any) -> int:
             inside.remove(id(node))
             size = 1 + sum(sizes.get(id(below), 1) for below in _below(root, node))
             sizes[id(node)] = min(size, MOST_UNFOLDED + 1)
-        elif isinstance(node, dict | list) and id(node) not in sizes and id(node) not in inside:
+        elif id(node) in inside:
+            is_recursive = True
+        elif isinstance(node, dict | list) and id(node) not in sizes:
             inside.add(id(node))
             waiting.append((node, True))
             waiting += [(below, False) for below in _below(root, node)]
-    return sizes.get(id(root), 1)
+    return _Extent(sizes.get(id(root), 1), is_recursive)
 
 
 def _below(root: Any, node: Any) -> list[Any]:
