@@ -132,7 +132,7 @@ def _check_date(text: str, numbers: list[str], *, is_date: bool) -> None:
     year, month, *rest = map(int, numbers)
     try:
         date(year, month, rest[0] if is_date and rest else 1)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # overflow: a day of more digits than a machine counts
         raise ValueError(f"{text!r} is not a calendar version: there is no such date") from error
 
 
@@ -186,7 +186,7 @@ def _matcher(text: str, scheme: Scheme) -> Callable[[Version], bool]:
 def _npm_range(text: str) -> Callable[[Version], bool]:
     try:
         spec = NpmSpec(_AFTER_OPERATOR.sub("", text))
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:  # the library does not look at what stands beside " - "
         message = (
             f"{text!r} is not a range of semantic versions; write it as npm does, as in ^2.1 or >=2.1.0 <4"
         )
