@@ -1,8 +1,11 @@
 """JSON pointers (RFC 6901) over trees of dicts, lists and scalars."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
+
+_INDEX = re.compile("0|[1-9][0-9]*")
 
 
 def escape(token: str) -> str:
@@ -27,7 +30,7 @@ def step(node: Any, token: str) -> Any:
     """The child of a node that a token names; raises `LookupError` where there is none."""
     if isinstance(node, dict):
         return node[token]
-    if isinstance(node, list) and token.isdecimal() and token.isascii() and str(int(token)) == token:
+    if isinstance(node, list) and _INDEX.fullmatch(token) and len(token) <= len(str(len(node))):
         return node[int(token)]
     raise LookupError(token)
 

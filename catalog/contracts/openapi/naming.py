@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.documents.bundles import MOUNT
-from catalog.contracts.documents.pointers import split
+from catalog.contracts.documents.pointers import split, step
 from catalog.contracts.openapi.operations import METHODS, path_key
 from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED
 from catalog.contracts.schemas.source import Node
@@ -76,11 +76,10 @@ def _dig(tree: Any, parts: list[str]) -> Any:
 
 
 def _step(value: Any, part: str) -> Any:
-    if isinstance(value, dict):
-        return value.get(part)
-    if isinstance(value, list) and part.isdigit() and int(part) < len(value):
-        return value[int(part)]
-    return None
+    try:
+        return step(value, part)
+    except LookupError:
+        return None
 
 
 def _inside(parts: list[str], value: Any, *, stable: bool) -> str:
