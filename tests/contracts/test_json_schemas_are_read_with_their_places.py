@@ -109,6 +109,12 @@ def test_a_mistake_is_said_once_and_where_it_is(schema, pointer, line, message):
     assert said.startswith(message)
 
 
+def test_the_words_of_a_reference_say_nothing_of_where_it_leads():
+    found = problems({"$schema": NEWEST, "items": {"$ref": "#/$defs/leads back to itself"}})
+
+    assert "The reference '#/$defs/leads back to itself' leads nowhere" in [said for *_, said, _ in found]
+
+
 @pytest.mark.parametrize(
     ("source", "says"),
     [

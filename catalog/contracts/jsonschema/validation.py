@@ -17,7 +17,7 @@ from catalog.contracts.jsonschema.reading import source_of_schema
 from catalog.contracts.limits import Deadline
 from catalog.contracts.mistakes import Piece, pieces
 from catalog.contracts.problems import Finding
-from catalog.contracts.schemas.source import Node, Source, Unresolved
+from catalog.contracts.schemas.source import Circular, Node, Source, Unresolved
 
 _HOLDERS = (("properties",), ("definitions",), ("$defs",))
 
@@ -78,8 +78,10 @@ def _fault(node: Node, reference: str) -> str:
         return "leaves the document, and nothing is fetched: upload what it names together with it"
     try:
         target = node.resolved()
-    except Unresolved as error:
-        return "leads in a circle" if "back to itself" in str(error) else "leads nowhere"
+    except Circular:
+        return "leads in a circle"
+    except Unresolved:
+        return "leads nowhere"
     return (
         "" if isinstance(target.value, dict | bool) else f"must lead to a schema, not to {target.value!r:.40}"
     )

@@ -21,6 +21,10 @@ class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, n
     """A reference that leads nowhere, in a circle, or to something that is not what is needed there."""
 
 
+class Circular(Unresolved):
+    """A reference that leads back to itself."""
+
+
 class Synthetic(dict[str, Any]):
     """An object that is not written in the document as such, with the pointers to where its parts are."""
 
@@ -167,7 +171,7 @@ class Node:
         node, seen = self, set()
         while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
             if reference in seen:
-                raise Unresolved(f"the reference {reference!r} leads back to itself")
+                raise Circular(f"the reference {reference!r} leads back to itself")
             seen.add(reference)
             node = node.source.node(reference)
         return node
