@@ -1,5 +1,6 @@
 """Teams."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,11 +9,13 @@ from rest_framework import serializers
 from catalog.actions.teams import put_team
 from catalog.api.describe import describe_fact, describe_list
 from catalog.api.facts import FactView
-from catalog.api.fields import Slug
+from catalog.api.fields import Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer
 from catalog.models import Membership, Person, Team
 from catalog.queries import find
+
+MOST_MEMBERS = 500
 
 
 class ContactsSerializer(FactSerializer[Any]):
@@ -30,7 +33,7 @@ class ContactsSerializer(FactSerializer[Any]):
 class MembershipSerializer(FactSerializer[Membership]):
     """A person in a team, with a role."""
 
-    person = Slug(slug_field="username", queryset=Person.objects.all())
+    person = Text(source="person.username", trim_whitespace=False)
 
     class Meta:
         model = Membership
@@ -41,7 +44,12 @@ class TeamSerializer(FactSerializer[Team]):
     """A team. Members that are left out stay, in a PUT too: who is in a team is changed only by saying so."""
 
     contacts = ContactsSerializer(source="*", default=dict)
-    members = MembershipSerializer(source="memberships", many=True, required=False)
+    members = MembershipSerializer(
+        source="memberships",
+        many=True,
+        required=False,
+        max_length=MOST_MEMBERS,  # type: ignore[call-arg]  # of the list that `many` makes
+    )
 
     class Meta:
         model = Team
@@ -49,11 +57,20 @@ class TeamSerializer(FactSerializer[Team]):
         read_only_fields = ("slug",)
 
     def validate_members(self, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        names = [member["person"].username for member in members]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        """Return the members with their people, who are looked up together."""
+        names = [member["person"]["username"] for member in members]
+        twice = sorted(name for name, times in Counter(names).items() if times > 1)
         if twice:
             raise serializers.ValidationError(f"{', '.join(twice)} stands here twice.")
-        return members
+        people = Person.objects.in_bulk(names, field_name="username")
+        unknown = {
+            str(at): {"person": [f"There is no person {name}."]}
+            for at, name in enumerate(names)
+            if name not in people
+        }
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return [member | {"person": people[name]} for member, name in zip(members, names, strict=True)]
 
 
 @describe_fact("team", TeamSerializer, "administrators, and its leads and maintainers to change it")

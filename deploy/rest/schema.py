@@ -5,6 +5,8 @@ from typing import Any
 
 from drf_spectacular import openapi
 from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import Direction
+from rest_framework.serializers import ListSerializer
 
 from catalog.api.fields import TEXT, DocumentUploadField
 from catalog.api.strict import RefuseUnknown
@@ -61,6 +63,12 @@ class AutoSchema(openapi.AutoSchema):
                     content[TEXT] = {"schema": {"type": "string"}}
             operation["responses"]["default"] = {"description": "A problem document.", "content": content}
         return operation
+
+    def _unwrap_list_serializer(self, serializer: Any, direction: Direction) -> dict[str, Any] | None:
+        """Add how many a list may hold, which is said of lists of plain values alone."""
+        schema: dict[str, Any] | None = super()._unwrap_list_serializer(serializer, direction)
+        most = getattr(serializer, "max_length", None) if isinstance(serializer, ListSerializer) else None
+        return schema | {"maxItems": most} if schema and most and direction == "request" else schema
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]

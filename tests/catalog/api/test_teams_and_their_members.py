@@ -1,6 +1,8 @@
 """A team has contacts, and members with roles."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 TEAM = "/api/v1/teams/payments"
 
@@ -52,6 +54,10 @@ def test_members_that_are_given_replace_those_there_were(api, stranger):
     ("body", "pointer"),
     [
         ({"members": [{"person": "nobody", "role": "lead"}]}, "/members/0/person"),
+        ({"members": [{"person": "owner"}, {"person": "nobody"}]}, "/members/1/person"),
+        ({"members": [{"person": 5}]}, "/members/0/person"),
+        ({"members": [{"person": " owner"}]}, "/members/0/person"),
+        ({"members": [{"person": f"person-{number}"} for number in range(501)]}, "/members"),
         ({"members": [{"person": "owner", "role": "king"}]}, "/members/0/role"),
         ({"members": [{"person": "owner", "role": "lead"}] * 2}, "/members"),
         ({"contacts": {"email": "pay"}}, "/contacts/email"),
@@ -64,3 +70,13 @@ def test_what_a_team_cannot_have_is_refused(api, body, pointer):
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_people_are_looked_up_together(api, owner):
+    def queries(people: int) -> int:
+        names = [{"person": f"person-{number}"} for number in range(people)]
+        with CaptureQueriesContext(connection) as captured:
+            assert api.patch(TEAM, {"members": names}).status_code == 422
+        return len(captured)
+
+    assert queries(400) == queries(1)
