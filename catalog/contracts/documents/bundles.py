@@ -47,6 +47,7 @@ class _Bundle:
         self._root = sources[0].file or ""
         self._deadline = deadline
         self._pending = [self._root]
+        self._anchors: dict[str, dict[str, str]] = {}
         self.trees: dict[str, Any] = {self._root: root}
 
     def link(self) -> None:
@@ -68,12 +69,17 @@ class _Bundle:
             self.trees[target] = self._sources[target].parse(self._deadline)
             self._pending.append(target)
         if fragment and not fragment.startswith("/"):
-            anchored = _anchored(self.trees[target], unquote(fragment))
+            anchored = self._anchors_of(target).get(unquote(fragment))
             if anchored is None:
                 return reference
             fragment = quote(anchored, safe="/~")
         mount = "" if target == self._root else "/".join(("", MOUNT, quote(escape(target), safe="~")))
         return f"#{mount}{fragment}"
+
+    def _anchors_of(self, file: str) -> dict[str, str]:
+        if file not in self._anchors:
+            self._anchors[file] = _anchors(self.trees[file], self._deadline)
+        return self._anchors[file]
 
 
 def _references(tree: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -100,15 +106,18 @@ def _mapped(discriminator: Any) -> Iterator[tuple[dict[str, Any], str]]:
                 yield mapping, name
 
 
-def _anchored(tree: Any, name: str) -> str | None:
-    """The pointer to the schema that declares an `$anchor` (or `$dynamicAnchor`) of this name."""
+def _anchors(tree: Any, deadline: Deadline) -> dict[str, str]:
+    """The pointers to the schemas that declare an `$anchor` or `$dynamicAnchor`, by its name."""
+    found: dict[str, str] = {}
     pending = [("", tree)]
     while pending:
         pointer, node = pending.pop()
+        deadline.check()
         if isinstance(node, dict):
-            if name in {node.get("$anchor"), node.get("$dynamicAnchor")}:
-                return pointer
+            for name in (node.get("$anchor"), node.get("$dynamicAnchor")):
+                if isinstance(name, str):
+                    found.setdefault(name, pointer)
             pending.extend((join(pointer, key), child) for key, child in node.items())
         elif isinstance(node, list):
             pending.extend((join(pointer, index), child) for index, child in enumerate(node))
-    return None
+    return found

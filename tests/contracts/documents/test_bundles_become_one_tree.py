@@ -117,6 +117,12 @@ def test_with_anchors_and_discriminator_mappings():
     assert pet["discriminator"]["mapping"] == {"cat": "#/x-bundled-files/cat.yaml", "dog": "Dog"}
 
 
+def test_in_which_an_anchor_that_is_no_name_is_passed_over():
+    root = "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {Pet: {$ref: 'pets.yaml#pet'}}}\n"
+    document = load_document({"root.yaml": root, "pets.yaml": "Pet: {$anchor: pet}\nCat: {$anchor: [pet]}\n"})
+    assert target(document, "components", "schemas", "Pet") == {"$anchor": "pet"}
+
+
 @pytest.mark.parametrize(
     "reference",
     [

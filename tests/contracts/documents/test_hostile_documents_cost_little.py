@@ -1,3 +1,4 @@
+import json
 import time
 import tracemalloc
 
@@ -130,6 +131,15 @@ def test_a_tower_of_references_is_not_expanded():
 def test_a_hundred_thousand_alternatives_are_validated():
     alternatives = ", ".join(f'{{"maxLength": {n}}}' for n in range(100_000))
     assert validate(schemas(f'{{"oneOf": [{alternatives}]}}')) == ()
+
+
+def test_the_anchors_of_a_file_are_looked_for_once():
+    anchored = {f"d{n}": {"$anchor": f"a{n}", "properties": {"a": {"type": "string"}}} for n in range(2_000)}
+    named = {f"S{n}": {"$ref": f"s.json#a{n}"} for n in range(2_000)}
+    root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": named}}
+    document = load_document({"root.json": json.dumps(root), "s.json": json.dumps({"$defs": anchored})})
+    last = document.tree["components"]["schemas"]["S1999"]
+    assert last == {"$ref": "#/x-bundled-files/s.json/%24defs/d1999"}
 
 
 def test_catastrophic_patterns_are_data():
