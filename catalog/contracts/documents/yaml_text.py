@@ -82,6 +82,7 @@ class _Builder:
         self._most = limits.max_nodes
         self._deadline = deadline
         self._places = places
+        self._noted: list[Any] = []
         self._events: Iterator[Any] = iter(())
         self._anchors: dict[str, tuple[Any, int] | None] = {}
         self._depth = 0
@@ -155,7 +156,13 @@ class _Builder:
         return node
 
     def _places_in(self, node: Any) -> dict[str, tuple[int, int]] | None:
-        return None if self._places is None else self._places.setdefault(id(node), {})
+        if self._places is None:
+            return None
+        self._noted.append(
+            node
+        )  # an inline source of a merge is not in the tree; its identity must not pass on
+        places = self._places[id(node)] = {}
+        return places
 
     def _merge(self, source: dict[str, Any], node: dict[str, Any]) -> None:
         for key, value in source.items():

@@ -75,6 +75,17 @@ def test_what_an_alias_or_a_merge_brings_stands_where_it_was_written():
     assert document.locate("/z/b") == Position(8, 3)
 
 
+def test_what_a_merge_brings_and_no_longer_exists_has_left_no_place():
+    head = "openapi: 3.1.0\npaths: {}\nx: &x\n  a: 1\n"
+    document = load_document(head + "y:\n  <<: {a: 9, gone: {b: 1}}\nz:\n  <<: *x\nw: {b: 1}\nv: [2, 3]\n")
+    assert document.locate("/y/a") == Position(6, 8)
+    assert document.locate("/y/gone/b") == Position(6, 21)
+    assert document.locate("/z/a") == Position(4, 3)
+    assert document.locate("/z/gone") == Position(7, 1)
+    assert document.locate("/w/a") == document.locate("/w/gone") == Position(9, 1)
+    assert document.locate("/v/a") == Position(10, 1)
+
+
 def test_in_a_bundle_it_names_the_file():
     root = "openapi: 3.1.0\npaths:\n  /a: {$ref: 'paths/a.yaml'}\n"
     document = load_document({"root.yaml": root, "paths/a.yaml": "# first\nget: {}\n"})
