@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from rest_framework import parsers
 
 from catalog.api.fields import BundleFiles
+from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import DEFAULT_LIMITS
 from catalog.errors import FieldError, InvalidInputError, MalformedError, TooLargeError
 
@@ -114,7 +115,7 @@ def _check_texts(value: Any) -> None:
         elif isinstance(item, dict):
             for key, member in item.items():
                 _check_text(key, pointer)
-                waiting.append((f"{pointer}/{_escape(key)}", depth + 1, member))
+                waiting.append((join(pointer, key), depth + 1, member))
         elif isinstance(item, list):
             waiting.extend((f"{pointer}/{i}", depth + 1, member) for i, member in enumerate(item))
 
@@ -128,7 +129,3 @@ def _check_text(text: str, pointer: str) -> None:
     except UnicodeEncodeError as error:
         message = "A text must not hold half of a surrogate pair, which is no character."
         raise InvalidInputError(message, [FieldError(pointer, message)]) from error
-
-
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

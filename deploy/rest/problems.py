@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from catalog.api.plain import PlainRenderer
+from catalog.contracts.documents.pointers import join
 from catalog.errors import (
     BusyError,
     ConflictError,
@@ -178,7 +179,7 @@ def _flatten(detail: Any, pointer: str) -> list[dict[str, str]]:
     """Flatten DRF's nested messages into pointers (RFC 6901) into the body."""
     if isinstance(detail, dict):
         items = [
-            (pointer if key == "non_field_errors" else f"{pointer}/{_escape(key)}", value)
+            (pointer if key == "non_field_errors" else join(pointer, str(key)), value)
             for key, value in detail.items()
         ]
         return [row for place, value in items for row in _flatten(value, place)]
@@ -187,10 +188,6 @@ def _flatten(detail: Any, pointer: str) -> list[dict[str, str]]:
             return [{"pointer": pointer, "detail": " ".join(detail)}]
         return [row for i, value in enumerate(detail) for row in _flatten(value, f"{pointer}/{i}")]
     return [{"pointer": pointer, "detail": str(detail)}]
-
-
-def _escape(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 @csrf_exempt  # nothing is changed here, and "forbidden" would mislead

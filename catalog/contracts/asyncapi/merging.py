@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalog.contracts.schemas.source import Node, Synthetic, Unresolved, escape
+from catalog.contracts.documents.pointers import join
+from catalog.contracts.schemas.source import Node, Synthetic, Unresolved
 
 _MAX_DEPTH = 20
 
@@ -44,7 +45,7 @@ def _merged(place: Node, layers: Iterable[Node], depth: int) -> Node:
 
 
 def _below(place: Node, key: str) -> Node:
-    return Node(place.source, f"{place.pointer}/{escape(key)}", value=None)
+    return Node(place.source, join(place.pointer, key), value=None)
 
 
 def _object(node: Node) -> bool:

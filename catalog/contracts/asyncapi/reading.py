@@ -20,8 +20,9 @@ from catalog.contracts.asyncapi.model import (
     Schema,
     Stated,
 )
+from catalog.contracts.documents.pointers import join, unescape
 from catalog.contracts.documents.sources import SourceText
-from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, escape
+from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved
 
 _Read = TypeVar("_Read")
 
@@ -94,7 +95,7 @@ def _component_names(node: Node) -> Iterable[str]:
     """What the references call a message that lead to it."""
     while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
         node = node.source.node(reference)
-        yield reference.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        yield unescape(reference.rpartition("/")[2])
 
 
 def _schema(node: Node | None, named: str | None) -> Schema | None:
@@ -150,7 +151,7 @@ def read_parameters(schema_of: Callable[[Node], Node], channel: Channel) -> Para
         stands = declared.get(name) if declared is not None else None
         parameter = stands and attempt(found.problems, stands, lambda one: an_object(one, "a parameter"))
         if parameter is None:
-            unsaid = any_text(node.source, f"{node.pointer}/parameters/{escape(name)}")
+            unsaid = any_text(node.source, join(node.pointer, "parameters", name))
             found.listed.append(Parameter(node, name, unsaid, None))
             continue
         location = text(parameter, "location")

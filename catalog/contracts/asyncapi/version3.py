@@ -32,6 +32,7 @@ from catalog.contracts.asyncapi.reading import (
     stated,
     text,
 )
+from catalog.contracts.documents.pointers import unescape
 from catalog.contracts.schemas.source import Node, Source, Synthetic
 
 
@@ -138,7 +139,7 @@ def _named(node: Node) -> Node:
 
 
 def _last(pointer: str) -> str:
-    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    return unescape(pointer.rpartition("/")[2])
 
 
 def _read_declared(node: Node) -> Message:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from typing import Any
-from urllib.parse import unquote
 
-from catalog.contracts.documents.pointers import unescape
+from catalog.contracts.documents.pointers import local_pointer, split
 from catalog.contracts.openapi.fields import Malformed, members, word
 from catalog.contracts.openapi.model import Response, operations_in
 from catalog.contracts.openapi.operations import path_key
@@ -68,8 +67,8 @@ def _target(link: Node) -> str | None:
 
 
 def _referred(reference: str) -> str:
-    match [unescape(unquote(token)) for token in reference.split("/")]:
-        case ["#", "paths", path, method]:
+    match split(local_pointer(reference) or ""):
+        case ["paths", path, method]:
             return f"{method.upper()} {path_key(path)}"
     return path_key(reference)
 

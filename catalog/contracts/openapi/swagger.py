@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from catalog.contracts.documents.pointers import join
 from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.fields import Malformed, flag, members, word
 from catalog.contracts.openapi.media_types import UNSPECIFIED, charset, normal_media_type
@@ -24,7 +25,7 @@ from catalog.contracts.openapi.reading import attempt, listed, named, note_probl
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic, escape
+from catalog.contracts.schemas.source import Dialect, Node, Source, Synthetic
 
 SWAGGER_2_0 = Dialect(null_keywords=("x-nullable",), boolean_exclusive=True, reference_siblings=False)
 
@@ -204,7 +205,7 @@ def _collection_format(node: Node) -> str:
 
 def _schema_of(node: Node) -> Node:
     schema = {key: value for key, value in node.value.items() if key not in _PARAMETER_ONLY}
-    places: dict[tuple[str, ...], str] = {(key,): f"{node.pointer}/{escape(key)}" for key in schema}
+    places: dict[tuple[str, ...], str] = {(key,): join(node.pointer, key) for key in schema}
     return Node(node.source, node.pointer, Synthetic(schema, places))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from catalog.contracts.documents.pointers import split
 from catalog.contracts.pairs import Pair
 from catalog.contracts.protobuf.comparing import note_deprecation
 from catalog.contracts.protobuf.model import Names, Side
@@ -95,8 +96,7 @@ class FileComparer:
 
 
 def _path(file: Node) -> str:
-    from_root = file.pointer.split("/")[2]
-    return from_root.replace("~1", "/").replace("~0", "~")
+    return split(file.pointer)[1]
 
 
 def _keyed(before: Node, after: Node, key: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import orjson
 
 from catalog.contracts.documents.bundles import MOUNT
-from catalog.contracts.schemas.source import escape
+from catalog.contracts.documents.pointers import join
 
 _USED = re.compile(rb'"\$(?:id|anchor|dynamicAnchor|dynamicRef)":')
 _LITERALS = frozenset({"const", "default", "enum", "example", "examples"})
@@ -92,7 +92,7 @@ def _schemas(tree: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
             base = _base(base, node)
             yield pointer, base, node
             parts = [(key, part) for key, part in node.items() if not _literal(key, role)]
-            waiting.extend((f"{pointer}/{escape(key)}", base, part, key) for key, part in parts)
+            waiting.extend((join(pointer, key), base, part, key) for key, part in parts)
         elif isinstance(node, list):
             waiting.extend((f"{pointer}/{index}", base, part, "") for index, part in enumerate(node))
 

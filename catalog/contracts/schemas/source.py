@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from catalog.contracts.budget import OutOfBudget
-from catalog.contracts.documents.pointers import unescape
+from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 from catalog.contracts.documents.positions import Position
 
 LONGEST_POINTER = 4_000
@@ -101,20 +100,13 @@ class Source:
         return isinstance(value, dict) and "discriminator" in value
 
     def _find(self, pointer: str) -> Node:
-        if pointer == "#":
-            return self.root
-        if not pointer.startswith("#/"):
+        path = local_pointer(pointer)
+        if path is None:
             raise Unresolved(f"the reference {pointer!r} does not point into this document")
-        found: Any = self.tree
-        keys = pointer[2:].split("/")
-        if "%" in pointer or "~" in pointer:
-            keys = [unescape(unquote(key)) for key in keys]
-        for key in keys:
-            try:
-                found = found[int(key)] if isinstance(found, list) else found[key]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise Unresolved(f"the reference {pointer!r} leads nowhere") from None
-        return Node(self, pointer, found)
+        try:
+            return Node(self, pointer, resolve(self.tree, split(path)))
+        except LookupError:
+            raise Unresolved(f"the reference {pointer!r} leads nowhere") from None
 
 
 @dataclass(eq=False, slots=True)
@@ -141,12 +133,12 @@ class Node:
         if len(keys) == 1 and not isinstance(value, Synthetic):  # nearly always
             key = keys[0]
             plain = isinstance(key, int) or ("/" not in key and "~" not in key)
-            return Node(self.source, f"{pointer}/{key if plain else escape(key)}", value[key])
+            return Node(self.source, f"{pointer}/{key}" if plain else join(pointer, key), value[key])
         for number, key in enumerate(keys):
             if isinstance(value, Synthetic) and keys[number:] and (place := _synthetic(value, keys[number:])):
                 return Node(self.source, place, _dig(value, keys[number:]))
             value = value[key]
-            pointer = f"{pointer}/{escape(key)}"
+            pointer = join(pointer, key)
         return Node(self.source, pointer, value)
 
     def get(self, key: str) -> Node | None:
@@ -189,7 +181,7 @@ def _extensions(tree: Any) -> dict[str, list[str]]:
             for part in parts if isinstance(parts, list) else ():
                 reference = part.get("$ref") if isinstance(part, dict) else None
                 if isinstance(reference, str):
-                    found.setdefault(reference, []).append("/".join(("#", *path, escape(name))))
+                    found.setdefault(reference, []).append(join("#", *path, name))
     return found
 
 
@@ -250,11 +242,6 @@ def component_kind(pointer: str) -> str | None:
             return kind
         case _:
             return None
-
-
-def escape(key: str | int) -> str:
-    text = str(key)
-    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:
