@@ -39,7 +39,7 @@ class Outline:
         self._anchors: set[str] = set()
         self._ids: set[str] = set()
         self._references: list[_Reference] = []
-        self._ends: dict[str, Any] = {}
+        self._ends: dict[str, tuple[str, Any]] = {}
         self.outside: list[tuple[Kind, str, Any]] = []
         self.operations: list[tuple[str, dict[str, Any]]] = []
         self._visit("document", "", document.tree)
@@ -52,6 +52,17 @@ class Outline:
             if fault:
                 message = f"The reference {reference.target!r} {fault}"
                 yield Finding(message, pointer_of(reference.trail), reference.severity)
+
+    def followed(self, pointer: str, node: Any) -> tuple[str, Any]:
+        """What a node stands for, and where: the end of the chain where it is a reference.
+
+        The node itself where a reference leads nowhere or in a circle; raises OutOfTimeError.
+        """
+        self._deadline.check()
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        first = local_pointer(reference) if isinstance(reference, str) else None
+        at, end = (pointer, node) if first is None else self._end_of(first)
+        return (pointer, node) if end is _NOWHERE or end is _CIRCLE else (at, end)
 
     def _visit(self, kind: Kind, trail: Trail, node: Any) -> None:
         pending = [(kind, trail, node)]
@@ -87,7 +98,7 @@ class Outline:
         pointer = local_pointer(reference)
         if pointer is None:
             return "leaves the document, and nothing is fetched: upload what it names together with it"
-        target = self._end_of(pointer)
+        _, target = self._end_of(pointer)
         if target is _NOWHERE:
             return "leads nowhere"
         if target is _CIRCLE:
@@ -102,17 +113,17 @@ class Outline:
             return f"must lead to {article} {kind}, but what stands there {named}"
         return None
 
-    def _end_of(self, pointer: str) -> Any:
-        """What a chain of references ends at; each link is followed once, however many chains share it."""
+    def _end_of(self, pointer: str) -> tuple[str, Any]:
+        """Where a chain of references ends, and at what; each link is followed once, however many chains share it."""
         passed: list[str] = []
         while pointer not in self._ends:
             passed.append(pointer)
-            self._ends[pointer] = _CIRCLE  # holds for whoever comes back here before an end is found
+            self._ends[pointer] = pointer, _CIRCLE  # holds for whoever comes back here before an end is found
             target = self._at(pointer)
             onward = target.get("$ref") if isinstance(target, dict) else None
             following = local_pointer(onward) if isinstance(onward, str) else None
             if following is None:
-                end = target
+                end = pointer, target
                 break
             pointer = following
         else:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
 from catalog.contracts.openapi.references import Outline
@@ -25,7 +25,7 @@ def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
     yield from structural_findings(document, outline.outside, deadline)
     yield from _repeated_operation_ids(outline.operations)
     yield from _undeclared_security(document.tree, outline.operations)
-    yield from _path_findings(document.tree)
+    yield from _path_findings(document.tree, outline)
 
 
 def _repeated_operation_ids(operations: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _undeclared_security(
                     yield Finding(message, join(pointer, "security", index, name))
 
 
-def _path_findings(tree: dict[str, Any]) -> Iterator[Finding]:
+def _path_findings(tree: dict[str, Any], outline: Outline) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for path, item in (tree.get("paths") or {}).items():
         if not path.startswith("/"):
@@ -64,20 +64,20 @@ def _path_findings(tree: dict[str, Any]) -> Iterator[Finding]:
         twin = seen.setdefault(path_key(path), path)
         if twin != path:
             yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
-        yield from _parameter_findings(tree, path, *follow(tree, pointer, item))
+        yield from _parameter_findings(outline, path, *outline.followed(pointer, item))
 
 
-def _parameter_findings(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Iterator[Finding]:
+def _parameter_findings(outline: Outline, path: str, pointer: str, item: Any) -> Iterator[Finding]:
     if not isinstance(item, dict):
         return
     templated = set(PATH_PARAMETER.findall(path))
-    shared = _declared(tree, pointer, item)
+    shared = _declared(outline, pointer, item)
     yield from _repeated_parameters(shared)
     for method in METHODS:
         operation = item.get(method)
         if not isinstance(operation, dict):
             continue
-        own = _declared(tree, join(pointer, method), operation)
+        own = _declared(outline, join(pointer, method), operation)
         yield from _repeated_parameters(own)
         in_path = {
             name: at
@@ -93,13 +93,13 @@ def _parameter_findings(tree: dict[str, Any], path: str, pointer: str, item: Any
             yield Finding(message, in_path[name], "warning")
 
 
-def _declared(tree: dict[str, Any], pointer: str, holder: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
+def _declared(outline: Outline, pointer: str, holder: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
     """Name and location of the parameters that an object declares, and where it declares them."""
     declared: dict[tuple[str, str], list[str]] = defaultdict(list)
     parameters = holder.get("parameters")
     for index, parameter in enumerate(parameters if isinstance(parameters, list) else ()):
         at = join(pointer, "parameters", index)
-        _, target = follow(tree, at, parameter)
+        _, target = outline.followed(at, parameter)
         if isinstance(target, dict) and isinstance(target.get("name"), str):
             declared[target["name"], str(target.get("in"))].append(at)
     return declared

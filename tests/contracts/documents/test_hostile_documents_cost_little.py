@@ -5,8 +5,9 @@ import tracemalloc
 import pytest
 
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.limits import Limits
+from catalog.contracts.limits import Deadline, Limits, OutOfTimeError
 from catalog.contracts.load import load_document
+from catalog.contracts.openapi.validation import findings
 from catalog.contracts.validate import validate
 
 SECONDS = 10
@@ -121,6 +122,34 @@ def test_recursive_schemas_are_no_circle():
 
 def test_a_long_chain_of_references_is_followed_once():
     assert validate(schemas(*(reference(n + 1) for n in range(20_000)), "{}")) == ()
+
+
+def calling_for_parameters(operations, chain):
+    parameters = {f"p{n}": {"$ref": f"#/components/parameters/p{n + 1}"} for n in range(chain)}
+    parameters[f"p{chain}"] = {"name": "x", "in": "query", "schema": {}}
+    get = {"parameters": [{"$ref": "#/components/parameters/p0"}], "responses": {"200": {"description": "x"}}}
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {f"/a{n}": {"get": get} for n in range(operations)},
+        "components": {"parameters": parameters},
+    }
+
+
+def test_a_long_chain_to_a_parameter_is_followed_once():
+    assert validate(load_document(json.dumps(calling_for_parameters(1_000, 4_000)))) == ()
+
+
+def test_the_parameters_of_paths_are_checked_within_the_time():
+    tree = calling_for_parameters(2, 2)
+    for item in tree["paths"].values():
+        item["get"] = {"operationId": "one", **item["get"]}
+    now = [0.0]
+    found = findings(load_document(json.dumps(tree)), Deadline(1, clock=lambda: now[0]))
+    assert next(found).message == "The operationId 'one' is not unique"
+    now[0] = 2.0
+    with pytest.raises(OutOfTimeError):
+        next(found)
 
 
 def test_a_tower_of_references_is_not_expanded():
