@@ -18,7 +18,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import resolve, split
 from catalog.contracts.openapi.excerpts import NoExcerpt, excerpt
 from catalog.contracts.openapi.exchanges import NotReplayable
-from catalog.contracts.processes.worker import Limits, Worker, WorkerLostError
+from catalog.contracts.processes.worker import Limits, Worker, WorkerLostError, WorkersUnavailableError
 from catalog.contracts.readable import readable
 
 Answer = Literal["agrees", "disagrees", "not replayed"]
@@ -60,7 +60,10 @@ class Replayer:
     def _refusals(self, exchanges: list[dict[str, Any]]) -> list[list[str]]:
         if self._worker is None:
             limits = Limits(self.seconds, self.seconds + _PATIENCE, self.memory)
-            self._worker = Worker("catalog.contracts.replay_worker", limits)
+            try:
+                self._worker = Worker("catalog.contracts.replay_worker", limits)
+            except WorkersUnavailableError as error:
+                raise NotReplayable(f"openapi-core cannot be asked: {error}") from error
         try:
             (answer,) = self._worker.ask({"exchanges": exchanges}, 1)
         except WorkerLostError as error:

@@ -1,6 +1,7 @@
 """What a document makes of the second library stays within limits, and does not end who asks it."""
 
 import json
+import sys
 import time
 
 import pytest
@@ -65,6 +66,27 @@ def test_the_limits_hold_where_nobody_states_others() -> None:
 
     assert replay.reason == "openapi-core needs more than 512 megabytes of memory, or nests too deeply"
     assert time.process_time() - started < 1, "it is not this process that does the work"
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("/bin/false", "catalog.contracts.replay_worker ended with 1"),
+        ("/no/such/python", "[Errno 2] No such file or directory: '/no/such/python'"),
+    ],
+)
+def test_without_a_process_nothing_is_replayed(
+    program: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Replayer() as replayer, monkeypatch.context() as machine:
+        machine.setattr(sys, "executable", program)
+        refused = replayer.replay(*SMALL)
+        machine.undo()
+        next_one = replayer.replay(*SMALL)
+
+    wanted = f"openapi-core cannot be asked: No worker can be started: {reason}"
+    assert (refused.answer, refused.reason) == ("not replayed", wanted)
+    assert next_one.answer == "agrees"
 
 
 def test_a_reason_is_no_longer_than_anybody_reads() -> None:

@@ -43,17 +43,14 @@ class WorkersUnavailableError(RuntimeError):
 
 
 class Worker:
-    """One process that runs a module, which calls `serve`. After WorkerLostError it is of no use any more."""
+    """One process that runs a module, which calls `serve`. After WorkerLostError it is of no use any more.
+
+    Making one raises WorkersUnavailableError.
+    """
 
     def __init__(self, module: str, limits: Limits) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(  # noqa: S603  # itself, with numbers
-            [sys.executable, "-m", module, str(limits.seconds), str(limits.memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        )
+        self._process = _started(module, limits)
         self._input = cast("IO[bytes]", self._process.stdin)
         self._output = cast("IO[bytes]", self._process.stdout)
         self._ready = select.poll()
@@ -64,7 +61,7 @@ class Worker:
         except WorkerLostError as error:
             self.close()
             code = self._process.returncode
-            raise WorkersUnavailableError(f"No worker can be started: {module} ended with {code}.") from error
+            raise WorkersUnavailableError(f"No worker can be started: {module} ended with {code}") from error
 
     def ask(self, request: dict[str, Any], answers: int) -> Iterator[Any]:
         """As many answers, as they come. Raises WorkerLostError."""
@@ -113,3 +110,16 @@ class Worker:
             return WorkerLostError(f"was lost with its worker, which ended with {code} and did not say why")
         megabytes = self._limits.memory >> 20
         return WorkerLostError(f"needs more than {megabytes} megabytes of memory, or nests too deeply")
+
+
+def _started(module: str, limits: Limits) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603  # itself, with numbers
+            [sys.executable, "-m", module, str(limits.seconds), str(limits.memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+    except OSError as error:  # no memory, too many processes or open files
+        raise WorkersUnavailableError(f"No worker can be started: {error}") from error

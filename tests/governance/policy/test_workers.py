@@ -152,6 +152,16 @@ def test_a_pool_that_is_closed_says_so() -> None:
         evaluate(pool, *FINE)
 
 
+def test_a_pool_that_could_start_no_worker_starts_one_when_it_can(monkeypatch) -> None:
+    with Pool(1) as pool:
+        monkeypatch.setattr(sys, "executable", "/no/such/python")
+        with pytest.raises(WorkersUnavailableError, match="/no/such/python"):
+            evaluate(pool, *FINE)
+        monkeypatch.undo()
+        verdicts = evaluate(pool, *FINE)
+    assert {verdict.state for verdict in verdicts.values()} == {State.PASS}
+
+
 def test_many_threads_share_a_pool() -> None:
     with Pool(2) as pool, ThreadPoolExecutor(8) as threads:
         verdicts = list(threads.map(lambda _: evaluate(pool, *FINE), range(40)))
