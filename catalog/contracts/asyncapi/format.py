@@ -28,13 +28,14 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
+from catalog.contracts.formats import FORMATS
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.ruling import carried, merged
 from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
 from catalog.contracts.schemas.source import Node
 
-JUDGED = "judged are AsyncAPI 2.0 to 2.6, 3.0 and 3.1, in JSON or YAML"
+JUDGED = f"judged are {FORMATS['asyncapi'].judged}, in JSON or YAML"
 
 _VERSION = re.compile(r"2\.[0-6]\.\d+(?:-.+)?|3\.[01]\.\d+(?:-.+)?")
 _CONTENT = {"2": ("channels",), "3": ("channels", "operations", "components")}

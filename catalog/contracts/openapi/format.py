@@ -13,6 +13,7 @@ from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.documents.sources import SourceText
 from catalog.contracts.format import Format, Reading
+from catalog.contracts.formats import FORMATS
 from catalog.contracts.lifecycle import NO_NOTICE, Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.openapi.apis import api_of
@@ -31,7 +32,7 @@ from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
 
-JUDGED = "judged are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML"
+JUDGED = f"judged are {FORMATS['openapi'].judged}, in JSON or YAML"
 
 _VERSION = re.compile(r"2\.0|3\.[01](?:\.\d+)?(?:-.+)?")
 _CONTENT = {

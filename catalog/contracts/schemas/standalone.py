@@ -16,6 +16,7 @@ import jsonschema_rs
 
 from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
+from catalog.contracts.validators import REGEX_SIZE
 
 MOST_UNFOLDED = 20_000
 MOST_MISTAKES = 20
@@ -23,7 +24,6 @@ MOST_PAIRS = 250_000
 """Nodes of a schema times bytes of a value up to which all mistakes are looked for. A node of a value has two bytes at
 least, so that these are 125,000 errors at most, of which the validator makes a hundred thousand a second. Schemas in
 use have a hundred nodes, and facts a kilobyte."""
-_REGEX_SIZE = 1 << 20
 _ALTERNATIVES = ("anyOf", "oneOf")
 _DEFINITIONS = ("$defs", "definitions")
 _DYNAMIC = ("$dynamicRef", "$recursiveRef")
@@ -103,7 +103,7 @@ def _has_alternatives(node: Any) -> bool:
 
 def _validator(schema: Any) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(
-        schema, offline=True, pattern_options=jsonschema_rs.RegexOptions(size_limit=_REGEX_SIZE)
+        schema, offline=True, pattern_options=jsonschema_rs.RegexOptions(size_limit=REGEX_SIZE)
     )
 
 
