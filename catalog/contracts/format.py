@@ -63,8 +63,6 @@ class Format:
     raises ValueError. `place_name` is what people call a place; with True, a name that survives the next commit.
     """
 
-    name: str
-    title: str
     kind: Kind
     rules: RuleBook
     read: Callable[[Sequence[SourceText], Limits], Reading]

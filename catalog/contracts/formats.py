@@ -39,12 +39,11 @@ _PROTOBUF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A format by its name: its title, what of it is judged, and how a document is seen to be in it.
+    """A format by its name: what of it is judged, and how a document is seen to be in it.
 
     `claims` looks at the root of what is written in JSON or YAML, `begins` at a text that is neither.
     """
 
-    title: str
     judged: str
     claims: Callable[[Any], bool]
     begins: re.Pattern[bytes] | None = None
@@ -68,16 +67,12 @@ def _defines(tree: Any) -> bool:
 
 
 FORMATS: dict[str, Entry] = {
-    "openapi": Entry("OpenAPI", "OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
-    "asyncapi": Entry(
-        "AsyncAPI", "AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi"), package="payloads.events"
-    ),
-    "avro": Entry("Avro", "Avro schemas", _defines),
-    "jsonschema": Entry(
-        "JSON Schema", "JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")
-    ),
-    "graphql": Entry("GraphQL", "GraphQL schemas (SDL)", _says(), _GRAPHQL),
-    "protobuf": Entry("Protobuf", "Protobuf files", _says(), _PROTOBUF, suffix=".proto"),
+    "openapi": Entry("OpenAPI 3.0 and 3.1 and Swagger 2.0", _says("openapi", "swagger")),
+    "asyncapi": Entry("AsyncAPI 2.0 to 2.6, 3.0 and 3.1", _says("asyncapi"), package="payloads.events"),
+    "avro": Entry("Avro schemas", _defines),
+    "jsonschema": Entry("JSON Schema from draft-04 to 2020-12", _says("$schema", "$id", "$defs")),
+    "graphql": Entry("GraphQL schemas (SDL)", _says(), _GRAPHQL),
+    "protobuf": Entry("Protobuf files", _says(), _PROTOBUF, suffix=".proto"),
 }
 """Every format by its name, in the order in which a document is asked for it."""
 

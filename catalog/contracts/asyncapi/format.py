@@ -104,8 +104,6 @@ def walk_documents(
 def carrying(*inside: PayloadFormat) -> Format:
     """The format with what compares payloads that are described in other languages than JSON Schema."""
     return Format(
-        name="asyncapi",
-        title="AsyncAPI",
         kind="events",
         rules=merged((RULES, SCHEMA_RULES, *(carried(one.rules, one.name) for one in inside))),
         read=partial(read, inside=inside),

@@ -67,8 +67,6 @@ def walk_documents(before: Document, after: Document, budget: Budget, _: Notice 
 
 
 FORMAT = Format(
-    name="avro",
-    title="Avro",
     kind="schema",
     rules=RULES,
     read=read,

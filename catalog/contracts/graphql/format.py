@@ -27,8 +27,6 @@ def walk_documents(before: Document, after: Document, budget: Budget, _notice: N
 
 
 FORMAT = Format(
-    name="graphql",
-    title="GraphQL",
     kind="interface",
     rules=RULES,
     read=read,

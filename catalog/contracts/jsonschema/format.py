@@ -32,8 +32,6 @@ def walk_documents(before: Document, after: Document, budget: Budget, _: Notice 
 
 
 FORMAT = Format(
-    name="jsonschema",
-    title="JSON Schema",
     kind="schema",
     rules=RULES,
     read=read,

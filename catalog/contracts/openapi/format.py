@@ -93,8 +93,6 @@ def _validate(document: Document, deadline: Deadline) -> Iterable[Finding]:
 
 
 FORMAT = Format(
-    name="openapi",
-    title="OpenAPI",
     kind="interface",
     rules=merged((RULES, SCHEMA_RULES)),
     read=read,

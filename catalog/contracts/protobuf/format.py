@@ -23,8 +23,6 @@ def walk_documents(before: Document, after: Document, budget: Budget, _notice: N
 
 
 FORMAT = Format(
-    name="protobuf",
-    title="Protobuf",
     kind="messages",
     rules=RULES,
     read=read,
