@@ -8,56 +8,26 @@ from urllib.parse import quote
 
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split, step
+from catalog.contracts.documents.walk import Trail, objects, spelled
 from catalog.contracts.limits import Deadline
 from catalog.contracts.problems import Finding
 
 _CIRCLE = "leads in a circle"
-_LITERALS = frozenset({"const", "default", "enum", "example", "examples"})
 
 
 def reference_findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
     """One finding per reference that does not do what it should; raises OutOfTimeError."""
     known: dict[str, str | None] = {}
-    for pointer, reference in _references(document.tree, deadline):
+    for trail, holder in _references(document.tree, deadline):
+        reference = holder["$ref"]
         fault = _fault(document.tree, reference, known, deadline)
         if fault is not None:
-            yield Finding(f"The reference {reference!r} {fault}", pointer)
+            yield Finding(f"The reference {reference!r} {fault}", join(spelled(trail), "$ref"))
 
 
-def _references(tree: Any, deadline: Deadline) -> Iterator[tuple[str, str]]:
-    """Every reference with its pointer; an object that aliases share is visited once."""
-    seen: set[int] = set()
-    pending: list[tuple[str, Any, bool]] = [("", tree, False)]
-    while pending:
-        pointer, node, names = pending.pop()
-        deadline.check()
-        if isinstance(node, list):
-            pending.extend((join(pointer, index), part, False) for index, part in enumerate(node))
-        elif isinstance(node, dict) and id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node.get("$ref"), str):
-                yield join(pointer, "$ref"), node["$ref"]
-            pending.extend(
-                (join(pointer, key), part, key == "properties" and not names)
-                for key, part in node.items()
-                if names or key not in _LITERALS
-            )
-
-
-def _holders(tree: Any, deadline: Deadline) -> Iterator[dict[str, Any]]:
-    """Every object that is a reference, once."""
-    seen: set[int] = set()
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif isinstance(node, dict) and id(node) not in seen:
-            deadline.check()
-            seen.add(id(node))
-            if isinstance(node.get("$ref"), str):
-                yield node
-            pending.extend(part for part in node.values() if isinstance(part, dict | list))
+def _references(tree: Any, deadline: Deadline) -> Iterator[tuple[Trail, dict[str, Any]]]:
+    """Every object that is a reference, with its trail."""
+    return ((trail, node) for trail, node in objects(tree, deadline) if isinstance(node.get("$ref"), str))
 
 
 def _fault(tree: Any, reference: str, known: dict[str, str | None], deadline: Deadline) -> str | None:
@@ -95,7 +65,7 @@ def with_direct_references(tree: Any, deadline: Deadline) -> None:
     Reference resolvers of AsyncAPI follow what they pass; everything else here sees pointers that lead all the way.
     """
     known: dict[str, str] = {}
-    for holder in list(_holders(tree, deadline)):
+    for _, holder in _references(tree, deadline):
         reference = holder["$ref"]
         if reference not in known:
             known[reference] = _direct(tree, reference, deadline)

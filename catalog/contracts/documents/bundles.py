@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from catalog.contracts.documents.errors import DocumentError
-from catalog.contracts.documents.pointers import escape, join
+from catalog.contracts.documents.pointers import LONGEST_POINTER, escape
 from catalog.contracts.documents.sources import SourceText
+from catalog.contracts.documents.walk import Trail, objects, spelled
 from catalog.contracts.limits import Deadline
 
 MOUNT = "x-bundled-files"
-_LITERALS = frozenset({"const", "default", "enum", "example"})
 
 
 def bundle(sources: Sequence[SourceText], deadline: Deadline) -> Any:
@@ -47,15 +47,14 @@ class _Bundle:
         self._root = sources[0].file or ""
         self._deadline = deadline
         self._pending = [self._root]
-        self._anchors: dict[str, dict[str, str]] = {}
+        self._anchors: dict[str, dict[str, Trail]] = {}
         self.trees: dict[str, Any] = {self._root: root}
 
     def link(self) -> None:
         """Reads every file that is reached and rewrites the references in all of them."""
         while self._pending:
             file = self._pending.pop()
-            for holder, key in _references(self.trees[file]):
-                self._deadline.check()
+            for holder, key in _references(self.trees[file], self._deadline):
                 holder[key] = self._linked(holder[key], file)
 
     def _linked(self, reference: str, file: str) -> str:
@@ -70,32 +69,25 @@ class _Bundle:
             self._pending.append(target)
         if fragment and not fragment.startswith("/"):
             anchored = self._anchors_of(target).get(unquote(fragment))
-            if anchored is None:
+            pointer = None if anchored is None else spelled(anchored)
+            if pointer is None or len(pointer) > LONGEST_POINTER:
                 return reference
-            fragment = quote(anchored, safe="/~")
+            fragment = quote(pointer, safe="/~")
         mount = "" if target == self._root else "/".join(("", MOUNT, quote(escape(target), safe="~")))
         return f"#{mount}{fragment}"
 
-    def _anchors_of(self, file: str) -> dict[str, str]:
+    def _anchors_of(self, file: str) -> dict[str, Trail]:
         if file not in self._anchors:
             self._anchors[file] = _anchors(self.trees[file], self._deadline)
         return self._anchors[file]
 
 
-def _references(tree: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Each object and key that holds a reference, once however often aliases share the object."""
-    seen: set[int] = set()
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif isinstance(node, dict) and id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node.get("$ref"), str):
-                yield node, "$ref"
-            yield from _mapped(node.get("discriminator"))
-            pending.extend(child for key, child in node.items() if key not in _LITERALS)
+def _references(tree: Any, deadline: Deadline) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each object and key that holds a reference."""
+    for _, node in objects(tree, deadline):
+        if isinstance(node.get("$ref"), str):
+            yield node, "$ref"
+        yield from _mapped(node.get("discriminator"))
 
 
 def _mapped(discriminator: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -106,18 +98,11 @@ def _mapped(discriminator: Any) -> Iterator[tuple[dict[str, Any], str]]:
                 yield mapping, name
 
 
-def _anchors(tree: Any, deadline: Deadline) -> dict[str, str]:
-    """The pointers to the schemas that declare an `$anchor` or `$dynamicAnchor`, by its name."""
-    found: dict[str, str] = {}
-    pending = [("", tree)]
-    while pending:
-        pointer, node = pending.pop()
-        deadline.check()
-        if isinstance(node, dict):
-            for name in (node.get("$anchor"), node.get("$dynamicAnchor")):
-                if isinstance(name, str):
-                    found.setdefault(name, pointer)
-            pending.extend((join(pointer, key), child) for key, child in node.items())
-        elif isinstance(node, list):
-            pending.extend((join(pointer, index), child) for index, child in enumerate(node))
+def _anchors(tree: Any, deadline: Deadline) -> dict[str, Trail]:
+    """Where the schemas stand that declare an `$anchor` or `$dynamicAnchor`, by its name."""
+    found: dict[str, Trail] = {}
+    for trail, node in objects(tree, deadline):
+        for name in (node.get("$anchor"), node.get("$dynamicAnchor")):
+            if isinstance(name, str):
+                found.setdefault(name, trail)
     return found

@@ -7,6 +7,10 @@ from urllib.parse import unquote
 
 _INDEX = re.compile("0|[1-9][0-9]*")
 
+LONGEST_POINTER = 4_000
+"""In characters; in published documents no place has one of more than 300. Every place holds its own, so that a name of
+a megabyte, above a hundred thousand places, would take a hundred gigabytes."""
+
 
 def escape(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from catalog.contracts.budget import OutOfBudget
-from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
+from catalog.contracts.documents.pointers import LONGEST_POINTER, join, local_pointer, resolve, split
 from catalog.contracts.documents.positions import Position
 
-LONGEST_POINTER = 4_000
-"""In characters; in published documents no place has one of more than 300. Every place holds its own, so that a name of
-a megabyte, above a hundred thousand places, would take a hundred gigabytes."""
 TOGETHER = ("allOf", "anyOf", "oneOf")
 """Keywords that list schemas about the value itself."""
 

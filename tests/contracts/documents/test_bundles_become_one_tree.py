@@ -75,6 +75,24 @@ def test_in_which_data_that_looks_like_a_reference_stays(document):
     assert media_type["example"] == {"$ref": "../schemas/order.json"}
 
 
+def test_in_which_what_is_called_as_data_is_no_data():
+    answers = "paths: {/orders: {get: {responses: {default: {$ref: error.yaml}, '200': {$ref: ok.yaml}}}}}\n"
+    schemas = "components: {schemas: {enum: {properties: {example: {$ref: text.yaml}}}}}\n"
+    document = load_document(
+        {
+            "openapi.yaml": f"openapi: 3.1.0\ninfo: {{title: Orders, version: '1'}}\n{answers}{schemas}",
+            "error.yaml": "description: Error",
+            "ok.yaml": "description: OK\ncontent: {text/plain: {examples: {enum: {$ref: example.yaml}}}}",
+            "example.yaml": "value: 1",
+            "text.yaml": "examples: [{$ref: data}]",
+        }
+    )
+    assert validate(document) == ()
+    assert target(document, "components", "schemas", "enum", "properties", "example") == {
+        "examples": [{"$ref": "data"}]
+    }
+
+
 def test_whose_operations_are_found(document):
     (operation,) = extract_operations(document)
     assert operation.key == "GET /orders"

@@ -124,6 +124,21 @@ def test_a_long_chain_of_references_is_followed_once():
     assert validate(schemas(*(reference(n + 1) for n in range(20_000)), "{}")) == ()
 
 
+def test_one_long_name_may_be_above_many_anchors():
+    places = {f"S{n}": {"$anchor": f"a{n}"} for n in range(3_000)}
+    named = {f"S{n}": {"$ref": f"s.json#a{n}"} for n in range(200)}
+    root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": named}}
+    files = {"root.json": json.dumps(root), "s.json": json.dumps({"$defs": {"n" * 100_000: places}})}
+    assert load_document(files).tree["components"]["schemas"]["S0"] == {"$ref": "s.json#a0"}
+
+
+def test_one_long_name_may_be_above_many_places_in_events():
+    places = {f"S{n}": {"type": "string"} for n in range(400)}
+    info = {"title": "t", "version": "1"}
+    tree = {"asyncapi": "2.6.0", "info": info, "channels": {}, "x-all": {"n" * 1_000_000: places}}
+    assert validate(load_document(json.dumps(tree))) == ()
+
+
 def calling_for_parameters(operations, chain):
     parameters = {f"p{n}": {"$ref": f"#/components/parameters/p{n + 1}"} for n in range(chain)}
     parameters[f"p{chain}"] = {"name": "x", "in": "query", "schema": {}}
