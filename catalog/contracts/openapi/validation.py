@@ -12,7 +12,7 @@ from typing import Any
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import follow, join
 from catalog.contracts.limits import Deadline
-from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
+from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
 from catalog.contracts.openapi.references import Outline
 from catalog.contracts.openapi.structure import structural_findings
 from catalog.contracts.problems import Finding
@@ -64,17 +64,21 @@ def _path_findings(tree: dict[str, Any]) -> Iterator[Finding]:
         twin = seen.setdefault(path_key(path), path)
         if twin != path:
             yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
-        yield from _parameter_findings(tree, path, *follow(tree, pointer, item))
+        yield from _parameter_findings(tree, path, item_parts(tree, pointer, item))
 
 
-def _parameter_findings(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Iterator[Finding]:
-    if not isinstance(item, dict):
-        return
+def _parameter_findings(
+    tree: dict[str, Any], path: str, parts: list[tuple[str, dict[str, Any]]]
+) -> Iterator[Finding]:
     templated = set(PATH_PARAMETER.findall(path))
-    shared = _declared(tree, pointer, item)
-    yield from _repeated_parameters(shared)
-    for method in METHODS:
-        operation = item.get(method)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for pointer, part in parts:
+        declared = _declared(tree, pointer, part)
+        yield from _repeated_parameters(declared)
+        shared |= declared
+    stated = [(at, part, method) for at, part in parts for method in METHODS]
+    for pointer, part, method in stated:
+        operation = part.get(method)
         if not isinstance(operation, dict):
             continue
         own = _declared(tree, join(pointer, method), operation)
