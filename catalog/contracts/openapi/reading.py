@@ -158,7 +158,7 @@ def _described(node: Node, name: str, location: str) -> Parameter:
         deprecated=deprecated(node),
         schema=schema,
         content=read_content(node),
-        wire=wire_of(node, _STYLES[location]),
+        wire=wire_of(node, _STYLES[location], name),
         allows_empty=flag(node, "allowEmptyValue"),
         allows_reserved=flag(node, "allowReserved"),
     )
