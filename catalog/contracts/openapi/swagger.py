@@ -20,7 +20,7 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt, listed, named, note_problem
+from catalog.contracts.openapi.reading import attempt, keep_to_template, listed, named, note_problem
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
@@ -76,6 +76,7 @@ class Swagger2:
                 parameter = attempt(operation, node, _read_parameter, "parameters")
                 if parameter is not None:
                     operation.parameters[parameter_key(parameter, place.path)] = parameter
+        keep_to_template(operation)
         try:
             operation.body = self._body(place, declared)
         except Malformed as error:
@@ -173,7 +174,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         node,
         name,
         location,
-        required=flag(node, "required"),
+        required=flag(node, "required") or location == "path",
         deprecated=deprecated(node),
         schema=_schema_of(node),
         content={},
