@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.lifecycle import SUNSET, Notice, deprecated, note_promises, still_promised
+from catalog.contracts.openapi.callbacks import renamed
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace, misdirects
 from catalog.contracts.openapi.operations import path_key
@@ -96,7 +97,7 @@ class Walker:
         self._compare_callbacks(pair, previous, current)
 
     def _compare_callbacks(self, pair: Pair, previous: Operation, current: Operation) -> None:
-        moved = _moved_callbacks(previous.callbacks.keys(), current.callbacks.keys())
+        moved = renamed(previous.callbacks, current.callbacks, self._unchanged)
         found = {moved.get(key, key): place for key, place in previous.callbacks.items()}
         unread = "callbacks" in previous.unread | current.unread
         both, either = found.keys() & current.callbacks.keys(), found.keys() | current.callbacks.keys()
@@ -228,20 +229,6 @@ def _note_description(pair: Pair, before: OperationPlace, after: OperationPlace)
     ]
     if tags[0] != tags[1]:
         pair.note("tags", "changed", before=", ".join(tags[0]), after=", ".join(tags[1]), **nodes)
-
-
-def _moved_callbacks(
-    previous: Iterable[tuple[str, str, str]], current: Iterable[tuple[str, str, str]]
-) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """What has become of callbacks whose expression changed: those of the same name and method, in their order."""
-    before, after = sorted(set(previous) - set(current)), sorted(set(current) - set(previous))
-    moved = {}
-    for key in before:
-        same = next((other for other in after if other[:2] == key[:2]), None)
-        if same is not None:
-            after.remove(same)
-            moved[key] = same
-    return moved
 
 
 def _servers(api: Api) -> Servers:
