@@ -109,7 +109,7 @@ def keep_to_template(operation: Operation) -> None:
     at = Node(place.node.source, place.node.pointer, value={})
     schema = Node(at.source, at.pointer, {"type": "string"})
     for name, index in positions(place.path).items():
-        if ("path", index) not in declared:
+        if ("path", index) not in declared and not name.startswith("$"):  # as runtime expressions do
             declared["path", index] = Parameter(
                 at,
                 name,
