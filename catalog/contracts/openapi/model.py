@@ -119,7 +119,10 @@ class Api(Protocol):
         """The declared ways to authenticate."""
 
     def servers(self, *owners: Node) -> Servers | None:
-        """The servers that the first of the owners, or else the document, names; None where nobody does."""
+        """The servers that the first of the owners that names some names; None where nobody does."""
+
+    def shares_servers(self, place: OperationPlace) -> bool:
+        """Is an operation served where the document says, whatever it says itself of schemes?"""
 
 
 def positions(path: str) -> dict[str, int]:

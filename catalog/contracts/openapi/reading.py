@@ -65,6 +65,9 @@ class OpenApi3:
     def servers(self, *owners: Node) -> Servers | None:
         return stated_servers(*owners)
 
+    def shares_servers(self, place: OperationPlace) -> bool:
+        return self.servers(place.node, place.item) is None
+
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
         for node in (*listed(operation, place.item), *listed(operation, place.node)):

@@ -58,15 +58,29 @@ class Swagger2:
         return dict(schemes.members()) if schemes else {}
 
     def servers(self, *owners: Node) -> Servers | None:
+        """The document says where, and operations may say by which schemes (`schemes` of the Operation Object)."""
+        for owner in owners:
+            own = isinstance(listed := owner.value.get("schemes"), list) and bool(listed)
+            if own and owner.pointer != self.source.root.pointer:
+                return self._served(owner.child("schemes"), listed)
+            if owner.pointer == self.source.root.pointer:
+                return self._served(
+                    owner.get("host") or owner.get("basePath") or owner, listed if own else []
+                )
+        return None
+
+    def shares_servers(self, place: OperationPlace) -> bool:
+        return True
+
+    def _served(self, node: Node, schemes: list[Any]) -> Servers:
         root = self.source.root
-        if all(owner.pointer != root.pointer for owner in owners):
-            return None
-        host, base, schemes = (root.value.get(key) for key in ("host", "basePath", "schemes"))
-        path = base if isinstance(base, str) else ""
+        host, path = root.value.get("host"), root.value.get("basePath")
+        path = path if isinstance(path, str) else ""
+        base = root.get("basePath")
         if not isinstance(host, str):
-            return servers_at(root, [path])
-        named = [f"{scheme}:" for scheme in schemes] if isinstance(schemes, list) and schemes else [""]
-        return servers_at(root, [f"{scheme}//{host}{path}" for scheme in named])
+            return servers_at(node, [path], base)
+        named = [f"{scheme}:" for scheme in schemes] or [""]
+        return servers_at(node, [f"{scheme}//{host}{path}" for scheme in named], base, root.get("schemes"))
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
