@@ -52,9 +52,12 @@ class Parameter(NamedTuple):
 
 
 class Body(NamedTuple):
+    """A request body; `by_fields` says that it is required where one of its fields is, and for no other reason."""
+
     node: Node
     required: bool
     content: dict[str, Media]
+    by_fields: bool = False
 
 
 class Response(NamedTuple):

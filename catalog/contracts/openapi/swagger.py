@@ -121,7 +121,7 @@ class Swagger2:
         wires = {node.value["name"]: _wire(node, "formData") for node in lists}
         empty = frozenset(node.value["name"] for node in fields if flag(node, "allowEmptyValue"))
         media = {name: Media(name, owner, form, wires=wires, maybe_empty=empty) for name in types}
-        return Body(owner, required, media)
+        return Body(owner, required, media, by_fields=True)
 
     def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
