@@ -100,7 +100,7 @@ class Source:
         if pointer == "#":
             return self.root
         if not pointer.startswith("#/"):
-            raise Unresolved(f"the reference {pointer!r} does not point into this document")
+            raise Unresolved(f"the reference {pointer!r} {_astray(pointer)}")
         found: Any = self.tree
         keys = pointer[2:].split("/")
         if "%" in pointer or "~" in pointer:
@@ -251,6 +251,14 @@ def component_kind(pointer: str) -> str | None:
 def escape(key: str | int) -> str:
     text = str(key)
     return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
+
+
+def _astray(reference: str) -> str:
+    """What is wrong with a reference that is no pointer into the document."""
+    file = reference.partition("#")[0]
+    if file and ":" not in file:
+        return "names a file that is not in the bundle: upload it together with the document"
+    return "does not point into this document"
 
 
 def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:
