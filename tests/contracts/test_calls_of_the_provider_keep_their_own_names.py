@@ -1,4 +1,4 @@
-"""Callbacks and webhooks are told apart by their name, their expression and their method."""
+"""Callbacks are told apart by their expression and method, and by their name; webhooks by name and method."""
 
 import json
 
@@ -78,3 +78,14 @@ def test_the_address_of_a_callback_is_shown_as_it_is_written():
     (change,) = changes(calling(callbacks("integer")), calling(callbacks("string")))
 
     assert message_lines(change.witness)[0] == f"POST {URL}"
+
+
+def test_of_two_callbacks_that_are_sent_alike_the_unchanged_one_goes_on():
+    def named(**calls):
+        return calling(
+            {name: {URL: {"post": {"parameters": [call], **DONE}}} for name, call in calls.items()}
+        )
+
+    told = changes(named(done=header("X"), failed=header("Y")), named(paid=header("Y")))
+
+    assert [change.message for change in told] == ["the callback done (POST) was removed"]

@@ -86,3 +86,17 @@ def test_a_parameter_of_a_path_that_cannot_be_read_stays_undecided():
     _, undecided = found(api(DONE, paths=paths), api(DONE, paths={**paths, "/new": {"get": DONE}}))
 
     assert "leads nowhere" in undecided[0]
+
+
+@pytest.mark.parametrize("missing", ["b.yaml", "schemas/b.yaml#/Order", "../b.yaml"])
+def test_a_file_that_is_not_in_the_bundle_is_said_to_be_missing(missing):
+    previous, current = (
+        {"a.json": api(body(**{"application/json": {"schema": schema}})), "c.json": "{}"}
+        for schema in (TEXT, {"$ref": missing})
+    )
+    changes, (reason,) = found(previous, current)
+
+    assert changes == []
+    assert reason == (
+        f"the reference {missing!r} names a file that is not in the bundle: upload it together with the document"
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.contracts.documents.pointers import follow, join, local_pointer, resolve, split
-from catalog.contracts.openapi.operations import METHODS, path_key
+from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
+from catalog.contracts.openapi.operations import METHODS, item_parts, path_key
 from catalog.contracts.schemas.resources import with_pointers
 
 _KEPT = ("openapi", "info", "jsonSchemaDialect")
@@ -28,8 +28,13 @@ def excerpt(tree: dict[str, Any], operation: str) -> tuple[str, dict[str, Any]]:
     wanted = path_key(named)
     for path, entry in tree.get("paths", {}).items():
         if path_key(path) == wanted:
-            _, item = follow(tree, join("/paths", path), entry)
-            if isinstance(item, dict) and isinstance(item.get(method.lower()), dict):
+            item = {
+                key: value
+                for _, part in reversed(item_parts(tree, join("/paths", path), entry))
+                for key, value in part.items()
+                if key != "$ref"
+            }
+            if isinstance(item.get(method.lower()), dict):
                 return path, _excerpt(tree, path, method.lower(), item)
     raise NoExcerpt(f"there is no {operation} under `paths`")
 

@@ -44,7 +44,9 @@ class MessageWalker:
             pair.note("request body", "removed", previous=before.node)
         elif before and after:
             nodes = {"previous": before.node, "current": after.node}
-            if after.required and not before.required:
+            if before.by_fields and after.by_fields:
+                pass  # it is told of the field
+            elif after.required and not before.required:
                 pair.note("request body", "became required", effect="narrows", **nodes)
             elif before.required and not after.required:
                 pair.note("request body", "became optional", effect="widens", **nodes)

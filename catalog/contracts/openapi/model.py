@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.fields import Malformed
-from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
+from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
 from catalog.contracts.openapi.servers import Servers
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
+from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, component_kind, escape
+from catalog.contracts.schemas.values import written_alike
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+_ITEM_FIELDS = frozenset({*METHODS, "parameters", "servers"})
 
 
 class Media(NamedTuple):
@@ -50,9 +52,12 @@ class Parameter(NamedTuple):
 
 
 class Body(NamedTuple):
+    """A request body; `by_fields` says that it is required where one of its fields is, and for no other reason."""
+
     node: Node
     required: bool
     content: dict[str, Media]
+    by_fields: bool = False
 
 
 class Response(NamedTuple):
@@ -117,7 +122,10 @@ class Api(Protocol):
         """The declared ways to authenticate."""
 
     def servers(self, *owners: Node) -> Servers | None:
-        """The servers that the first of the owners, or else the document, names; None where nobody does."""
+        """The servers that the first of the owners that names some names; None where nobody does."""
+
+    def shares_servers(self, place: OperationPlace) -> bool:
+        """Is an operation served where the document says, whatever it says itself of schemes?"""
 
 
 def positions(path: str) -> dict[str, int]:
@@ -169,7 +177,7 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
         if path.startswith("x-"):
             continue
         try:
-            item = entry.resolved()
+            item = _whole_item(entry)
             stated = _stated_methods(item)
         except (Unresolved, Malformed) as error:
             where = error.node if isinstance(error, Malformed) and error.node else entry
@@ -180,6 +188,28 @@ def operations_in(paths: Node | None, direction: Direction, prefix: str = "") ->
             key = f"{prefix}{method.upper()} {key_of_path}"
             found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
     return found
+
+
+def _whole_item(entry: Node) -> Node:
+    """A path item with what stands behind its `$ref`, and beside it; raises Unresolved and Malformed."""
+    target = entry.resolved()
+    if target is entry or not isinstance(target.value, dict):
+        return target
+    parts = item_parts(entry.source.tree, entry.pointer[1:], entry.value)
+    if all(len(part) == 1 for _, part in parts[:-1]):
+        return target  # nothing stands beside a reference, as nearly always
+    fields: dict[str, Any] = {}
+    places: dict[tuple[str, ...], str] = {}
+    for pointer, part in parts:
+        for key, value in part.items():
+            place = places.setdefault((key,), f"#{pointer}/{escape(key)}")
+            if not written_alike(fields.setdefault(key, value), value) and key in _ITEM_FIELDS:
+                reason = f"`{key}` is stated beside the `$ref` of a path, and otherwise where that leads"
+                raise Malformed(
+                    f"{reason}: which of them counts is undefined", Node(entry.source, place, value)
+                )
+    del fields["$ref"]
+    return Node(entry.source, entry.pointer, Synthetic(fields, places))
 
 
 def _stated_methods(item: Node) -> list[tuple[str, Node]]:
@@ -202,9 +232,9 @@ def callbacks_in(expressions: Node) -> list[OperationPlace]:
     """
     if not isinstance(expressions.value, dict):
         raise Malformed("there should be a callback here")
+    items = [(path, _whole_item(entry)) for path, entry in expressions.members() if not path.startswith("x-")]
     return [
-        OperationPlace(f"{method.upper()} {path}", path, method, item.resolved(), node, "response")
-        for path, item in expressions.members()
-        if not path.startswith("x-")
-        for method, node in _stated_methods(item.resolved())
+        OperationPlace(f"{method.upper()} {path}", path, method, item, node, "response")
+        for path, item in items
+        for method, node in _stated_methods(item)
     ]

@@ -91,6 +91,8 @@ def _inside(parts: list[str], value: Any, *, stable: bool) -> str:
         if part == "parameters" and waiting:
             value = _step(value, waiting.pop(0))
             text += f" {_parameter(value)}"
+        elif part == "parameters":
+            text += " form"  # what is said of all of them together
         elif part == "requestBody":
             text += " request body"
         elif part == "callbacks" and waiting:
@@ -117,5 +119,7 @@ def _callback(name: str, expression: str = "", method: str = "", *, stable: bool
 
 def _parameter(value: Any) -> str:
     if isinstance(value, dict) and "name" in value:
+        if value.get("in") == "formData":
+            return f"form.{value['name']}"
         return f"{value.get('in', '')} parameter {value['name']}"
     return "parameter"

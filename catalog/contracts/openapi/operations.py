@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
 from catalog.contracts.lifecycle import SUNSET, day
 from catalog.contracts.operations import Operation
 
@@ -37,7 +38,7 @@ def operation_key(text: str) -> str:
 def extract_operations(document: Document) -> tuple[Operation, ...]:
     """The operations under `paths`, in the document's order; what is no operation there is left out.
 
-    Where a path item is a reference, the pointer leads to where the operation really stands.
+    Where a path item has a reference, the pointer leads to where the operation really stands.
     """
     paths = document.tree.get("paths") or {}
     return tuple(
@@ -48,19 +49,37 @@ def extract_operations(document: Document) -> tuple[Operation, ...]:
     )
 
 
+def item_parts(tree: Any, pointer: str, item: Any) -> list[tuple[str, dict[str, Any]]]:
+    """A path item and what its `$ref` leads to, and so on, each with its pointer: the fields of all of them count.
+
+    Only what is stated by several has no defined meaning (OpenAPI 3.1.1, 4.8.9.1; Swagger 2.0, Path Item Object, the
+    field `$ref`).
+    """
+    parts: dict[str, dict[str, Any]] = {}
+    while isinstance(item, dict) and pointer not in parts:
+        parts[pointer] = item
+        reference = item.get("$ref")
+        found = local_pointer(reference) if isinstance(reference, str) else None
+        if found is None:
+            break
+        try:
+            pointer, item = found, resolve(tree, split(found))
+        except LookupError:
+            break
+    return list(parts.items())
+
+
 def _operations(tree: dict[str, Any], path: str, pointer: str, item: Any) -> Iterator[Operation]:
-    pointer, item = follow(tree, pointer, item)
-    if not isinstance(item, dict):
-        return
+    parts = item_parts(tree, pointer, item)
     for method in METHODS:
-        operation = item.get(method)
-        if isinstance(operation, dict):
+        stated = ((at, part[method]) for at, part in parts if isinstance(part.get(method), dict))
+        for at, operation in islice(stated, 1):
             yield Operation(
                 key=f"{method.upper()} {path_key(path)}",
                 display=f"{method.upper()} {path}",
                 summary=_text(operation.get("summary")),
                 deprecated=operation.get("deprecated") is True,
-                pointer=join(pointer, method),
+                pointer=join(at, method),
                 sunset=_sunset(operation),
             )
 

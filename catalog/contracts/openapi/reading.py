@@ -23,6 +23,7 @@ from catalog.contracts.openapi.model import (
     check_kind,
     operations_in,
     parameter_key,
+    positions,
 )
 from catalog.contracts.openapi.servers import Servers, stated_servers
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
@@ -64,12 +65,16 @@ class OpenApi3:
     def servers(self, *owners: Node) -> Servers | None:
         return stated_servers(*owners)
 
+    def shares_servers(self, place: OperationPlace) -> bool:
+        return self.servers(place.node, place.item) is None
+
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
         for node in (*listed(operation, place.item), *listed(operation, place.node)):
             parameter = attempt(operation, node, self._parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
+        keep_to_template(operation)
         if (body := place.node.get("requestBody")) is not None:
             operation.body = attempt(operation, body, _read_body, "requestBodies")
         for stated, node in named(operation, place.node, "responses", DEFAULT):
@@ -94,6 +99,32 @@ class OpenApi3:
         if key not in self._responses:
             self._responses[key] = _read_response(node, method, status)
         return self._responses[key]
+
+
+def keep_to_template(operation: Operation) -> None:
+    """Leave the path parameters that the path has: every client fills these in, declared or not, and sends no others.
+
+    One that is not declared may be any text.
+    """
+    if "parameters" in operation.unread:
+        return
+    declared, place = operation.parameters, operation.place
+    at = Node(place.node.source, place.node.pointer, value={})
+    schema = Node(at.source, at.pointer, {"type": "string"})
+    for name, index in positions(place.path).items():
+        if ("path", index) not in declared and not name.startswith("$"):  # as runtime expressions do
+            declared["path", index] = Parameter(
+                at,
+                name,
+                "path",
+                required=True,
+                deprecated=False,
+                schema=schema,
+                content={},
+                wire=Wire("simple"),
+            )
+    for key in [("path", one.name) for one in declared.values() if one.location == "path"]:
+        declared.pop(key, None)
 
 
 def attempt(
@@ -154,11 +185,11 @@ def _described(node: Node, name: str, location: str) -> Parameter:
         node,
         name,
         location,
-        required=flag(node, "required"),
+        required=flag(node, "required") or location == "path",
         deprecated=deprecated(node),
         schema=schema,
         content=read_content(node),
-        wire=wire_of(node, _STYLES[location]),
+        wire=wire_of(node, _STYLES[location], name),
         allows_empty=flag(node, "allowEmptyValue"),
         allows_reserved=flag(node, "allowReserved"),
     )

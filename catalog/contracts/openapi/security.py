@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.openapi.fields import Malformed, members, word
@@ -15,29 +16,50 @@ from catalog.contracts.schemas.source import Node, Unresolved
 Alternative = Mapping[str, frozenset[str]]
 """Schemes that are all needed, with their scopes; the empty one lets everybody in."""
 
+
+class _Way(NamedTuple):
+    """An alternative of one side: by the names of its schemes, and by what these stand for."""
+
+    names: Alternative
+    schemes: dict[Hashable, frozenset[str]]
+
+
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _NO_REQUIREMENTS = "there should be a list of security requirements here"
 
 
 @dataclass(eq=False, slots=True)
 class SecurityWalker:
-    """Compares the effective security of operations, wherever it is declared."""
+    """Compares the effective security of operations, wherever it is declared.
+
+    A scheme goes on under its name, also where it has changed. Of one whose name is new, is gone, or is that of another
+    scheme now, it is the meaning that counts.
+    """
 
     previous: Api
     current: Api
     budget: Budget
-    _before: dict[str, Node] = field(init=False)
-    _after: dict[str, Node] = field(init=False)
-    _schemes: dict[str, Pair] = field(init=False)
+    _known: tuple[dict[str, Hashable], dict[str, Hashable]] = field(init=False)
+    _changed: dict[str, Pair] = field(init=False)
+    _exchanged: tuple[dict[str, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._before, self._after = self.previous.security_schemes(), self.current.security_schemes()
-        self._schemes = {}
-        for name in sorted(self._before.keys() & self._after.keys()):
+        before, after = self.previous.security_schemes(), self.current.security_schemes()
+        was, now = ({name: meaning(node) for name, node in side.items()} for side in (before, after))
+        both = was.keys() & now.keys()
+        exchanged = {name for name in both if was[name] != now[name] and was[name] in set(now.values())}
+        names = {was[name]: name for name in sorted(both, reverse=True) if was[name] == now[name]}
+        goes_on = {name: name for name in both - exchanged}
+        self._known = _identities(now | was, names, goes_on), _identities(was | now, names, goes_on)
+        self._exchanged = tuple(
+            {name: f"{name} ({_shown(side[name])})" for name in exchanged} for side in (before, after)
+        )
+        self._changed = {}
+        for name in sorted(goes_on):
             pair = Pair(label=name)
-            _compare_schemes(pair, self._before[name], self._after[name])
+            _compare_schemes(pair, before[name], after[name])
             if pair.events or pair.undecided:
-                self._schemes[name] = pair
+                self._changed[name] = pair
 
     def compare(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """Record which ways to get in came, went or changed; raises OutOfBudget.
@@ -49,53 +71,50 @@ class SecurityWalker:
         if was is None or now is None:
             pair.undecided.append((was_at if was is None else now_at, _NO_REQUIREMENTS))
             return
-        for alternative in was:
-            for name in alternative:
-                if name in self._schemes and any(name in other for other in now):
-                    pair.link(self._schemes[name])
-        if was == now:
+        for name in sorted({*chain(*was)} & {*chain(*now)} & self._changed.keys()):
+            pair.link(self._changed[name])
+        if was == now and self._exchanged[0].keys().isdisjoint(chain(*was)):
             return
-        sent, taken = (was, now) if before.direction == "request" else (now, was)
         nodes = {"previous": was_at, "current": now_at, "direction": before.direction}
-        paired = self._compare_scopes(pair, was, now, nodes)
+        ways = self._ways(was, 0), self._ways(now, 1)
+        paired = self._compare_scopes(pair, ways, nodes)
+        sent, taken = ways if before.direction == "request" else ways[::-1]
         refused = [one for one in sent if not any(self._suffices(one, other) for other in taken)]
         new = [one for one in taken if not any(self._suffices(one, other) for other in sent)]
-        differing = [[one for one in side if one not in paired] for side in (refused, new)]
+        differing = [[one.names for one in side if one not in paired] for side in (refused, new)]
         gone, come = differing if before.direction == "request" else differing[::-1]
-        _note_alternatives(pair, (was, now), (gone, come), nodes)
+        _note_alternatives(pair, ways, (gone, come), nodes)
 
-    def _suffices(self, credentials: Alternative, demanded: Alternative) -> bool:
+    def _suffices(self, credentials: _Way, demanded: _Way) -> bool:
         """Do the credentials of one alternative open another?"""
         self.budget.check()
-        held = {self._identity(name): scopes for name, scopes in credentials.items()}
-        wanted = {self._identity(name): scopes for name, scopes in demanded.items()}
-        return all(scheme in held and scopes <= held[scheme] for scheme, scopes in wanted.items())
+        held = credentials.schemes
+        return all(scheme in held and scopes <= held[scheme] for scheme, scopes in demanded.schemes.items())
 
-    def _identity(self, name: str) -> Hashable:
-        """What a scheme is: its meaning, unless a scheme of this name is on both sides."""
-        if name in self._before and name in self._after:
-            return name
-        node = self._before.get(name) or self._after.get(name)
-        wanted = meaning(node) if node else name
-        for other in sorted(self._before.keys() & self._after.keys()):
-            if meaning(self._before[other]) == wanted:
-                return other
-        return wanted
+    def _ways(self, alternatives: list[Alternative], side: int) -> list[_Way]:
+        called, known = self._exchanged[side], self._known[side]
+        return [
+            _Way(
+                {called.get(name, name): scopes for name, scopes in one.items()},
+                {known.get(name, name): scopes for name, scopes in one.items()},
+            )
+            for one in alternatives
+        ]
 
     def _compare_scopes(
-        self, pair: Pair, was: list[Alternative], now: list[Alternative], nodes: dict[str, Any]
-    ) -> list[Alternative]:
+        self, pair: Pair, ways: tuple[list[_Way], list[_Way]], nodes: dict[str, Any]
+    ) -> list[_Way]:
         """Alternatives of the same schemes with other scopes; answers those, so that they are not judged
         twice.
         """
-        paired: list[Alternative] = []
+        was, now = ways
+        paired: list[_Way] = []
         for before in was:
             self.budget.check()
-            schemes = {self._identity(name) for name in before}
-            alike = [other for other in now if {self._identity(name) for name in other} == schemes]
-            if not alike or before in alike or not before:
+            alike = [other for other in now if other.schemes.keys() == before.schemes.keys()]
+            if not alike or any(before.schemes == other.schemes for other in alike) or not before.names:
                 continue
-            held, wanted = _scopes(before), _scopes(alike[0])
+            held, wanted = _scopes(before.names), _scopes(alike[0].names)
             paired += [before, alike[0]]
             if not any(self._suffices(before, other) for other in now):
                 for scope in sorted(wanted - held):
@@ -106,6 +125,13 @@ class SecurityWalker:
         return paired
 
 
+def _identities(
+    meanings: dict[str, Hashable], names: dict[Hashable, str], goes_on: dict[str, str]
+) -> dict[str, Hashable]:
+    """What each name of one side stands for: a scheme that goes on, one of these, or what it means."""
+    return {name: goes_on.get(name) or names.get(meant, meant) for name, meant in meanings.items()}
+
+
 def _compare_schemes(pair: Pair, previous: Node, current: Node) -> None:
     was, now = meaning(previous), meaning(current)
     renewed = _renewals(previous, current)
@@ -113,7 +139,7 @@ def _compare_schemes(pair: Pair, previous: Node, current: Node) -> None:
         pair.undecided.append(mistake)
     elif was != now or renewed:
         action = "extended" if _only_more_flows(was, now) and not renewed else "changed"
-        before, after = renewed if was == now and renewed else (_shown(was), _shown(now))
+        before, after = renewed if was == now and renewed else (_shown(previous), _shown(current))
         nodes = {"previous": previous, "current": current}
         pair.note("security scheme", action, before=before, after=after, name=pair.label, **nodes)
 
@@ -151,11 +177,11 @@ def _scopes(alternative: Alternative) -> frozenset[str]:
 
 def _note_alternatives(
     pair: Pair,
-    sides: tuple[list[Alternative], list[Alternative]],
+    ways: tuple[list[_Way], list[_Way]],
     differing: tuple[list[Alternative], list[Alternative]],
     nodes: dict[str, Any],
 ) -> None:
-    was, now = sides
+    was, now = ([way.names for way in side] for side in ways)
     gone, come = differing
     free_before, free_after = any(not other for other in was), any(not other for other in now)
     if free_before and not free_after:
@@ -198,18 +224,25 @@ def _is_requirement(entry: Any) -> bool:
 
 def meaning(node: Node) -> Hashable:
     """What a client has to do for a scheme, without words of documentation."""
+    kind, *stated = _stated(node)
+    if kind == "http" or (kind == "apiKey" and stated[0] == "header"):
+        return (kind, *(str(word).lower() for word in stated))  # RFC 9110, sections 5.1 and 11.1
+    return (kind, *stated)
+
+
+def _stated(node: Node) -> tuple[Hashable, ...]:
+    """The same as it is written."""
     try:
         scheme = node.resolved().value
     except Unresolved:
-        return str(node.value["$ref"])
+        return (str(node.value["$ref"]),)
     if not isinstance(scheme, dict):
-        return "nothing"
+        return ("nothing",)
     kind = str(scheme.get("type"))
     if kind in ("basic", "http"):
-        return ("http", "basic" if kind == "basic" else str(scheme.get("scheme")).lower())
+        return ("http", "basic" if kind == "basic" else str(scheme.get("scheme")))
     if kind == "apiKey":
-        name = str(scheme.get("name"))
-        return ("apiKey", str(scheme.get("in")), name.lower() if scheme.get("in") == "header" else name)
+        return (kind, str(scheme.get("in")), str(scheme.get("name")))
     if kind == "openIdConnect":
         return (kind, str(scheme.get("openIdConnectUrl")))
     return (kind, *_flows(scheme))
@@ -258,10 +291,8 @@ def _only_more_flows(was: Hashable, now: Hashable) -> bool:
     return was[0] == now[0] == "oauth2" and set(was) <= set(now)
 
 
-def _shown(scheme: Hashable) -> str:
-    if not isinstance(scheme, tuple):
-        return str(scheme)
-    return " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in scheme)
+def _shown(scheme: Node) -> str:
+    return " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in _stated(scheme))
 
 
 def _named(alternatives: list[Alternative]) -> str:

@@ -14,11 +14,21 @@ MAX_URLS = 64
 
 
 class Servers(NamedTuple):
-    """The servers that a place in a document names: their addresses, and the paths by default."""
+    """The servers that a place in a document names: all their addresses, and those that they have by default.
+
+    `base` and `schemes` are where the path and the schemes are written, where that is not with the rest.
+    """
 
     node: Node
     urls: frozenset[str]
-    paths: frozenset[str]
+    usual: frozenset[str]
+    base: Node | None = None
+    schemes: Node | None = None
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths by default."""
+        return frozenset(map(_path_of, self.usual))
 
     def same(self, other: Servers) -> bool:
         """Are they the same servers? An address without a scheme or a host is meant with any."""
@@ -26,12 +36,17 @@ class Servers(NamedTuple):
         if any(not url.partition("/")[0] and not url.startswith("//") for url in urls):
             return self.paths == other.paths
         if any(url.startswith("//") for url in urls):
-            return _without_schemes(self.urls) == _without_schemes(other.urls)
-        return self.urls == other.urls
+            return self.hosts == other.hosts
+        return self.urls == other.urls and not self.moved(other)
+
+    def moved(self, other: Servers) -> bool:
+        """Has another one become the default? Where one side does not single any out, none has."""
+        return not (self.usual <= other.usual or other.usual <= self.usual)
 
     @property
-    def shown(self) -> str:
-        return ", ".join(sorted(self.urls))
+    def hosts(self) -> frozenset[str]:
+        """The addresses without their schemes."""
+        return frozenset(f"//{url.partition('//')[2]}" if "//" in url else url for url in self.urls)
 
 
 def stated_servers(*owners: Node) -> Servers | None:
@@ -45,7 +60,7 @@ def stated_servers(*owners: Node) -> Servers | None:
                 url for value in values for url in islice(_expanded(value, every=True), MAX_URLS)
             )
             usual = (url for value in values for url in _expanded(value, every=False))
-            return Servers(stated, urls, frozenset(map(_path_of, usual)))
+            return Servers(stated, urls, frozenset(usual))
     return None
 
 
@@ -79,10 +94,21 @@ def _check_text(node: Node, key: str) -> None:
         raise Malformed(f"`{key}` should be a text", node.child(key))
 
 
-def servers_at(node: Node, urls: list[str]) -> Servers:
+def servers_at(node: Node, urls: list[str], base: Node | None = None, schemes: Node | None = None) -> Servers:
     """Servers that are named in another way than by `servers`."""
     normal = frozenset(map(_normal, urls))
-    return Servers(node, normal, frozenset(map(_path_of, normal)))
+    return Servers(node, normal, normal, base, schemes)
+
+
+def difference(was: Servers, now: Servers) -> dict[str, Any] | None:
+    """What differs between two places that name servers, and where; None where they are the same."""
+    if was.same(now):
+        return None
+    other_default = was.urls == now.urls
+    before, after = (", ".join(sorted(one.usual if other_default else one.urls)) for one in (was, now))
+    by_scheme = was.hosts == now.hosts
+    previous, current = ((by_scheme and one.schemes) or one.node for one in (was, now))
+    return {"before": before, "after": after, "previous": previous, "current": current}
 
 
 def _expanded(server: dict[str, Any], *, every: bool) -> Iterator[str]:
@@ -115,7 +141,3 @@ def _path_of(url: str) -> str:
         return urlsplit(url).path.rstrip("/")
     except ValueError:
         return ""
-
-
-def _without_schemes(urls: frozenset[str]) -> frozenset[str]:
-    return frozenset(f"//{url.partition('//')[2]}" if "//" in url else url for url in urls)

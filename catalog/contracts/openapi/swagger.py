@@ -21,7 +21,7 @@ from catalog.contracts.openapi.model import (
     operations_in,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt, listed, named, note_problem
+from catalog.contracts.openapi.reading import attempt, keep_to_template, listed, named, note_problem
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
@@ -59,15 +59,29 @@ class Swagger2:
         return dict(schemes.members()) if schemes else {}
 
     def servers(self, *owners: Node) -> Servers | None:
+        """The document says where, and operations may say by which schemes (`schemes` of the Operation Object)."""
+        for owner in owners:
+            own = isinstance(listed := owner.value.get("schemes"), list) and bool(listed)
+            if own and owner.pointer != self.source.root.pointer:
+                return self._served(owner.child("schemes"), listed)
+            if owner.pointer == self.source.root.pointer:
+                return self._served(
+                    owner.get("host") or owner.get("basePath") or owner, listed if own else []
+                )
+        return None
+
+    def shares_servers(self, place: OperationPlace) -> bool:
+        return True
+
+    def _served(self, node: Node, schemes: list[Any]) -> Servers:
         root = self.source.root
-        if all(owner.pointer != root.pointer for owner in owners):
-            return None
-        host, base, schemes = (root.value.get(key) for key in ("host", "basePath", "schemes"))
-        path = base if isinstance(base, str) else ""
+        host, path = root.value.get("host"), root.value.get("basePath")
+        path = path if isinstance(path, str) else ""
+        base = root.get("basePath")
         if not isinstance(host, str):
-            return servers_at(root, [path])
-        named = [f"{scheme}:" for scheme in schemes] if isinstance(schemes, list) and schemes else [""]
-        return servers_at(root, [f"{scheme}//{host}{path}" for scheme in named])
+            return servers_at(node, [path], base)
+        named = [f"{scheme}:" for scheme in schemes] or [""]
+        return servers_at(node, [f"{scheme}//{host}{path}" for scheme in named], base, root.get("schemes"))
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
@@ -77,6 +91,7 @@ class Swagger2:
                 parameter = attempt(operation, node, _read_parameter, "parameters")
                 if parameter is not None:
                     operation.parameters[parameter_key(parameter, place.path)] = parameter
+        keep_to_template(operation)
         try:
             operation.body = self._body(place, declared)
         except Malformed as error:
@@ -107,7 +122,7 @@ class Swagger2:
         wires = {node.value["name"]: _wire(node, "formData") for node in lists}
         empty = frozenset(node.value["name"] for node in fields if flag(node, "allowEmptyValue"))
         media = {name: Media(name, owner, form, wires=wires, maybe_empty=empty) for name in types}
-        return Body(owner, required, media)
+        return Body(owner, required, media, by_fields=True)
 
     def _response(self, place: OperationPlace, status: str, node: Node) -> Response:
         if not isinstance(node.value, dict) or "in" in node.value:
@@ -174,7 +189,7 @@ def _as_parameter(node: Node, name: str, location: str) -> Parameter:
         node,
         name,
         location,
-        required=flag(node, "required"),
+        required=flag(node, "required") or location == "path",
         deprecated=deprecated(node),
         schema=_schema_of(node),
         content={},

@@ -12,7 +12,7 @@ from typing import Any
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
-from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, path_key
+from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
 from catalog.contracts.openapi.references import Outline
 from catalog.contracts.openapi.structure import structural_findings
 from catalog.contracts.problems import Finding
@@ -25,7 +25,7 @@ def findings(document: Document, deadline: Deadline) -> Iterator[Finding]:
     yield from structural_findings(document, outline.outside, deadline)
     yield from _repeated_operation_ids(outline.operations)
     yield from _undeclared_security(document.tree, outline.operations)
-    yield from _path_findings(document.tree, outline)
+    yield from _path_findings(document.tree, outline, deadline)
 
 
 def _repeated_operation_ids(operations: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _undeclared_security(
                     yield Finding(message, join(pointer, "security", index, name))
 
 
-def _path_findings(tree: dict[str, Any], outline: Outline) -> Iterator[Finding]:
+def _path_findings(tree: dict[str, Any], outline: Outline, deadline: Deadline) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for path, item in (tree.get("paths") or {}).items():
         if not path.startswith("/"):
@@ -64,17 +64,22 @@ def _path_findings(tree: dict[str, Any], outline: Outline) -> Iterator[Finding]:
         twin = seen.setdefault(path_key(path), path)
         if twin != path:
             yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
-        yield from _parameter_findings(outline, path, *outline.followed(pointer, item))
+        deadline.check()
+        yield from _parameter_findings(outline, path, item_parts(tree, pointer, item))
 
 
-def _parameter_findings(outline: Outline, path: str, pointer: str, item: Any) -> Iterator[Finding]:
-    if not isinstance(item, dict):
-        return
+def _parameter_findings(
+    outline: Outline, path: str, parts: list[tuple[str, dict[str, Any]]]
+) -> Iterator[Finding]:
     templated = set(PATH_PARAMETER.findall(path))
-    shared = _declared(outline, pointer, item)
-    yield from _repeated_parameters(shared)
-    for method in METHODS:
-        operation = item.get(method)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for pointer, part in parts:
+        declared = _declared(outline, pointer, part)
+        yield from _repeated_parameters(declared)
+        shared |= declared
+    stated = [(at, part, method) for at, part in parts for method in METHODS]
+    for pointer, part, method in stated:
+        operation = part.get(method)
         if not isinstance(operation, dict):
             continue
         own = _declared(outline, join(pointer, method), operation)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.lifecycle import SUNSET, Notice, deprecated, note_promises, still_promised
+from catalog.contracts.openapi.callbacks import renamed
 from catalog.contracts.openapi.messages import MessageWalker
 from catalog.contracts.openapi.model import Api, Operation, OperationPlace, misdirects
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
 from catalog.contracts.openapi.security import SecurityWalker
-from catalog.contracts.openapi.servers import Servers, servers_at, unreadable_servers
+from catalog.contracts.openapi.servers import Servers, difference, servers_at, unreadable_servers
 from catalog.contracts.pairs import Event, Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
@@ -96,7 +97,7 @@ class Walker:
         self._compare_callbacks(pair, previous, current)
 
     def _compare_callbacks(self, pair: Pair, previous: Operation, current: Operation) -> None:
-        moved = _moved_callbacks(previous.callbacks.keys(), current.callbacks.keys())
+        moved = renamed(previous.callbacks, current.callbacks, self._unchanged)
         found = {moved.get(key, key): place for key, place in previous.callbacks.items()}
         unread = "callbacks" in previous.unread | current.unread
         both, either = found.keys() & current.callbacks.keys(), found.keys() | current.callbacks.keys()
@@ -136,6 +137,8 @@ class Walker:
                 pair.undecided.append(unreadable)
                 return
         was, now = self._own_servers(self.previous, before), self._own_servers(self.current, after)
+        if was and now and was.node.value == now.node.value:
+            return  # what the document says beside it, in Swagger, is compared for all operations
         if was is not None or now is not None:
             _note_servers(pair, was or _servers(self.previous), now or _servers(self.current))
 
@@ -143,8 +146,9 @@ class Walker:
     def _own_servers(api: Api, place: OperationPlace) -> Servers | None:
         return api.servers(place.node, place.item)
 
-    def _share_servers(self, api: Api, places: Iterable[OperationPlace]) -> bool:
-        return any(self._own_servers(api, place) is None for place in places)
+    @staticmethod
+    def _share_servers(api: Api, places: Iterable[OperationPlace]) -> bool:
+        return any(api.shares_servers(place) for place in places)
 
     def _operations(self) -> tuple[dict[str, OperationPlace], dict[str, OperationPlace]]:
         """The operations of both sides; a prefix that moved between base path and paths is put back."""
@@ -164,7 +168,7 @@ class Walker:
         moved = {_moved(place, now, was): place for place in after.values()}
         if len(moved.keys() & before.keys()) > len(after.keys() & before.keys()):
             return before, moved
-        nodes = {"previous": previous.node, "current": current.node}
+        nodes = {"previous": previous.base or previous.node, "current": current.base or current.node}
         self._whole().note("base path", "moved", before=_listed(was), after=_listed(now), **nodes)
         return before, after
 
@@ -230,20 +234,6 @@ def _note_description(pair: Pair, before: OperationPlace, after: OperationPlace)
         pair.note("tags", "changed", before=", ".join(tags[0]), after=", ".join(tags[1]), **nodes)
 
 
-def _moved_callbacks(
-    previous: Iterable[tuple[str, str, str]], current: Iterable[tuple[str, str, str]]
-) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """What has become of callbacks whose expression changed: those of the same name and method, in their order."""
-    before, after = sorted(set(previous) - set(current)), sorted(set(current) - set(previous))
-    moved = {}
-    for key in before:
-        same = next((other for other in after if other[:2] == key[:2]), None)
-        if same is not None:
-            after.remove(same)
-            moved[key] = same
-    return moved
-
-
 def _servers(api: Api) -> Servers:
     """The servers that hold for every operation that has none of its own; the root path where none are named."""
     root = api.source.root
@@ -251,6 +241,5 @@ def _servers(api: Api) -> Servers:
 
 
 def _note_servers(pair: Pair, was: Servers, now: Servers) -> None:
-    if not was.same(now):
-        nodes = {"previous": was.node, "current": now.node, "direction": None}
-        pair.note("servers", "changed", before=was.shown, after=now.shown, **nodes)
+    if differing := difference(was, now):
+        pair.note("servers", "changed", direction=None, **differing)

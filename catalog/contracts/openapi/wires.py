@@ -14,14 +14,19 @@ _PREFIXED = ("label", "matrix")
 
 
 class Wire(NamedTuple):
-    """A style; `nested` are the styles of lists inside lists, which only Swagger 2.0 can name."""
+    """A style; `nested` are the styles of lists inside lists, which only Swagger 2.0 can name.
+
+    `named` is the name of a path parameter whose style writes it beside the value.
+    """
 
     style: str
     exploded: bool = False
     nested: tuple[str, ...] = ()
+    named: str = ""
 
     def __str__(self) -> str:
-        outer = f"{self.style}{', exploded' if self.exploded else ''}"
+        name = f" (;{self.named})" if self.named else ""
+        outer = f"{self.style}{name}{', exploded' if self.exploded else ''}"
         return " of ".join((outer, *self.nested))
 
     def told_apart(self, other: Wire, kinds: frozenset[str]) -> bool:
@@ -30,14 +35,15 @@ class Wire(NamedTuple):
 
     def _of(self, kind: str) -> Any:
         if kind == "array":
-            return self.style, self.exploded and self.style != "simple", self.nested
+            return self.style, self.exploded and self.style != "simple", self.nested, self.named
         if kind == "object":
-            return self.style, self.exploded and self.style != "deepObject"
-        return self.style if self.style in _PREFIXED else "as it is"
+            name = "" if self.exploded else self.named  # the names of its members stand there
+            return self.style, self.exploded and self.style != "deepObject", name
+        return (self.style, self.named) if self.style in _PREFIXED else "as it is"
 
 
-def wire_of(node: Node, style: str) -> Wire:
+def wire_of(node: Node, style: str, name: str = "") -> Wire:
     """The wire of a parameter, header or encoding of OpenAPI 3, with its default style; raises Malformed."""
     stated = word(node, "style", style)
     exploded = stated == "form" if node.value.get("explode") is None else flag(node, "explode")
-    return Wire(stated, exploded)
+    return Wire(stated, exploded, named=name if stated == "matrix" else "")

@@ -99,7 +99,7 @@ class Source:
     def _find(self, pointer: str) -> Node:
         path = local_pointer(pointer)
         if path is None:
-            raise Unresolved(f"the reference {pointer!r} does not point into this document")
+            raise Unresolved(f"the reference {pointer!r} {_astray(pointer)}")
         try:
             return Node(self, pointer, resolve(self.tree, split(path)))
         except LookupError:
@@ -239,6 +239,14 @@ def component_kind(pointer: str) -> str | None:
             return kind
         case _:
             return None
+
+
+def _astray(reference: str) -> str:
+    """What is wrong with a reference that is no pointer into the document."""
+    file = reference.partition("#")[0]
+    if file and ":" not in file:
+        return "names a file that is not in the bundle: upload it together with the document"
+    return "does not point into this document"
 
 
 def _synthetic(value: Synthetic, keys: tuple[str | int, ...]) -> str | None:

@@ -41,6 +41,7 @@ DOCUMENT = {
             "delete": {"operationId": 5, "summary": None, "deprecated": "yes"},
         },
         "/referred": {"$ref": "#/components/pathItems/Shared"},
+        "/beside": {"$ref": "#/components/pathItems/Shared", "post": {"summary": "Ours"}, "put": {}},
         "/nowhere": {"$ref": "#/components/pathItems/Gone"},
         "/circle": {"$ref": "#/paths/~1circle"},
         "/broken": {"get": None, "put": [], "post": {}},
@@ -63,6 +64,8 @@ def test_and_extracted_in_the_order_of_the_document():
     assert (delete.summary, delete.deprecated) == ("", False)
     assert [(operation.key, operation.pointer) for operation in others] == [
         ("POST /referred", "/components/pathItems/Shared/post"),
+        ("PUT /beside", "/paths/~1beside/put"),
+        ("POST /beside", "/paths/~1beside/post"),
         ("POST /broken", "/paths/~1broken/post"),
     ]
 

@@ -129,7 +129,7 @@ def operation_tags_changed(event: Event) -> str:
 def servers_changed(event: Event) -> str:
     """An operation or the whole API is served by other servers.
 
-    What it finds: servers that differ between the two documents otherwise than by their common path, at
+    What it finds: servers, or which of them is the default, that differ otherwise than by their common path, at
     any level; for `host` and `schemes` of Swagger the same.
     Why it matters: operations are compared without their servers, and whether the old ones still answer
     is not in the documents.

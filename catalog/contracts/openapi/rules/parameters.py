@@ -96,8 +96,9 @@ def wire_format_changed(event: Event) -> str:
     """A parameter or header, or a part of a message, is written out in another way.
 
     What it finds: `style`, `explode`, `collectionFormat`, `allowReserved` or `content` that differ, where that
-    changes how a value looks; a `contentType` of a part that the receiver did not or does not take; in XML the
-    name, the namespace, and whether it is an attribute or a wrapped list.
+    changes how a value looks, as the name of a path parameter does in the style `matrix`; a `contentType` of a part
+    that the receiver did not or does not take; in XML the name, the namespace, and whether it is an attribute or a
+    wrapped list.
     Why it matters: the same value is written in a way that the other side does not read.
     Example: `ids=1,2` becomes `ids=1&ids=2`.
     How to ship it safely: add a new parameter, and accept the old one in the old format.

@@ -43,7 +43,7 @@ def security_alternative_removed(event: Event) -> str:
     Example: `GET /orders` no longer accepts the API key, only OAuth.
     How to ship it safely: accept both until nobody uses the old way.
     """
-    return f"credentials for {event.name} are no longer enough; {event.after} is needed"
+    return f"credentials for {event.name} are no longer enough; what is needed is {event.after}"
 
 
 @RULES.rule(on="security", action="alternative added", direction="request", severity=SAFE)

@@ -1,0 +1,142 @@
+"""A path item may refer to another one and state more: the fields of both count, and each is where it is written."""
+
+import json
+from typing import Any
+
+import pytest
+
+from catalog.contracts.changes import Comparison
+from catalog.contracts.compare import compare_documents
+from catalog.contracts.load import load_document
+from catalog.contracts.openapi.excerpts import excerpt
+from catalog.contracts.validate import validate
+
+DONE: dict[str, Any] = {"responses": {"204": {"description": "Done"}}}
+REFERENCE = {"$ref": "#/paths/~1shared"}
+TRACE = {"name": "trace", "in": "query", "required": True}
+TYPES = {"2.0": {"type": "string"}, "3.0.3": {"schema": {"type": "string"}}, "3.1.0": {}}
+
+
+def document(version: str, item: Any, shared: Any = None, **rest: Any) -> dict[str, Any]:
+    keyword = "swagger" if version == "2.0" else "openapi"
+    paths = {"/a": item, "/shared": shared or {"get": DONE}}
+    return {keyword: version, "info": {"title": "t", "version": "1"}, "paths": paths, **rest}
+
+
+def compared(previous: Any, current: Any) -> Comparison:
+    return compare_documents(json.dumps(previous, indent=1), json.dumps(current, indent=1))
+
+
+def told(comparison: Comparison) -> list[tuple[str, tuple[str, ...]]]:
+    assert comparison.undecided == ()
+    return [(change.rule_id, change.operations) for change in comparison.changes]
+
+
+@pytest.mark.parametrize("version", TYPES)
+def test_an_operation_beside_it_can_be_removed(version: str) -> None:
+    comparison = compared(document(version, {**REFERENCE, "post": DONE}), document(version, REFERENCE))
+
+    assert told(comparison) == [("operation-removed", ("POST /a",))]
+    assert comparison.changes[0].previous_pointer == "/paths/~1a/post"
+    assert comparison.changes[0].previous_position.line == 10
+
+
+@pytest.mark.parametrize("version", TYPES)
+def test_a_parameter_beside_it_is_one_of_the_operations_behind_it(version: str) -> None:
+    parameter = {**TRACE, **TYPES[version]}
+    comparison = compared(
+        document(version, REFERENCE), document(version, {**REFERENCE, "parameters": [parameter]})
+    )
+
+    assert told(comparison) == [("request-required-parameter-added", ("GET /a",))]
+    assert comparison.changes[0].current_pointer == "/paths/~1a/parameters/0"
+
+
+def test_servers_beside_it_are_those_of_the_operations_behind_it() -> None:
+    before, after = (
+        document("3.0.3", {**REFERENCE, "servers": [{"url": url}]})
+        for url in ("https://a.example", "https://b.example")
+    )
+
+    assert told(compared(before, after)) == [("servers-changed", ("GET /a",))]
+
+
+@pytest.mark.parametrize("version", TYPES)
+def test_it_makes_no_difference_which_operations_stand_behind_it(version: str) -> None:
+    inlined = document(version, {"get": DONE, "post": DONE})
+    through_two = document(version, {**REFERENCE, "post": DONE}, {"$ref": "#/x-item", "summary": "Shared"})
+
+    assert told(compared(inlined, document(version, {**REFERENCE, "post": DONE}))) == []
+    assert told(compared(inlined, {**through_two, "x-item": {"get": DONE}})) == []
+
+
+def test_an_operation_of_a_webhook_and_of_a_callback_can_stand_beside_it() -> None:
+    before, after = (
+        document(
+            "3.1.0", REFERENCE, webhooks={"paid": item}, components={"callbacks": {"C": {"{$url}": item}}}
+        )
+        for item in ({**REFERENCE, "post": DONE}, REFERENCE)
+    )
+    for side in (before, after):
+        called = {**DONE, "callbacks": {"done": {"$ref": "#/components/callbacks/C"}}}
+        side["paths"]["/b"] = {"put": called}
+
+    assert told(compared(before, after)) == [
+        ("callback-removed", ("PUT /b",)),
+        ("operation-removed", ("WEBHOOK POST paid",)),
+    ]
+
+
+def test_files_of_a_bundle_are_referred_to_alike() -> None:
+    before, after = (
+        {
+            "api.json": json.dumps(document("3.0.3", {"$ref": "paths/a.json", **beside})),
+            "paths/a.json": json.dumps({"get": DONE}),
+        }
+        for beside in ({"post": DONE}, {})
+    )
+
+    assert told(compare_documents(before, after)) == [("operation-removed", ("POST /a",))]
+
+
+@pytest.mark.parametrize(
+    ("field", "beside", "behind"),
+    [
+        ("get", DONE, {**DONE, "deprecated": True}),
+        ("parameters", [TRACE], []),
+        ("servers", [{"url": "https://a.example"}], [{"url": "https://b.example"}]),
+    ],
+)
+def test_what_both_state_otherwise_is_undecided(field: str, beside: Any, behind: Any) -> None:
+    before = document("3.1.0", {**REFERENCE, field: beside}, {"get": DONE, field: behind})
+    comparison = compared(before, {**before, "info": {"title": "t", "version": "2"}})
+
+    (corner,) = comparison.undecided
+    assert corner.pointer == f"/paths/~1a/{field}"
+    assert f"`{field}` is stated beside the `$ref` of a path, and otherwise where that leads" in corner.reason
+
+
+def test_what_both_state_alike_and_what_describes_is_none_of_this() -> None:
+    item = {**REFERENCE, "get": DONE, "summary": "Ours"}
+    before, after = (
+        document("3.1.0", {**item, **beside}, {"get": DONE, "summary": "Theirs"})
+        for beside in ({"post": DONE}, {})
+    )
+
+    assert told(compared(before, after)) == [("operation-removed", ("POST /a",))]
+
+
+def test_path_parameters_beside_it_are_declared() -> None:
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    described = document("3.0.3", {}, **{"x-item": {"get": DONE}})
+    described["paths"] = {"/a/{id}": {"$ref": "#/x-item", "parameters": [parameter]}}
+
+    assert list(validate(load_document(json.dumps(described)))) == []
+
+
+def test_an_excerpt_holds_what_stands_beside_and_behind_it() -> None:
+    described = document("3.1.0", {**REFERENCE, "parameters": [TRACE], "post": DONE})
+
+    for operation in ("GET /a", "POST /a"):
+        _, tree = excerpt(described, operation)
+        assert tree["paths"] == {"/a": {"parameters": [TRACE], operation.split()[0].lower(): DONE}}
