@@ -35,13 +35,35 @@ class Place(NamedTuple):
 
     `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
     trials of what follows from what, where schemas are read as a validator reads them. `xml` is true where they are
-    elements and attributes of XML.
+    elements and attributes of XML. `packs` is true in the parts of a form whose objects travel as JSON, though single
+    values travel as text; `parts` are those that travel otherwise, None where the place is not that of a whole form.
     """
 
     direction: Direction
     text: bool = False
     strict: bool = False
     xml: bool = False
+    packs: bool = False
+    parts: tuple[tuple[str, Place], ...] | None = None
+
+    def below(self, step: Step) -> Place:
+        """Where what is inside of a value stands."""
+        if self.parts is None or step.kind == "same":
+            return self
+        own = dict(self.parts).get(step.name)
+        if own is None:
+            return self._replace(parts=None)
+        return own.strictly() if self.strict else own
+
+    def of(self, kind: str) -> Place:
+        """Where the values of one JSON type stand."""
+        if self.packs and self.parts is None and kind == "object":
+            return Place(self.direction, strict=self.strict)
+        return self
+
+    def strictly(self) -> Place:
+        """The same place in a trial."""
+        return self._replace(strict=True)
 
 
 @dataclass(slots=True)

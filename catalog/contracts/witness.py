@@ -72,11 +72,12 @@ class Prover:
     def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         if event.direction is None:
             return None
-        sampler = self._sampler(event.direction, text=pair.place is not None and pair.place.text)
         for route in islice(routes_up(pair, above), MAX_ROUTES):
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
                 continue
+            place = route[part][1].place
+            sampler = self._sampler(event.direction, text=place is not None and place.text)
             for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
                 self.budget.check()
                 witness = self._confirmed(sampler, value, route, part, event)

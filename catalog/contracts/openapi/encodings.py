@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.openapi.media_types import FORM, covers, normal_media_type
+from catalog.contracts.openapi.media_types import FORM, MULTIPART, covers
 from catalog.contracts.openapi.model import Media, Parameter
 from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
+from catalog.contracts.openapi.places import stated_encodings, stated_media_types
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
@@ -17,7 +18,6 @@ from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
 
 _AS_A_FORM = Wire("form", exploded=True)
-_MULTIPART = "multipart/"
 
 CompareHeaders = Callable[[dict[str, Parameter], dict[str, Parameter], str], None]
 
@@ -34,8 +34,7 @@ class _Encoding:
 
     @property
     def media_types(self) -> list[str]:
-        stated = self.value.get("contentType")
-        return [normal_media_type(kind) for kind in stated.split(",")] if isinstance(stated, str) else []
+        return stated_media_types(self.value)
 
     @property
     def allows_reserved(self) -> bool:
@@ -51,7 +50,7 @@ def compare_encodings(
 ) -> None:
     """Record parts that the sender may write in a way that the receiver does not read."""
     _note_empty(pair, media, part)
-    names = {name for side in media for name in (*_stated(side), *side.wires)}
+    names = {name for side in media for name in (*stated_encodings(side), *side.wires)}
     for name in sorted(names):
         before, after = (_encoding(comparer, side, name, part) for side in media)
         if not (before.schema and after.schema):
@@ -60,7 +59,7 @@ def compare_encodings(
         own = Part(label, part.direction)
         _compare_media_types(comparer, pair, before, after, own)
         _compare_styles(comparer, pair, before, after, own)
-        if all(side.name.startswith(_MULTIPART) for side in media):
+        if all(side.name.startswith(MULTIPART) for side in media):
             compare_headers(media[0].part_headers.get(name, {}), media[1].part_headers.get(name, {}), label)
 
 
@@ -76,7 +75,7 @@ def _note_empty(pair: Pair, media: tuple[Media, Media], part: Part) -> None:
 
 
 def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> _Encoding:
-    node = _stated(media).get(name, media.node)
+    node = stated_encodings(media).get(name, media.node)
     value = node.value if node is not media.node and isinstance(node.value, dict) else {}
     shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
     schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
@@ -84,12 +83,6 @@ def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> 
     stated = node is not media.node
     styled = stated and (media.name == FORM or not media.node.source.dialect.boolean_exclusive)
     return _Encoding(node, value, schema, media.wires.get(name, _AS_A_FORM), styled)
-
-
-def _stated(media: Media) -> dict[str, Node]:
-    """Each encoding by the property that it is for."""
-    stated = media.node.get("encoding")
-    return dict(stated.members()) if stated is not None and isinstance(stated.value, dict) else {}
 
 
 def _compare_media_types(

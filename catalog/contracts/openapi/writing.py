@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import quote
 
-import orjson
-
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.openapi.model import Parameter
 from catalog.contracts.schemas.values import as_text
 
@@ -58,10 +58,15 @@ def in_header(parameter: Parameter, value: Any) -> str:
     return text
 
 
-def form(value: Any) -> str:
-    """An object as `application/x-www-form-urlencoded`; members of members go into brackets."""
-    fields = _bracketed("", value)
-    if not isinstance(value, dict) or not all(texts for _, texts in fields):
+def form(value: Any, in_json: AbstractSet[str] = frozenset()) -> str:
+    """An object as `application/x-www-form-urlencoded`: members of members go into brackets, those that are said to
+    be JSON as such. Raises Unsendable.
+    """
+    if not isinstance(value, dict):
+        raise Unsendable
+    packed = {name: _json(member) if name in in_json else member for name, member in value.items()}
+    fields = _bracketed("", packed)
+    if not all(texts for _, texts in fields):
         raise Unsendable
     return query_string(dict(fields))
 
@@ -73,7 +78,7 @@ def query_string(fields: dict[str, list[str]]) -> str:
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    return write_json(value).decode()
 
 
 def _texts(value: Any) -> list[str]:

@@ -58,8 +58,8 @@ class SchemaComparer:
 
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
-        place = parent.place or Place("request")
         if not self._same(previous, current):
+            place = (parent.place or Place("request")).below(step)
             parent.link(self.pair(previous, current, place), step)
 
     def _same(self, previous: Term, current: Term) -> bool:
@@ -73,6 +73,7 @@ class SchemaComparer:
         return self._known(key, place, (previous, current), self._compare_terms)
 
     def shape_pair(self, previous: Shape, current: Shape, place: Place) -> Pair:
+        place = place.of(previous.type)
         # The pair keeps its shapes, so that their identities stay theirs.
         key = (id(previous), id(current), place)
         return self._known(key, place, (previous, current), self._compare_shapes)
