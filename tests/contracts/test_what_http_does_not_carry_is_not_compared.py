@@ -27,3 +27,15 @@ def test_a_number_in_plain_text_is_a_text():
     changes = compare_documents(asking("integer"), asking("string")).changes
 
     assert [change.severity for change in changes] == ["safe"]
+
+
+def test_a_part_of_a_form_that_may_be_anything_is_of_no_media_type_by_default():
+    def asking(**media):
+        schema = {"type": "object", "properties": {"note": {}}}
+        content = {"multipart/form-data": {"schema": schema, **media}}
+        body = {"requestBody": {"content": content}, "responses": {"204": {"description": "Done"}}}
+        return api("post", body).replace("3.1.0", "3.0.3")
+
+    said = asking(encoding={"note": {"contentType": "application/json"}})
+
+    assert compare_documents(asking(), said).changes == ()

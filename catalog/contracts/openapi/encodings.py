@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.openapi.media_types import FORM, MULTIPART, covers
+from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.media_types import BYTES, FORM, JSON, MULTIPART, TEXT, covers
 from catalog.contracts.openapi.model import Media, Parameter
 from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
@@ -14,7 +15,8 @@ from catalog.contracts.openapi.places import stated_encodings, stated_media_type
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
-from catalog.contracts.schemas.shapes import Term
+from catalog.contracts.schemas.formats import ENCODINGS
+from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.source import Node
 
 _AS_A_FORM = Wire("form", exploded=True)
@@ -88,7 +90,11 @@ def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> 
 def _compare_media_types(
     comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
 ) -> None:
-    was, now = (_media_types(comparer, side, part) for side in (before, after))
+    if not before.media_types and not after.media_types:
+        return  # what became another type is told as that
+    was, now = (
+        side.media_types or _default(comparer, side.schema, part.direction) for side in (before, after)
+    )
     if not was or not now or set(was) == set(now):
         return
     sent, taken = (was, now) if part.direction == "request" else (now, was)
@@ -98,11 +104,21 @@ def _compare_media_types(
     pair.note("wire format", action, name=part.label, **facts, **nodes)
 
 
-def _media_types(comparer: SchemaComparer, encoding: _Encoding, part: Part) -> list[str]:
-    """The media types of a part. Where none is named an object is JSON; of all else the default is in dispute."""
-    if encoding.media_types or comparer.kinds(encoding.schema, part.direction) != {"object"}:
-        return encoding.media_types
-    return ["application/json"]
+def _default(comparer: SchemaComparer, schema: Term, direction: Direction) -> list[str]:
+    """The media types of a part of which none is named, by its types; none where they are left open or in dispute."""
+    shapes = comparer.shapes(schema, direction)
+    parts = (comparer.shapes(one.items, direction) if one.items else [one] for one in shapes)
+    found = {_default_of(shape) for listed in parts for shape in listed if shape.type != "null"}
+    return sorted(found) if all(found) else []
+
+
+def _default_of(shape: Shape) -> str:
+    """See the Encoding Object; about a text in an encoding such as base64 its versions do not agree."""
+    if shape.type in ("object", "array"):
+        return JSON if shape.type == "object" else ""
+    if "binary" in shape.formats:
+        return BYTES
+    return "" if ENCODINGS & shape.formats.keys() else TEXT
 
 
 def _compare_styles(

@@ -13,6 +13,8 @@ JSON = "application/json"
 MULTIPART = "multipart/"
 FORM_DATA = "multipart/form-data"
 FORM = "application/x-www-form-urlencoded"
+TEXT = "text/plain"
+BYTES = "application/octet-stream"
 _QUOTED = re.compile(r"""="([!#$%&'*+.^_`|~0-9a-z-]+)"$""")
 """A quoted string that is a token, and means the same (RFC 9110, section 5.6.6)."""
 _BYTES = (
@@ -20,11 +22,11 @@ _BYTES = (
     "audio/",
     "video/",
     "font/",
-    "application/octet-stream",
+    BYTES,
     "application/pdf",
     "application/zip",
 )
-_TEXT_FORMS = (FORM_DATA, FORM, "text/plain")
+_TEXT_FORMS = (FORM_DATA, FORM, TEXT)
 
 
 @lru_cache(maxsize=256)

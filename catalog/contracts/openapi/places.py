@@ -11,6 +11,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.openapi.media_types import (
     FORM,
     FORM_DATA,
+    MULTIPART,
     is_xml,
     normal_media_type,
     travels_as_text,
@@ -56,7 +57,9 @@ def typed_parts(media: Media) -> dict[str, bool]:
 
 
 def stated_encodings(media: Media) -> dict[str, Node]:
-    """Each encoding by the property that it is for."""
+    """Each encoding by the property that it is for; they mean something in forms only."""
+    if media.name != FORM and not media.name.startswith(MULTIPART):
+        return {}
     stated = media.node.get("encoding")
     return dict(stated.members()) if stated is not None and isinstance(stated.value, dict) else {}
 
