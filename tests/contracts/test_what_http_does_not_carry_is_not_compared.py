@@ -39,3 +39,19 @@ def test_a_part_of_a_form_that_may_be_anything_is_of_no_media_type_by_default():
     said = asking(encoding={"note": {"contentType": "application/json"}})
 
     assert compare_documents(asking(), said).changes == ()
+
+
+def test_what_is_written_in_another_way_is_named():
+    def asking(kind, **more):
+        photo = {"type": "string", "contentMediaType": kind}
+        content = {"application/json": {"schema": {"type": "object", "properties": {"photo": photo}}}}
+        parameter = {"name": "q", "in": "query", "schema": {"type": "string"}, **more}
+        body = {"parameters": [parameter], "requestBody": {"content": content}}
+        return api("post", {**body, "responses": {"204": {"description": "Done"}}})
+
+    changes = compare_documents(asking("image/png", allowReserved=True), asking("image/jpeg")).changes
+
+    assert {change.message for change in changes} == {
+        "the content of `POST /orders request body.photo` is written as image/jpeg instead of image/png",
+        "the query parameter q is written as percent-encoded text instead of text with reserved characters as they are",
+    }

@@ -124,8 +124,8 @@ def _default_of(shape: Shape) -> str:
 def _compare_styles(
     comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
 ) -> None:
-    nodes = (before.node, after.node)
-    note_reserved(pair, nodes, part.label, before.allows_reserved, after.allows_reserved)
+    told = [(side.node, side.schema, side.allows_reserved) for side in (before, after)]
+    note_reserved(comparer, pair, (told[0], told[1]), part.label)
     kinds = comparer.kinds(before.schema, part.direction) & comparer.kinds(after.schema, part.direction)
     if before.wire.told_apart(after.wire, kinds):
         facts = {"before": str(before.wire), "after": str(after.wire)}
