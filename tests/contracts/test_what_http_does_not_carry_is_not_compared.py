@@ -29,6 +29,19 @@ def test_a_number_in_plain_text_is_a_text():
     assert [change.severity for change in changes] == ["safe"]
 
 
+def test_the_text_of_an_element_may_be_a_number():
+    def asking(kind):
+        schema = {"type": "object", "properties": {"count": {"type": kind}}}
+        body = {"requestBody": {"content": {"text/xml": {"schema": schema}}}}
+        return api("post", {**body, "responses": {"204": {"description": "Done"}}})
+
+    (safe,) = compare_documents(asking("integer"), asking("string")).changes
+    (breaking,) = compare_documents(asking("string"), asking("integer")).changes
+
+    assert (safe.severity, breaking.severity) == ("safe", "breaking")
+    assert breaking.witness["instance"] == {"count": "text"}
+
+
 def test_a_part_of_a_form_that_may_be_anything_is_of_no_media_type_by_default():
     def asking(**media):
         schema = {"type": "object", "properties": {"note": {}}}

@@ -26,7 +26,7 @@ _BYTES = (
     "application/pdf",
     "application/zip",
 )
-_TEXT_FORMS = (FORM_DATA, FORM, TEXT)
+_TEXT_FORMS = (FORM_DATA, FORM, TEXT, "text/csv")
 
 
 @lru_cache(maxsize=256)

@@ -6,11 +6,11 @@ from typing import Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice, note_promises, still_promised
-from catalog.contracts.openapi.media_types import travels_as_text
 from catalog.contracts.openapi.model import Operation, Parameter
 from catalog.contracts.openapi.parts import Part, link_schemas
+from catalog.contracts.openapi.places import place_of, place_of_values
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
@@ -134,14 +134,15 @@ def compare_values(
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):
-        inner = (before.content[name].schema, after.content[name].schema)
-        link_schemas(comparer, pair, inner, Place(part.direction, text=travels_as_text(name)), part)
+        media = before.content[name], after.content[name]
+        inner = (media[0].schema, media[1].schema)
+        link_schemas(comparer, pair, inner, place_of(*media, part.direction), part)
     if before.content or after.content:
         return
     schemas = (before.schema, after.schema)
     if written_otherwise(comparer, (before.wire, after.wire), schemas, part.direction):
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
-    link_schemas(comparer, pair, schemas, Place(part.direction, text=True), part)
+    link_schemas(comparer, pair, schemas, place_of_values(comparer, before, after, part.direction), part)
 
 
 def written_otherwise(

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.openapi.model import Parameter
+from catalog.contracts.openapi.wires import DELIMITERS
 from catalog.contracts.schemas.values import as_text
-
-_DELIMITERS = {"spaceDelimited": " ", "tabDelimited": "\t", "pipeDelimited": "|"}
 
 
 class Unsendable(Exception):  # noqa: N818 - there are values that no message can carry
@@ -31,7 +30,7 @@ def in_query(parameter: Parameter, value: Any) -> dict[str, list[str]]:
         return {name: _texts(member) for name, member in value.items()}
     if isinstance(value, list) and exploded:
         return {parameter.name: _texts(value)}
-    return {parameter.name: [_DELIMITERS.get(style, ",").join(_flat(value))]}
+    return {parameter.name: [DELIMITERS.get(style, ",").join(_flat(value))]}
 
 
 def in_path(parameter: Parameter, value: Any) -> str:
