@@ -5,6 +5,8 @@ What is compared is what arrives: a text is read by the schema of its receiver.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from catalog.contracts.schemas.values import as_text
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer
 
+_NUMBER = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,4})?")
 _STRUCTURED = ("array", "object")
 _MOST = 64
 """So many ways to read a value are tried."""
@@ -64,22 +67,24 @@ def _of_single(value: Any, place: Place) -> Iterator[Any]:
 
 
 def _combined(parts: list[Iterator[Any]]) -> Iterator[tuple[Any, ...]]:
-    return islice(product(*parts), _MOST)
+    """Combinations of what parts may be read as, first of all those in which all parts are read alike."""
+    read = [list(part) for part in parts]
+    most = max(map(len, read), default=0)
+    yield from (tuple(ways[min(number, len(ways) - 1)] for ways in read) for number in range(most))
+    yield from islice(product(*read), _MOST)
 
 
 def _typed(value: Any) -> Iterator[Any]:
-    """The values that a text may stand for."""
+    """The values that a text may stand for, the text after the value that it was made of."""
     yield value
     if value is None or isinstance(value, list | dict):
         return
     text = as_text(value)
-    yield text
-    for read in (int, float):
-        try:
-            yield read(text)
-        except ValueError:
-            continue
-    if text in ("true", "false"):
+    if text != value:
+        yield text
+    if isinstance(value, str) and _NUMBER.fullmatch(text) and math.isfinite(number := float(text)):
+        yield int(text) if text.lstrip("+-").isdigit() else number
+    if value in ("true", "false"):
         yield text == "true"
 
 
