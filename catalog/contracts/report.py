@@ -204,8 +204,9 @@ class Report:
 
     def _is_ambiguous(self, one: _Found, severity: Severity) -> bool:
         """May what seems to be refused be read as a value of another type, since nothing but its text is sent?"""
-        undecided = one.event.on in _OF_TYPES and severity == BREAKING and not self.budget.expired
-        return undecided and all(map(_is_text, one.pairs))
+        single = one.event.on in _OF_TYPES and (one.event.on != "alternative" or one.event.before != "object")
+        unshown = severity == BREAKING and not self.budget.expired
+        return single and unshown and all(map(_is_text, one.pairs))
 
     def _doubt(self, one: _Found) -> None:
         node = subject_of(one.event)

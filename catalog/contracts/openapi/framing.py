@@ -161,8 +161,9 @@ def _written(media_type: str, value: Any, media: Media | None) -> Any:
     kind = media_type.partition(";")[0]
     if kind.startswith(MULTIPART) and isinstance(value, dict) and [] in value.values():
         raise Unsendable
-    typed = typed_parts(media) if media else {}
-    return form(value, {name for name in typed if typed[name]}) if kind == FORM else value
+    if kind != FORM or media is None:
+        return form(value) if kind == FORM else value
+    return form(value, {name for name, typed in typed_parts(media).items() if typed}, media.wires)
 
 
 def _documented_behind(schema: Node) -> list[Any]:

@@ -122,21 +122,27 @@ def in_one_form(
     """
     if pair.place is None or pair.place.lists is None or not (before and after):
         return before, after
-    request = pair.place.direction == "request"
+    request = _is_request(pair)
     sender, receiver = (before, after) if request else (after, before)
     singles = [shape for shape in sender if shape.type not in _STRUCTURED]
-    listed = [shape for shape in receiver if shape.type == "array"]
+    known, listed = receiver, [shape for shape in receiver if shape.type == "array"]
     if len(listed) == 1 and singles and _takes_one(listed[0]):
         if len(singles) == len(sender) and len(receiver) == 1:
             _compare_with_items(comparer, pair, (before, after), listed[0])
             return None
         receiver = _with_items(comparer, pair, singles, receiver, listed[0])
+        if all(shape.type != "string" for shape in known):
+            _note_split(pair, (before, after), listed[0])
     elif not listed and any(shape.type == "array" for shape in sender):
         joined = _joined(comparer, pair, (before, after), sender, receiver)
         if joined is None:
             return None
         sender = joined
     return (sender, receiver) if request else (receiver, sender)
+
+
+def _is_request(pair: Pair) -> bool:
+    return pair.place is None or pair.place.direction == "request"
 
 
 def _takes_one(listed: Shape) -> bool:
@@ -149,7 +155,7 @@ def _compare_with_items(
 ) -> None:
     """A single value where a list is read: it is a list of one, if nothing in it puts an end to an item."""
     previous, current = pair.subject
-    request = sides[1] == [listed]
+    request = _is_request(pair)
     if not _note_split(pair, sides, listed):
         _note_same(pair, sides)
     items = or_anything(item_at(listed, 0), listed)
@@ -158,7 +164,7 @@ def _compare_with_items(
 
 def _note_same(pair: Pair, sides: tuple[list[Shape], list[Shape]]) -> None:
     """Another type that is written alike."""
-    request = pair.place is None or pair.place.direction == "request"
+    request = _is_request(pair)
     _note(pair, sides, "widened" if request else "narrowed")
 
 
@@ -167,7 +173,7 @@ def _note_split(pair: Pair, sides: tuple[list[Shape], list[Shape]], listed: Shap
     lists, most = pair.place and pair.place.lists, most_items(listed)
     if not lists or lists.escaped or (most is None and not listed.unique):
         return False
-    request = pair.place is None or pair.place.direction == "request"
+    request = _is_request(pair)
     texts = [shape for shape in sides[0 if request else 1] if shape.type == "string"]
     known = [value for shape in texts for value in (shape.values or {}).values() if lists.delimiter in value]
     if not known and all(shape.values is not None for shape in texts):
@@ -208,7 +214,7 @@ def _joined(
         elif delimiter and any(map(_takes_all, texts)):
             found.append(Shape("string", shape.origin))
         elif delimiter and texts and len(sender) == 1:
-            request = pair.place is None or pair.place.direction == "request"
+            request = _is_request(pair)
             _note(pair, sides, _HARM[request], speculative=True, doubt=_DOUBT)
             return None
         else:
