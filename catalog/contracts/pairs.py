@@ -30,18 +30,51 @@ MAX_ROUTE = 300
 MAX_PARENTS = 1_000
 
 
+class Lists(NamedTuple):
+    """How the items of a list travel: each by itself, so that one is a single value, or put into one text by a
+    `delimiter`, which stands in an item only where it is `escaped` there.
+    """
+
+    delimiter: str = ""
+    escaped: bool = True
+
+
 class Place(NamedTuple):
     """Where a schema is read: what the consumer sends is a request, what the provider sends a response.
 
     `text` is true where values travel as text (query, path, header, form), so that `5` is `"5"`. `strict` is true in
     trials of what follows from what, where schemas are read as a validator reads them. `xml` is true where they are
-    elements and attributes of XML.
+    elements and attributes of XML. `packs` is true in the parts of a form whose objects travel as JSON, though single
+    values travel as text; `parts` are those that travel otherwise, None where the place is not that of a whole form.
+    `lists` is None where a list is told from a single value by more than the items that it has.
     """
 
     direction: Direction
     text: bool = False
     strict: bool = False
     xml: bool = False
+    packs: bool = False
+    parts: tuple[tuple[str, Place], ...] | None = None
+    lists: Lists | None = None
+
+    def below(self, step: Step) -> Place:
+        """Where what is inside of a value stands."""
+        if step.kind == "same" or (self.parts is None and self.lists is None):
+            return self
+        own = dict(self.parts or ()).get(step.name)
+        if own is None:
+            return self._replace(parts=None, lists=self.lists and Lists())
+        return own.strictly() if self.strict else own
+
+    def of(self, kind: str) -> Place:
+        """Where the values of one JSON type stand."""
+        if self.packs and self.parts is None and kind == "object":
+            return Place(self.direction, strict=self.strict)
+        return self
+
+    def strictly(self) -> Place:
+        """The same place in a trial."""
+        return self._replace(strict=True)
 
 
 @dataclass(slots=True)

@@ -34,6 +34,11 @@ _DEMANDING = {"contains": "[]", "propertyNames": ".*"}
 
 _NEW = frozenset({"added", "required added", "unexpected", "declared", "demanded"})
 
+_OF_TYPES = frozenset({"type", "alternative", "enum"})
+_AMBIGUOUS = (
+    "whether all that is sent as text can be read as one of the types of the other side is not worked out"
+)
+
 
 @dataclass(slots=True)
 class _Found:
@@ -144,7 +149,7 @@ class Report:
         event = one.event
         severity = _severity(one)
         kind: Kind = "messages" if one.rule.category else self.format.kind
-        if event.speculative and witness is None:
+        if witness is None and (event.speculative or self._is_ambiguous(one, severity)):
             self._doubt(one)
             return None
         operations = self._operations(one.reached)
@@ -197,11 +202,18 @@ class Report:
             self._sorted[key] = tuple(sorted(frozenset().union(*reached) - {""}))
         return self._sorted[key]
 
+    def _is_ambiguous(self, one: _Found, severity: Severity) -> bool:
+        """May what seems to be refused be read as a value of another type, since nothing but its text is sent?"""
+        single = one.event.on in _OF_TYPES and (one.event.on != "alternative" or one.event.before != "object")
+        unshown = severity == BREAKING and not self.budget.expired
+        return single and unshown and all(map(_is_text, one.pairs))
+
     def _doubt(self, one: _Found) -> None:
         node = subject_of(one.event)
-        if one.event.doubt and node is not None:
+        doubt = one.event.doubt if one.event.speculative else _AMBIGUOUS
+        if doubt and node is not None:
             for pair in one.pairs:
-                pair.undecided.append((node, one.event.doubt))
+                pair.undecided.append((node, doubt))
 
 
 def _without_echoes(found: dict[str, _Found]) -> dict[str, _Found]:

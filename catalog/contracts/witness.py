@@ -19,12 +19,13 @@ from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
 from catalog.contracts.pairs import Event, Pair, routes_up
+from catalog.contracts.schemas.as_text import readings
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import exclusives, may_overlap
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
 from catalog.contracts.schemas.source import Node
 from catalog.contracts.schemas.translation import Validators
-from catalog.contracts.schemas.values import as_text, identity
+from catalog.contracts.schemas.values import identity
 from catalog.contracts.wrapping import Route, wrapped
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ class Prover:
     def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
         if event.direction is None:
             return None
-        sampler = self._sampler(event.direction, text=pair.place is not None and pair.place.text)
         for route in islice(routes_up(pair, above), MAX_ROUTES):
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
                 continue
+            place = route[part][1].place
+            sampler = self._sampler(event.direction, text=place is not None and place.lists is not None)
             for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
                 self.budget.check()
                 witness = self._confirmed(sampler, value, route, part, event)
@@ -146,8 +148,8 @@ class Prover:
         refusing = self.validators.of(receiver, direction, names=names)
         if accepting is None or refusing is None:
             return None
-        readings = list(_readings(instance)) if part.place and part.place.text else [instance]
-        if not accepting.is_valid(instance) or any(refusing.is_valid(reading) for reading in readings):
+        arriving = readings(instance, part.place) if part.place else [instance]
+        if not accepting.is_valid(instance) or any(refusing.is_valid(one) for one in arriving):
             return None
         interaction = next(above.subject for _, above in route[at + 1 :] if above.subject is not None)
         message = self.frame(sampler, interaction, part.part, instance)
@@ -198,19 +200,3 @@ def _names(value: Any) -> frozenset[str]:
         elif isinstance(part, list):
             waiting.extend(part)
     return frozenset(found)
-
-
-def _readings(value: Any) -> Iterator[Any]:
-    """What a value that travels as text may be read as."""
-    yield value
-    if isinstance(value, list | dict) or value is None:
-        return
-    text = as_text(value)
-    yield text
-    for read in (int, float):
-        try:
-            yield read(text)
-        except ValueError:
-            continue
-    if text in ("true", "false"):
-        yield text == "true"

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.rendering.witnesses import message_text
@@ -100,6 +101,20 @@ def test_a_form_is_shown_as_it_is_sent() -> None:
         return described({"parameters": [CHARGE], "requestBody": {"content": content}})
 
     assert proof(api("string"), api("integer"))["request"]["body"] == "card[number]=text"
+
+
+def test_the_fields_of_a_form_are_written_as_their_encodings_say() -> None:
+    def api(kind: str) -> str:
+        card = {"type": "object", "properties": {"number": {"type": kind}}}
+        ids = {"type": "array", "items": {"type": "integer"}, "minItems": 2}
+        schema = {"type": "object", "properties": {"card": card, "ids": ids}, "required": ["card", "ids"]}
+        encoding = {"card": {"contentType": "application/json"}, "ids": {"style": "form", "explode": False}}
+        content = {"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}}
+        return described({"parameters": [CHARGE], "requestBody": {"content": content}})
+
+    body = proof(api("string"), api("integer"))["request"]["body"]
+
+    assert unquote(body) == 'card={"number":"text"}&ids=1,1'
 
 
 def test_the_example_of_the_media_type_lends_its_values() -> None:

@@ -27,3 +27,44 @@ def test_a_number_in_plain_text_is_a_text():
     changes = compare_documents(asking("integer"), asking("string")).changes
 
     assert [change.severity for change in changes] == ["safe"]
+
+
+def test_the_text_of_an_element_may_be_a_number():
+    def asking(kind):
+        schema = {"type": "object", "properties": {"count": {"type": kind}}}
+        body = {"requestBody": {"content": {"text/xml": {"schema": schema}}}}
+        return api("post", {**body, "responses": {"204": {"description": "Done"}}})
+
+    (safe,) = compare_documents(asking("integer"), asking("string")).changes
+    (breaking,) = compare_documents(asking("string"), asking("integer")).changes
+
+    assert (safe.severity, breaking.severity) == ("safe", "breaking")
+    assert breaking.witness["instance"] == {"count": "text"}
+
+
+def test_a_part_of_a_form_that_may_be_anything_is_of_no_media_type_by_default():
+    def asking(**media):
+        schema = {"type": "object", "properties": {"note": {}}}
+        content = {"multipart/form-data": {"schema": schema, **media}}
+        body = {"requestBody": {"content": content}, "responses": {"204": {"description": "Done"}}}
+        return api("post", body).replace("3.1.0", "3.0.3")
+
+    said = asking(encoding={"note": {"contentType": "application/json"}})
+
+    assert compare_documents(asking(), said).changes == ()
+
+
+def test_what_is_written_in_another_way_is_named():
+    def asking(kind, **more):
+        photo = {"type": "string", "contentMediaType": kind}
+        content = {"application/json": {"schema": {"type": "object", "properties": {"photo": photo}}}}
+        parameter = {"name": "q", "in": "query", "schema": {"type": "string"}, **more}
+        body = {"parameters": [parameter], "requestBody": {"content": content}}
+        return api("post", {**body, "responses": {"204": {"description": "Done"}}})
+
+    changes = compare_documents(asking("image/png", allowReserved=True), asking("image/jpeg")).changes
+
+    assert {change.message for change in changes} == {
+        "the content of `POST /orders request body.photo` is written as image/jpeg instead of image/png",
+        "the query parameter q is written as percent-encoded text instead of text with reserved characters as they are",
+    }

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.contracts.openapi.media_types import FORM, covers, normal_media_type
+from catalog.contracts.changes import Direction
+from catalog.contracts.openapi.media_types import BYTES, FORM, JSON, MULTIPART, TEXT, covers
 from catalog.contracts.openapi.model import Media, Parameter
 from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
+from catalog.contracts.openapi.places import stated_encodings, stated_media_types
 from catalog.contracts.openapi.wires import Wire
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
-from catalog.contracts.schemas.shapes import Term
+from catalog.contracts.schemas.formats import ENCODINGS
+from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.source import Node
 
 _AS_A_FORM = Wire("form", exploded=True)
-_MULTIPART = "multipart/"
 
 CompareHeaders = Callable[[dict[str, Parameter], dict[str, Parameter], str], None]
 
@@ -34,8 +36,7 @@ class _Encoding:
 
     @property
     def media_types(self) -> list[str]:
-        stated = self.value.get("contentType")
-        return [normal_media_type(kind) for kind in stated.split(",")] if isinstance(stated, str) else []
+        return stated_media_types(self.value)
 
     @property
     def allows_reserved(self) -> bool:
@@ -51,7 +52,7 @@ def compare_encodings(
 ) -> None:
     """Record parts that the sender may write in a way that the receiver does not read."""
     _note_empty(pair, media, part)
-    names = {name for side in media for name in (*_stated(side), *side.wires)}
+    names = {name for side in media for name in (*stated_encodings(side), *side.wires)}
     for name in sorted(names):
         before, after = (_encoding(comparer, side, name, part) for side in media)
         if not (before.schema and after.schema):
@@ -60,7 +61,7 @@ def compare_encodings(
         own = Part(label, part.direction)
         _compare_media_types(comparer, pair, before, after, own)
         _compare_styles(comparer, pair, before, after, own)
-        if all(side.name.startswith(_MULTIPART) for side in media):
+        if all(side.name.startswith(MULTIPART) for side in media):
             compare_headers(media[0].part_headers.get(name, {}), media[1].part_headers.get(name, {}), label)
 
 
@@ -76,7 +77,7 @@ def _note_empty(pair: Pair, media: tuple[Media, Media], part: Part) -> None:
 
 
 def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> _Encoding:
-    node = _stated(media).get(name, media.node)
+    node = stated_encodings(media).get(name, media.node)
     value = node.value if node is not media.node and isinstance(node.value, dict) else {}
     shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
     schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
@@ -86,16 +87,14 @@ def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> 
     return _Encoding(node, value, schema, media.wires.get(name, _AS_A_FORM), styled)
 
 
-def _stated(media: Media) -> dict[str, Node]:
-    """Each encoding by the property that it is for."""
-    stated = media.node.get("encoding")
-    return dict(stated.members()) if stated is not None and isinstance(stated.value, dict) else {}
-
-
 def _compare_media_types(
     comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
 ) -> None:
-    was, now = (_media_types(comparer, side, part) for side in (before, after))
+    if not before.media_types and not after.media_types:
+        return  # what became another type is told as that
+    was, now = (
+        side.media_types or _default(comparer, side.schema, part.direction) for side in (before, after)
+    )
     if not was or not now or set(was) == set(now):
         return
     sent, taken = (was, now) if part.direction == "request" else (now, was)
@@ -105,18 +104,28 @@ def _compare_media_types(
     pair.note("wire format", action, name=part.label, **facts, **nodes)
 
 
-def _media_types(comparer: SchemaComparer, encoding: _Encoding, part: Part) -> list[str]:
-    """The media types of a part. Where none is named an object is JSON; of all else the default is in dispute."""
-    if encoding.media_types or comparer.kinds(encoding.schema, part.direction) != {"object"}:
-        return encoding.media_types
-    return ["application/json"]
+def _default(comparer: SchemaComparer, schema: Term, direction: Direction) -> list[str]:
+    """The media types of a part of which none is named, by its types; none where they are left open or in dispute."""
+    shapes = comparer.shapes(schema, direction)
+    parts = (comparer.shapes(one.items, direction) if one.items else [one] for one in shapes)
+    found = {_default_of(shape) for listed in parts for shape in listed if shape.type != "null"}
+    return sorted(found) if all(found) else []
+
+
+def _default_of(shape: Shape) -> str:
+    """See the Encoding Object; about a text in an encoding such as base64 its versions do not agree."""
+    if shape.type in ("object", "array"):
+        return JSON if shape.type == "object" else ""
+    if "binary" in shape.formats:
+        return BYTES
+    return "" if ENCODINGS & shape.formats.keys() else TEXT
 
 
 def _compare_styles(
     comparer: SchemaComparer, pair: Pair, before: _Encoding, after: _Encoding, part: Part
 ) -> None:
-    nodes = (before.node, after.node)
-    note_reserved(pair, nodes, part.label, before.allows_reserved, after.allows_reserved)
+    told = [(side.node, side.schema, side.allows_reserved) for side in (before, after)]
+    note_reserved(comparer, pair, (told[0], told[1]), part.label)
     kinds = comparer.kinds(before.schema, part.direction) & comparer.kinds(after.schema, part.direction)
     if before.wire.told_apart(after.wire, kinds):
         facts = {"before": str(before.wire), "after": str(after.wire)}

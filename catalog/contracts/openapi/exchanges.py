@@ -14,8 +14,10 @@ from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from catalog.contracts.documents.json_text import write_json
-from catalog.contracts.openapi.media_types import FORM
+from catalog.contracts.documents.pointers import follow
+from catalog.contracts.openapi.media_types import FORM, JSON, is_json
 from catalog.contracts.openapi.operations import PATH_PARAMETER
+from catalog.contracts.openapi.places import stated_media_types
 from catalog.contracts.schemas.values import as_text
 
 _BOUNDARY = "portolan-4f1c2d"
@@ -80,7 +82,7 @@ def _errors(api: OpenAPI, exchange: Exchange) -> Iterator[Exception]:
     message = exchange.response
     response = _Response(message["status"], Headers(message["headers"]))
     if "body" in message:
-        response.data, response.content_type = _content(message)
+        response.data, response.content_type = _content(message, {})
     yield from api.iter_response_errors(_request(exchange, {}), response)
 
 
@@ -95,7 +97,7 @@ def _request(exchange: Exchange, message: Mapping[str, Any]) -> _Request:
     )
     request = _Request(exchange.method, path, exchange.path, parameters)
     if "body" in message:
-        request.body, request.content_type = _content(message)
+        request.body, request.content_type = _content(message, _encodings(exchange, message["content_type"]))
     return request
 
 
@@ -107,27 +109,37 @@ def _segments(template: str, path: str) -> dict[str, str]:
     return dict(zip(names, map(unquote, found.groups()), strict=True)) if found else {}
 
 
-def _content(message: Mapping[str, Any]) -> tuple[bytes, str]:
+def _encodings(exchange: Exchange, media_type: str) -> Mapping[str, Any]:
+    """What the document says about how the parts of a form are written, by their names."""
+    operation = exchange.document["paths"][exchange.path][exchange.method]
+    _, body = follow(exchange.document, "", operation.get("requestBody"))
+    stated = body.get("content", {}).get(media_type) if isinstance(body, dict) else None
+    encodings = stated.get("encoding") if isinstance(stated, dict) else None
+    return encodings if isinstance(encodings, dict) else {}
+
+
+def _content(message: Mapping[str, Any], encodings: Mapping[str, Any]) -> tuple[bytes, str]:
     media_type, body = message["content_type"], message["body"]
     kind = media_type.partition(";")[0]
-    if kind == "application/json" or kind.endswith("+json"):
+    if is_json(kind):
         return write_json(body), media_type
     if kind == FORM or (isinstance(body, str) and not kind.endswith("xml")):
         return body.encode(), media_type
     if kind == "multipart/form-data" and isinstance(body, dict):
-        return _multipart(body), f"{kind}; boundary={_BOUNDARY}"
+        return _multipart(body, encodings), f"{kind}; boundary={_BOUNDARY}"
     raise NotReplayable(f"openapi-core does not read {kind}")
 
 
-def _multipart(body: Mapping[str, Any]) -> bytes:
+def _multipart(body: Mapping[str, Any], encodings: Mapping[str, Any]) -> bytes:
     """A form in parts: what is an object goes as JSON, a list as several parts (OpenAPI 3.0.4, 4.8.14.4)."""
     lines: list[str] = []
     for name, member in body.items():
+        stated = stated_media_types(encodings.get(name))
         for part in member if isinstance(member, list) else [member]:
             lines += [f"--{_BOUNDARY}", f'Content-Disposition: form-data; name="{name}"']
-            if isinstance(part, dict):
-                lines.append("Content-Type: application/json")
-            lines += ["", as_text(part)]
+            kind = stated[0] if stated else JSON if isinstance(part, dict) else ""
+            lines += [f"Content-Type: {kind}"] if kind else []
+            lines += ["", write_json(part).decode() if is_json(kind) else as_text(part)]
     return "\r\n".join([*lines, f"--{_BOUNDARY}--", ""]).encode()
 
 

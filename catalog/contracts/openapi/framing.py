@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.contracts.openapi.media_types import FORM, JSON, UNSPECIFIED, covers
+from catalog.contracts.openapi.media_types import FORM, JSON, MULTIPART, UNSPECIFIED, covers
 from catalog.contracts.openapi.model import Api, Media, Operation, OperationPlace, Parameter
 from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.parts import Interaction, Part
+from catalog.contracts.openapi.places import typed_parts
 from catalog.contracts.openapi.statuses import governing
 from catalog.contracts.openapi.writing import Unsendable, form, in_header, in_path, in_query
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
@@ -121,12 +122,13 @@ class _Message:
     def _content(self, content: dict[str, Media], *, required: bool) -> dict[str, Any]:
         if self.part.key is None:
             name = _spoken(self.part.media_types)
-            return {"content_type": name, "body": written(name, self.instance)}
+            media = next((content[stated] for stated in self.part.media_types if stated in content), None)
+            return {"content_type": name, "body": _written(name, self.instance, media)}
         if not required or not content:
             return {}
         stated = next((name for name in content if covers(name, JSON)), min(content))
         media, name = content[stated], _spoken((stated,))
-        return {"content_type": name, "body": written(name, self._sample(media.schema, media.node))}
+        return {"content_type": name, "body": _written(name, self._sample(media.schema, media.node), media)}
 
     def _sample(self, schema: Node | None, described: Node, name: str = "") -> Any:
         """A value that the schema accepts, by the independent validator: the documented ones first."""
@@ -154,12 +156,14 @@ class _Message:
                 continue
 
 
-def written(media_type: str, value: Any) -> Any:
+def _written(media_type: str, value: Any, media: Media | None) -> Any:
     """A body: JSON of it, and the text itself of a form; raises Unsendable."""
     kind = media_type.partition(";")[0]
-    if kind.startswith("multipart/") and isinstance(value, dict) and [] in value.values():
+    if kind.startswith(MULTIPART) and isinstance(value, dict) and [] in value.values():
         raise Unsendable
-    return form(value) if kind == FORM else value
+    if kind != FORM or media is None:
+        return form(value) if kind == FORM else value
+    return form(value, {name for name, typed in typed_parts(media).items() if typed}, media.wires)
 
 
 def _documented_behind(schema: Node) -> list[Any]:

@@ -10,7 +10,11 @@ UNSPECIFIED = "(unspecified)"
 """Swagger 2.0 documents may leave open in which form a message is written."""
 
 JSON = "application/json"
+MULTIPART = "multipart/"
+FORM_DATA = "multipart/form-data"
 FORM = "application/x-www-form-urlencoded"
+TEXT = "text/plain"
+BYTES = "application/octet-stream"
 _QUOTED = re.compile(r"""="([!#$%&'*+.^_`|~0-9a-z-]+)"$""")
 """A quoted string that is a token, and means the same (RFC 9110, section 5.6.6)."""
 _BYTES = (
@@ -18,11 +22,11 @@ _BYTES = (
     "audio/",
     "video/",
     "font/",
-    "application/octet-stream",
+    BYTES,
     "application/pdf",
     "application/zip",
 )
-_TEXT_FORMS = ("multipart/form-data", FORM, "text/plain")
+_TEXT_FORMS = (FORM_DATA, FORM, TEXT, "text/csv")
 
 
 @lru_cache(maxsize=256)
@@ -68,6 +72,12 @@ def travels_as_text(media_type: str) -> bool:
 def holds_bytes(media_type: str) -> bool:
     """Is a message of the media type a run of bytes, and no value that a schema could tell the type of?"""
     return media_type.startswith(_BYTES) and not is_xml(media_type)
+
+
+def is_json(media_type: str) -> bool:
+    """RFC 8259, section 11, and RFC 6839, section 3.1: JSON by its own name, or by the suffix."""
+    plain = media_type.partition(";")[0]
+    return plain == JSON or plain.endswith("+json")
 
 
 def is_xml(media_type: str) -> bool:

@@ -9,7 +9,7 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.openapi.encodings import compare_encodings
 from catalog.contracts.openapi.links import compare_links
-from catalog.contracts.openapi.media_types import UNSPECIFIED, covers, is_xml, travels_as_text
+from catalog.contracts.openapi.media_types import UNSPECIFIED, covers
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import (
     compare_values,
@@ -19,6 +19,7 @@ from catalog.contracts.openapi.parameters import (
     note_removed,
 )
 from catalog.contracts.openapi.parts import Part, link_schemas
+from catalog.contracts.openapi.places import place_of
 from catalog.contracts.openapi.statuses import DEFAULT, Statuses, is_success, match_statuses
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.comparer import SchemaComparer
@@ -129,8 +130,7 @@ class MessageWalker:
         if before.charset and after.charset and before.charset != after.charset:
             facts = {"previous": before.node, "current": after.node, "name": f"text of the {part.label}"}
             pair.note("wire format", "changed", before=before.charset, after=after.charset, **facts)
-        text, xml = (all(map(kind, (before.name, after.name))) for kind in (travels_as_text, is_xml))
-        place = Place(part.direction, text=text, xml=xml)
+        place = place_of(before, after, part.direction)
         spoken = part.at(before.node, after.node, media_types=(before.name, after.name))
         link_schemas(self.comparer, pair, (before.schema, after.schema), place, spoken)
         compare_headers = partial(self._compare_headers, pair, ())

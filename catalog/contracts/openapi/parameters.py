@@ -6,13 +6,18 @@ from typing import Any
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice, note_promises, still_promised
-from catalog.contracts.openapi.media_types import travels_as_text
 from catalog.contracts.openapi.model import Operation, Parameter
 from catalog.contracts.openapi.parts import Part, link_schemas
+from catalog.contracts.openapi.places import place_of, place_of_values
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.comparer import SchemaComparer
+from catalog.contracts.schemas.shapes import Term
 from catalog.contracts.schemas.source import Node
+
+_RESERVED = {True: "text with reserved characters as they are", False: "percent-encoded text"}
+_RESERVED_CHARACTERS = frozenset(":/?#[]@!$&'()*+,;=")
+_WITHOUT_RESERVED = frozenset({"number", "boolean", "null"})
 
 
 def compare_parameters(
@@ -84,20 +89,41 @@ def _compare_parameter(
     if before.allows_empty != after.allows_empty and after.location == "query":
         action, effect = ("empty accepted", "widens") if after.allows_empty else ("empty refused", "narrows")
         pair.note("parameter", action, effect=effect, **facts)
-    note_reserved(pair, (before.node, after.node), part.label, before.allows_reserved, after.allows_reserved)
+    told = [(side.node, (side.schema,) if side.schema else (), side.allows_reserved) for side in sides]
+    note_reserved(comparer, pair, (told[0], told[1]), part.label)
     compare_values(comparer, pair, before, after, part)
 
 
-def note_reserved(pair: Pair, nodes: tuple[Node, Node], label: str, *allowed: bool) -> None:
-    """Whether characters such as `/` may be written as they are: who sends them needs a receiver that reads them."""
-    sent, taken = allowed if direction_of(pair) == "request" else allowed[::-1]
-    if sent == taken:
+def note_reserved(
+    comparer: SchemaComparer,
+    pair: Pair,
+    sides: tuple[tuple[Node, Term, bool], tuple[Node, Term, bool]],
+    label: str,
+) -> None:
+    """Whether characters such as `/` may be written as they are: who sends them needs a receiver that reads them.
+
+    Each side is its place, what is sent by it, and whether it allows that.
+    """
+    (previous, _, before), (current, _, after) = sides
+    sender = sides[0 if direction_of(pair) == "request" else 1]
+    if before == after or not _may_be_reserved(comparer, sender[1], direction_of(pair)):
         return
-    before, after = (
-        "with reserved characters as they are" if one else "all percent-encoded" for one in allowed
+    facts = {"previous": previous, "current": current, "name": label}
+    facts |= {"before": _RESERVED[before], "after": _RESERVED[after]}
+    pair.note("wire format", "changed" if sender[2] else "widened", **facts)
+
+
+def _may_be_reserved(comparer: SchemaComparer, term: Term, direction: Direction) -> bool:
+    """May the text of a value have reserved characters (RFC 3986, section 2.2)? That of a number has none."""
+    shapes = comparer.shapes(term, direction)
+    parts = (comparer.shapes(one.items, direction) if one.items else [one] for one in shapes)
+    single = [shape for listed in parts for shape in listed if shape.type not in _WITHOUT_RESERVED]
+    return not shapes or any(
+        shape.type != "string"
+        or shape.values is None
+        or _RESERVED_CHARACTERS & set("".join(shape.values.values()))
+        for shape in single
     )
-    facts = {"previous": nodes[0], "current": nodes[1], "name": label, "before": before, "after": after}
-    pair.note("wire format", "changed" if sent else "widened", **facts)
 
 
 def compare_values(
@@ -108,14 +134,15 @@ def compare_values(
     if before.content.keys() != after.content.keys():
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
     for name in sorted(before.content.keys() & after.content.keys()):
-        inner = (before.content[name].schema, after.content[name].schema)
-        link_schemas(comparer, pair, inner, Place(part.direction, text=travels_as_text(name)), part)
+        media = before.content[name], after.content[name]
+        inner = (media[0].schema, media[1].schema)
+        link_schemas(comparer, pair, inner, place_of(*media, part.direction), part)
     if before.content or after.content:
         return
     schemas = (before.schema, after.schema)
     if written_otherwise(comparer, (before.wire, after.wire), schemas, part.direction):
         pair.note("wire format", "changed", name=part.label, **_wires(before, after))
-    link_schemas(comparer, pair, schemas, Place(part.direction, text=True), part)
+    link_schemas(comparer, pair, schemas, place_of_values(comparer, before, after, part.direction), part)
 
 
 def written_otherwise(

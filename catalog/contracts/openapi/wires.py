@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from catalog.contracts.openapi.fields import flag, word
 from catalog.contracts.schemas.source import Node
 
+DELIMITERS = {"spaceDelimited": " ", "tabDelimited": "\t", "pipeDelimited": "|"}
+"""What the styles put between items, where that is no comma."""
 _PREFIXED = ("label", "matrix")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-import orjson
-
+from catalog.contracts.documents.json_text import write_json
 from catalog.contracts.openapi.model import Parameter
+from catalog.contracts.openapi.wires import DELIMITERS, Wire
 from catalog.contracts.schemas.values import as_text
-
-_DELIMITERS = {"spaceDelimited": " ", "tabDelimited": "\t", "pipeDelimited": "|"}
 
 
 class Unsendable(Exception):  # noqa: N818 - there are values that no message can carry
@@ -31,7 +31,7 @@ def in_query(parameter: Parameter, value: Any) -> dict[str, list[str]]:
         return {name: _texts(member) for name, member in value.items()}
     if isinstance(value, list) and exploded:
         return {parameter.name: _texts(value)}
-    return {parameter.name: [_DELIMITERS.get(style, ",").join(_flat(value))]}
+    return {parameter.name: [DELIMITERS.get(style, ",").join(_flat(value))]}
 
 
 def in_path(parameter: Parameter, value: Any) -> str:
@@ -58,12 +58,28 @@ def in_header(parameter: Parameter, value: Any) -> str:
     return text
 
 
-def form(value: Any) -> str:
-    """An object as `application/x-www-form-urlencoded`; members of members go into brackets."""
-    fields = _bracketed("", value)
-    if not isinstance(value, dict) or not all(texts for _, texts in fields):
+def form(
+    value: Any, in_json: AbstractSet[str] = frozenset(), wires: Mapping[str, Wire] = MappingProxyType({})
+) -> str:
+    """An object as `application/x-www-form-urlencoded`: members of members go into brackets, those that are said to
+    be JSON as such, and lists as the style says. Raises Unsendable.
+    """
+    if not isinstance(value, dict):
+        raise Unsendable
+    packed = {
+        name: _json(member) if name in in_json else _in_field(member, wires.get(name))
+        for name, member in value.items()
+    }
+    fields = _bracketed("", packed)
+    if not all(texts for _, texts in fields):
         raise Unsendable
     return query_string(dict(fields))
+
+
+def _in_field(value: Any, wire: Wire | None) -> Any:
+    if not isinstance(value, list) or not value or wire is None or wire.exploded:
+        return value
+    return DELIMITERS.get(wire.style, ",").join(_texts(value))
 
 
 def query_string(fields: dict[str, list[str]]) -> str:
@@ -73,7 +89,7 @@ def query_string(fields: dict[str, list[str]]) -> str:
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    return write_json(value).decode()
 
 
 def _texts(value: Any) -> list[str]:

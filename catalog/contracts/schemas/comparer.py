@@ -13,10 +13,11 @@ from typing import Any
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
-from catalog.contracts.pairs import SAME, Pair, Place, Step
+from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.annotations import compare_annotations
+from catalog.contracts.schemas.as_text import in_one_form
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import (
     both_discriminators,
@@ -35,7 +36,7 @@ from catalog.contracts.schemas.scalars import compare_scalars
 from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
-from catalog.contracts.schemas.type_changes import items_of_one, match_types
+from catalog.contracts.schemas.type_changes import match_types
 from catalog.contracts.schemas.undecidable import Undecidable
 
 MAX_NESTED_TRIALS = 60
@@ -58,8 +59,8 @@ class SchemaComparer:
 
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
-        place = parent.place or Place("request")
         if not self._same(previous, current):
+            place = (parent.place or Place("request")).below(step)
             parent.link(self.pair(previous, current, place), step)
 
     def _same(self, previous: Term, current: Term) -> bool:
@@ -73,6 +74,7 @@ class SchemaComparer:
         return self._known(key, place, (previous, current), self._compare_terms)
 
     def shape_pair(self, previous: Shape, current: Shape, place: Place) -> Pair:
+        place = place.of(previous.type)
         # The pair keeps its shapes, so that their identities stay theirs.
         key = (id(previous), id(current), place)
         return self._known(key, place, (previous, current), self._compare_shapes)
@@ -186,10 +188,10 @@ class SchemaComparer:
         unknown = unknown_kinds(before, after)
         pair.undecided += {(one.node, one.reason): None for one in unknown.values()}
         compare_overlaps(pair, previous, current)
-        items = items_of_one(pair, before, after)
-        if items is not None:
-            self.link(pair, previous, items, SAME)
+        alike = in_one_form(self, pair, before, after)
+        if alike is None:
             return
+        before, after = alike
         both = both_discriminators(previous, current)
         named = successors(both) if both else {}
         before = in_new_words(both, before, after) if both else before

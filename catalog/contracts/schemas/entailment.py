@@ -41,7 +41,7 @@ class Entailment:
 
     def __init__(self, comparer: SchemaComparer, place: Place, sender: Shape) -> None:
         self._comparer = comparer
-        self._place = Place(place.direction, place.text, strict=True)
+        self._place = place.strictly()
         self._sender = sender
         self._validators = Validators()
         self.failed: list[Pair] = []

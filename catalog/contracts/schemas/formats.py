@@ -116,7 +116,7 @@ def compare_contents(pair: Pair, previous: Shape, current: Shape) -> None:
         "current": next(iter(current.contents.values()), current.origin),
     }
     if before and after:
-        pair.note("wire format", "changed", name="content of a text", before=before, after=after, **nodes)
+        pair.note("wire format", "changed", name="content", before=before, after=after, **nodes)
     else:
         pair.note("format", "undecided", effect="replaces", before=before, after=after, **nodes)
 

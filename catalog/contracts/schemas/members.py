@@ -170,7 +170,8 @@ def _widened(
 ) -> tuple[Pair, ...]:
     """The trial that shows what an open sender may send under a name that it no longer declares."""
     anything = or_anything((), current)
-    trial = comparer.pair(previous.properties[name], anything, pair.place or Place("response"))
+    place = (pair.place or Place("response")).below(Step("property", name))
+    trial = comparer.pair(previous.properties[name], anything, place)
     return () if comparer.holds(trial) else (trial,)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 from catalog.contracts.pairs import Effect, Pair
+from catalog.contracts.schemas.as_text import fits_as_text, type_names
 from catalog.contracts.schemas.digests import origins
-from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.projection import TYPES
-from catalog.contracts.schemas.shapes import Shape, Term, item_at
+from catalog.contracts.schemas.shapes import Shape
 
-_STRUCTURED = ("array", "object")
+_DOUBT = "whether every such value, as text, is one of the other type is not worked out"
 
 
 def match_types(
@@ -26,26 +25,15 @@ def match_types(
     known = [kind for kind in TYPES if kind not in unknown]
     gone = [kind for kind in known if ones[kind] and not others[kind]]
     come = [kind for kind in known if others[kind] and not ones[kind]]
+    doubt = ""
     if pair.place and pair.place.text:
-        gone, come = _not_as_text(gone, others), _not_as_text(come, ones)
-    _note_types(pair, gone, come, (before, after))
+        gone, doubted = _not_as_text(gone, ones, after)
+        come, dubious = _not_as_text(come, others, before)
+        doubt = _DOUBT if (doubted if pair.place.direction == "request" else dubious) else ""
+    _note_types(pair, gone, come, (before, after), doubt)
     if (gone and _is_anything(before)) or (come and _is_anything(after)):
         return []
     return [(ones[kind], others[kind]) for kind in known if ones[kind] and others[kind]]
-
-
-def items_of_one(pair: Pair, before: list[Shape], after: list[Shape]) -> Term | None:
-    """The items of a list that takes the place of a single value in a request; as text, one value is a list of one."""
-    if not (pair.place and pair.place.text and pair.place.direction == "request" and before):
-        return None
-    if len(after) != 1 or after[0].type != "array" or any(shape.type in _STRUCTURED for shape in before):
-        return None
-    least = after[0].limits.get("minItems")
-    if least is not None and least.value > 1:
-        return None
-    facts: dict[str, Any] = {"before": type_names(before), "after": type_names(after)}
-    pair.note("type", "widened", effect="widens", **facts, **origins(*pair.subject))
-    return or_anything(item_at(after[0], 0), after[0])
 
 
 def _is_anything(shapes: list[Shape]) -> bool:
@@ -54,14 +42,18 @@ def _is_anything(shapes: list[Shape]) -> bool:
     )
 
 
-def _not_as_text(kinds: list[str], opposite: dict[str, list[Shape]]) -> list[str]:
-    """As text, numbers and booleans fit wherever any string fits."""
-    if any(shape.plain for shape in opposite["string"]):
-        return [kind for kind in kinds if kind not in ("number", "boolean")]
-    return kinds
+def _not_as_text(
+    kinds: list[str], own: dict[str, list[Shape]], others: list[Shape]
+) -> tuple[list[str], bool]:
+    """Of some types those whose values, as text, do not all fit another type of the other side; are all in doubt?"""
+    fitting = {kind: [fits_as_text(shape, others) for shape in own[kind]] for kind in kinds}
+    left = [kind for kind in kinds if not all(fitting[kind])]
+    return left, bool(left) and not any(False in fitting[kind] for kind in left)
 
 
-def _note_types(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]]) -> None:
+def _note_types(
+    pair: Pair, gone: list[str], come: list[str], sides: tuple[list[Shape], list[Shape]], doubt: str = ""
+) -> None:
     before, after = sides
     if gone == ["null"] and not come and len(before) > 1:
         pair.note("null", "removed", effect="narrows", examples=(None,), **origins(*pair.subject))
@@ -70,17 +62,5 @@ def _note_types(pair: Pair, gone: list[str], come: list[str], sides: tuple[list[
     elif gone or come:
         effect: Effect = "replaces" if gone and come else "narrows" if gone else "widens"
         action = {"replaces": "changed", "narrows": "narrowed", "widens": "widened"}[effect]
-        names = {"before": type_names(before), "after": type_names(after)}
-        pair.note("type", action, effect=effect, **names, **origins(*pair.subject))
-
-
-def type_names(shapes: list[Shape]) -> str:
-    """The types of a schema for people."""
-    names = []
-    for shape in shapes:
-        name = "integer" if shape.integral else shape.type
-        if name not in names:
-            names.append(name)
-    if len(names) == len(TYPES):
-        return "any type"
-    return " or ".join(names) or "nothing"
+        facts = {"before": type_names(before), "after": type_names(after)} | origins(*pair.subject)
+        pair.note("type", action, effect=effect, speculative=bool(doubt), doubt=doubt, **facts)

@@ -103,7 +103,8 @@ def wire_format_changed(event: Event) -> str:
     Example: `ids=1,2` becomes `ids=1&ids=2`.
     How to ship it safely: add a new parameter, and accept the old one in the old format.
     """
-    return f"the {event.name} is written as {event.after} instead of {event.before}"
+    written = f"content of `{event.subject}`" if event.name == "content" else event.name
+    return f"the {written} is written as {event.after} instead of {event.before}"
 
 
 @RULES.rule(on="parameter", action="undeprecated", severity=SAFE)
