@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
+from catalog.contracts.documents.pointers import join
 from catalog.contracts.openapi.fields import Malformed
 from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
 from catalog.contracts.openapi.servers import Servers
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, component_kind, escape
+from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, component_kind
 from catalog.contracts.schemas.values import written_alike
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -202,7 +203,7 @@ def _whole_item(entry: Node) -> Node:
     places: dict[tuple[str, ...], str] = {}
     for pointer, part in parts:
         for key, value in part.items():
-            place = places.setdefault((key,), f"#{pointer}/{escape(key)}")
+            place = places.setdefault((key,), join(f"#{pointer}", key))
             if not written_alike(fields.setdefault(key, value), value) and key in _ITEM_FIELDS:
                 reason = f"`{key}` is stated beside the `$ref` of a path, and otherwise where that leads"
                 raise Malformed(
