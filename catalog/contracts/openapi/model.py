@@ -233,7 +233,8 @@ def callbacks_in(expressions: Node) -> list[OperationPlace]:
     """
     if not isinstance(expressions.value, dict):
         raise Malformed("there should be a callback here")
-    items = [(path, _whole_item(entry)) for path, entry in expressions.members() if not path.startswith("x-")]
+    called = Node(expressions.source.calling, expressions.pointer, expressions.value)
+    items = [(path, _whole_item(entry)) for path, entry in called.members() if not path.startswith("x-")]
     return [
         OperationPlace(f"{method.upper()} {path}", path, method, item, node, "response")
         for path, item in items

@@ -45,13 +45,13 @@ class OpenApi3:
     """An OpenAPI 3 document."""
 
     source: Source
-    _parameters: dict[str, Parameter] = field(default_factory=dict)
-    _responses: dict[tuple[str, str, str], Response] = field(default_factory=dict)
+    _parameters: dict[tuple[Source, str], Parameter] = field(default_factory=dict)
+    _responses: dict[tuple[Source, str, str, str], Response] = field(default_factory=dict)
 
     def operations(self) -> Operations:
         root = self.source.root
         paths = operations_in(root.get("paths"), "request")
-        webhooks = operations_in(root.get("webhooks"), "response", "WEBHOOK ")
+        webhooks = operations_in(self.source.calling.root.get("webhooks"), "response", "WEBHOOK ")
         return Operations(paths.places | webhooks.places, paths.unreadable | webhooks.unreadable)
 
     def context(self) -> tuple[Node | None, ...]:
@@ -90,12 +90,13 @@ class OpenApi3:
 
     def _parameter(self, node: Node) -> Parameter:
         """What many operations share is read once."""
-        if node.pointer not in self._parameters:
-            self._parameters[node.pointer] = read_parameter(node)
-        return self._parameters[node.pointer]
+        key = (node.source, node.pointer)
+        if key not in self._parameters:
+            self._parameters[key] = read_parameter(node)
+        return self._parameters[key]
 
     def _response(self, node: Node, method: str, status: str) -> Response:
-        key = (node.pointer, method, status)
+        key = (node.source, node.pointer, method, status)
         if key not in self._responses:
             self._responses[key] = _read_response(node, method, status)
         return self._responses[key]

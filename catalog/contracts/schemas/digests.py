@@ -215,7 +215,8 @@ class Digests:
 
     def _digest(self, node: Node) -> Digest:
         text, references = self._meaning(node.source, node.pointer, node.value)
-        targets = [self._one_of_both((node.source, reference)) for reference in references]
+        written = node.source.written or node.source
+        targets = [self._one_of_both((written, reference)) for reference in references]
         self._classify(targets)
         classes = tuple(self._classes[target] for target in targets)
         return self._number((node.source.dialect, text, classes))

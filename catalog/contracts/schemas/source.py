@@ -35,13 +35,15 @@ class Dialect(NamedTuple):
     `null_keywords`: keywords that add null to a schema; `boolean_exclusive`: `exclusiveMinimum` is a flag
     beside `minimum`;
     `reference_siblings`: keywords beside a `$ref` count;
-    `hides_members`: `readOnly` and `writeOnly` say in which direction a property travels, and are no mere notes.
+    `hides_members`: `readOnly` and `writeOnly` say in which direction a property travels, and are no mere notes;
+    `calls_back`: the provider sends the requests, and the consumer answers them.
     """
 
     null_keywords: tuple[str, ...] = ()
     boolean_exclusive: bool = False
     reference_siblings: bool = True
     hides_members: bool = True
+    calls_back: bool = False
 
 
 JSON_SCHEMA_2020 = Dialect()
@@ -49,16 +51,28 @@ JSON_SCHEMA_2020 = Dialect()
 
 @dataclass(eq=False, slots=True)
 class Source:
-    """One parsed document."""
+    """One parsed document; `written` is the same document where this is what it means in calls of the provider."""
 
     tree: dict[str, Any]
     dialect: Dialect = JSON_SCHEMA_2020
+    written: Source | None = None
+    _calling: Source | None = None
     _targets: dict[str, Node] = field(default_factory=dict)
     _extensions: dict[str, list[str]] | None = None
 
     @property
     def root(self) -> Node:
         return Node(self, "#", self.tree)
+
+    @property
+    def calling(self) -> Source:
+        """What the document means in calls of the provider: callbacks and webhooks."""
+        if self.dialect.calls_back:
+            return self
+        if self._calling is None:
+            dialect = Dialect(*self.dialect[:-1], calls_back=True)
+            self._calling = Source(self.tree, dialect, written=self)
+        return self._calling
 
     def stands(self, pointer: str) -> tuple[str, Position | None]:
         """The JSON pointer to a place in the document; of one inside a text that stands there, line and column too."""

@@ -6,14 +6,17 @@ from catalog.contracts.changes import Direction
 from catalog.contracts.schemas.source import TOGETHER, Node, speaking
 
 _HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
+_HIDING_IN_CALLS: dict[Direction, str] = {"request": "writeOnly", "response": "readOnly"}
+"""What the provider sends by itself is a request (OpenAPI 3.1.1, 4.8.18), which the consumer answers."""
 _ELSEWHERE = frozenset({"$ref", *TOGETHER})
 
 
 def hidden(node: Node, direction: Direction) -> bool:
     """Does a property not travel in this direction? References, `allOf` and unions of one branch are followed."""
-    if not node.source.dialect.hides_members:
+    dialect = node.source.dialect
+    if not dialect.hides_members:
         return False
-    keyword = _HIDING[direction]
+    keyword = _HIDING_IN_CALLS[direction] if dialect.calls_back else _HIDING[direction]
     stated = node.value
     if not isinstance(stated, dict) or _ELSEWHERE.isdisjoint(stated):
         return isinstance(stated, dict) and stated.get(keyword) is True
