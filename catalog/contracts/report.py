@@ -34,7 +34,7 @@ _DEMANDING = {"contains": "[]", "propertyNames": ".*"}
 
 _NEW = frozenset({"added", "required added", "unexpected", "declared", "demanded"})
 
-_OF_TYPES = frozenset({"type", "alternative", "enum"})
+_OF_TYPES = frozenset({"type", "alternative", "enum", "enum value"})
 _AMBIGUOUS = (
     "whether all that is sent as text can be read as one of the types of the other side is not worked out"
 )
