@@ -49,6 +49,19 @@ def readings(value: Any, place: Place) -> Iterator[Any]:
         yield from _of_single(value, place)
 
 
+def sendable(value: Any, place: Place) -> Iterator[Any]:
+    """A value, those that are written alike, and the same with every item of a list of one sent twice."""
+    yield from readings(value, place)
+    if place.lists is not None:
+        parts = value.items() if isinstance(value, dict) else ()
+        twice = {name: part * 2 if _is_one(part) else part for name, part in parts} or value
+        yield value * 2 if _is_one(value) else twice
+
+
+def _is_one(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 1
+
+
 def _of_list(value: list[Any], place: Place) -> Iterator[Any]:
     yield from map(list, _combined([readings(item, place.below(Step("item", "0"))) for item in value]))
     if place.lists and place.lists.delimiter:
