@@ -63,14 +63,19 @@ class Place(NamedTuple):
             return self
         own = dict(self.parts or ()).get(step.name)
         if own is None:
-            return self._replace(parts=None, lists=self.lists and Lists())
+            return self._replace(parts=None, lists=Lists() if self.lists and self.text else None)
         return own.strictly() if self.strict else own
 
     def of(self, kind: str) -> Place:
         """Where the values of one JSON type stand."""
-        if self.packs and self.parts is None and kind == "object":
+        if kind == "object" and self.is_part:
             return Place(self.direction, strict=self.strict)
         return self
+
+    @property
+    def is_part(self) -> bool:
+        """Is it that of a part of a form, in which an object is one JSON text?"""
+        return self.parts is None and self.lists is not None and (self.packs or not self.text)
 
     def strictly(self) -> Place:
         """The same place in a trial."""

@@ -34,7 +34,7 @@ _DEMANDING = {"contains": "[]", "propertyNames": ".*"}
 
 _NEW = frozenset({"added", "required added", "unexpected", "declared", "demanded"})
 
-_OF_TYPES = frozenset({"type", "alternative", "enum"})
+_OF_TYPES = frozenset({"type", "alternative", "enum", "enum value"})
 _AMBIGUOUS = (
     "whether all that is sent as text can be read as one of the types of the other side is not worked out"
 )
@@ -206,7 +206,7 @@ class Report:
         """May what seems to be refused be read as a value of another type, since nothing but its text is sent?"""
         single = one.event.on in _OF_TYPES and (one.event.on != "alternative" or one.event.before != "object")
         unshown = severity == BREAKING and not self.budget.expired
-        return single and unshown and all(map(_is_text, one.pairs))
+        return single and unshown and all(map(_may_be_read_otherwise, one.pairs))
 
     def _doubt(self, one: _Found) -> None:
         node = subject_of(one.event)
@@ -263,6 +263,11 @@ def _is_schema(pair: Pair) -> bool:
 def _is_text(pair: Pair) -> bool:
     """Is it read in a form or a URL? A JSON text tells more."""
     return pair.place is not None and pair.place.text
+
+
+def _may_be_read_otherwise(pair: Pair) -> bool:
+    """Is it a place where a value may be one of another type, or a list?"""
+    return pair.place is not None and (pair.place.text or pair.place.lists is not None)
 
 
 def subject_of(event: Event) -> Node | None:

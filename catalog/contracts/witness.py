@@ -18,8 +18,8 @@ from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.candidates import candidates
 from catalog.contracts.changes import Direction
 from catalog.contracts.evidence import shown_by
-from catalog.contracts.pairs import Event, Pair, routes_up
-from catalog.contracts.schemas.as_text import readings
+from catalog.contracts.pairs import Event, Pair, Place, routes_up
+from catalog.contracts.schemas.as_text import readings, sendable
 from catalog.contracts.schemas.normal import Normaliser
 from catalog.contracts.schemas.overlaps import exclusives, may_overlap
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
@@ -148,9 +148,10 @@ class Prover:
         refusing = self.validators.of(receiver, direction, names=names)
         if accepting is None or refusing is None:
             return None
-        arriving = readings(instance, part.place) if part.place else [instance]
-        if not accepting.is_valid(instance) or any(refusing.is_valid(one) for one in arriving):
+        sent = _refused(instance, part.place or Place(direction), accepting, refusing)
+        if sent is NOTHING:
             return None
+        instance = sent
         interaction = next(above.subject for _, above in route[at + 1 :] if above.subject is not None)
         message = self.frame(sampler, interaction, part.part, instance)
         if message is None:
@@ -163,6 +164,16 @@ class Prover:
             "rejected_by": sides[1],
             **message,
         }
+
+
+def _refused(
+    instance: Any, place: Place, accepting: Draft202012Validator, refusing: Draft202012Validator
+) -> Any:
+    """The instance, or one that is written like it, which one side sends and the other one cannot read."""
+    for one in sendable(instance, place):
+        if accepting.is_valid(one) and not any(map(refusing.is_valid, readings(one, place))):
+            return one
+    return NOTHING
 
 
 def _fits_two(branches: list[Draft202012Validator | None], value: Any) -> bool:

@@ -54,6 +54,22 @@ def test_a_part_of_a_form_that_may_be_anything_is_of_no_media_type_by_default():
     assert compare_documents(asking(), said).changes == ()
 
 
+def test_a_number_that_may_not_be_such_a_text_is_undecided_unless_one_shows_it():
+    def asking(schema):
+        parameter = {"name": "q", "in": "query", "schema": schema}
+        return api("get", {"parameters": [parameter], "responses": {"204": {"description": "Done"}}})
+
+    integer = asking({"type": "integer"})
+    all_of_them = compare_documents(integer, asking({"type": "string", "pattern": "^-?[0-9]+$"}))
+    positive = compare_documents(integer, asking({"type": "string", "pattern": "^[0-9]+$"}))
+
+    assert not all_of_them.with_severity("breaking")
+    assert [one.reason for one in all_of_them.undecided] == [
+        "whether every such value, as text, is one of the other type is not worked out"
+    ]
+    assert [change.witness["request"]["query"] for change in positive.changes] == [{"q": ["-1"]}]
+
+
 def test_what_is_written_in_another_way_is_named():
     def asking(kind, **more):
         photo = {"type": "string", "contentMediaType": kind}

@@ -40,11 +40,26 @@ def readings(value: Any, place: Place) -> Iterator[Any]:
     elif isinstance(value, dict):
         inside = place.of("object")
         parts = [readings(member, inside.below(Step("property", name))) for name, member in value.items()]
-        yield from (dict(zip(value, read, strict=True)) for read in _combined(parts))
+        for read in _combined(parts):
+            found = dict(zip(value, read, strict=True))
+            yield from (found, [found]) if place.is_part else (found,)
     elif isinstance(value, list):
         yield from _of_list(value, place)
     else:
         yield from _of_single(value, place)
+
+
+def sendable(value: Any, place: Place) -> Iterator[Any]:
+    """A value, those that are written alike, and the same with every item of a list of one sent twice."""
+    yield from readings(value, place)
+    if place.lists is not None:
+        parts = value.items() if isinstance(value, dict) else ()
+        twice = {name: part * 2 if _is_one(part) else part for name, part in parts} or value
+        yield value * 2 if _is_one(value) else twice
+
+
+def _is_one(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 1
 
 
 def _of_list(value: list[Any], place: Place) -> Iterator[Any]:
@@ -124,7 +139,8 @@ def in_one_form(
         return before, after
     request = _is_request(pair)
     sender, receiver = (before, after) if request else (after, before)
-    singles = [shape for shape in sender if shape.type not in _STRUCTURED]
+    lists = ("array",) if pair.place.is_part else _STRUCTURED
+    singles = [shape for shape in sender if shape.type not in lists]
     known, listed = receiver, [shape for shape in receiver if shape.type == "array"]
     if len(listed) == 1 and singles and _takes_one(listed[0]):
         if len(singles) == len(sender) and len(receiver) == 1:
