@@ -38,8 +38,9 @@ def reference(document: Document) -> tuple[Entry, ...]:
 
 def _groups(api: Api, place: OperationPlace) -> Iterator[Group]:
     operation = api.read(place)
-    if operation.parameters:
-        yield Group("Parameters", tuple(_parameters(operation.parameters.values())))
+    declared = [one for one in operation.parameters.values() if one.node.value]  # others are but in the path
+    if declared:
+        yield Group("Parameters", tuple(_parameters(declared)))
     if operation.body:
         yield from _content("Request body", operation.body.content)
     for status, response in sorted(operation.responses.items()):

@@ -1,4 +1,4 @@
-"""What a webhook sends may contain itself; it is read by another reader than the same component of a response is."""
+"""A webhook or callback sends a request: what is write-only is part of it, and what is read-only of the answer."""
 
 import json
 from typing import Any
@@ -38,3 +38,22 @@ def test_a_component_of_another_name_is_the_same(keyword: str) -> None:
     comparison = compare_documents(document("string", keyword), document("string", keyword, "Other"))
 
     assert (comparison.changes, comparison.undecided) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("keyword", "rule"), [("writeOnly", "response-type-changed"), ("readOnly", "request-type-changed")]
+)
+def test_a_callback_sends_what_is_written_and_is_answered_with_what_is_read(keyword: str, rule: str) -> None:
+    def calling(kind: str) -> str:
+        schema = {"type": "object", "properties": {"secret": {"type": kind, keyword: True}}}
+        message: dict[str, Any] = {"content": {"application/json": {"schema": schema}}}
+        call = {"requestBody": message, "responses": {"200": {"description": "OK", **message}}}
+        done = {"responses": {"204": {"description": "Done"}}}
+        post = {"callbacks": {"paid": {"{$request.body#/url}": {"post": call}}}, **done}
+        info = {"title": "Orders", "version": "1"}
+        return json.dumps({"openapi": "3.0.3", "info": info, "paths": {"/orders": {"post": post}}})
+
+    (change,) = compare_documents(calling("string"), calling("integer")).changes
+
+    assert change.rule_id == rule
+    assert change.witness is not None
