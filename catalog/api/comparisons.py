@@ -34,6 +34,8 @@ from catalog.models import ContractFormat, ContractVersion
 from catalog.queries import find
 from catalog.queries.contracts import version_below
 
+MOST_CHANGES = 100_000  # a comparison holds no more
+
 
 class PlaceSerializer(serializers.Serializer[Any]):
     """A place in one of the documents; the line is null where the place is not written in its text."""
@@ -197,7 +199,7 @@ class ChangesAskedForSerializer(SinceSerializer):
     limit = serializers.IntegerField(
         required=False,
         min_value=1,
-        max_value=100_000,
+        max_value=MOST_CHANGES,
         help_text="So many are told, the most severe first; `counts` has all.",
     )
 

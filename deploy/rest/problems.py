@@ -31,7 +31,7 @@ from catalog.errors import (
 
 logger = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER = 30  # seconds, when others are at work
+RETRY_AFTER = 60  # seconds, when others are at work: the minute of the sentence
 
 # type → (status, title, what it means and what to do), each with a page at /problems/{type}.
 PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {

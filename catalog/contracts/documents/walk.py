@@ -18,16 +18,8 @@ _MAPS = frozenset(
     {
         *("$defs", "definitions", "dependentSchemas", "patternProperties", "properties"),
         *("callbacks", "examples", "links", "pathItems", "requestBodies", "responses", "schemas", "webhooks"),
-        *(
-            "channels",
-            "correlationIds",
-            "messages",
-            "messageTraits",
-            "operations",
-            "operationTraits",
-            "replies",
-        ),
-        *("parameters", "replyAddresses", "securitySchemes", "servers", "serverVariables"),
+        *("channels", "correlationIds", "messages", "messageTraits", "operations", "operationTraits"),
+        *("parameters", "replies", "replyAddresses", "securitySchemes", "servers", "serverVariables"),
     }
 )
 """Keywords whose objects have names for keys."""

@@ -158,9 +158,8 @@ class _Builder:
     def _places_in(self, node: Any) -> dict[str, tuple[int, int]] | None:
         if self._places is None:
             return None
-        self._noted.append(
-            node
-        )  # an inline source of a merge is not in the tree; its identity must not pass on
+        # An inline source of a merge is not in the tree; its identity must not pass on.
+        self._noted.append(node)
         places = self._places[id(node)] = {}
         return places
 

@@ -113,7 +113,8 @@ def _encodings(exchange: Exchange, media_type: str) -> Mapping[str, Any]:
     """What the document says about how the parts of a form are written, by their names."""
     operation = exchange.document["paths"][exchange.path][exchange.method]
     _, body = follow(exchange.document, "", operation.get("requestBody"))
-    stated = body.get("content", {}).get(media_type) if isinstance(body, dict) else None
+    content = body.get("content") if isinstance(body, dict) else None
+    stated = content.get(media_type) if isinstance(content, dict) else None
     encodings = stated.get("encoding") if isinstance(stated, dict) else None
     return encodings if isinstance(encodings, dict) else {}
 

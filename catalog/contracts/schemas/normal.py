@@ -101,11 +101,8 @@ class Normaliser:
         if (unclear := undecidable(node)) is not None:
             raise Undecidable(*unclear)
         shapes = self._own(node, reading)
-        reading = (
-            reading
-            if _NEIGHBOURLY.isdisjoint(schema)
-            else Reading(reading.direction, reading.strict, together=True)
-        )
+        alone = _NEIGHBOURLY.isdisjoint(schema)
+        reading = reading if alone else Reading(reading.direction, reading.strict, together=True)
         if referring:
             shapes = self._met(self._referenced(node, reading), shapes, node)
         for part in also_demanded(node):

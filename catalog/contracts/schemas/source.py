@@ -45,6 +45,10 @@ class Dialect(NamedTuple):
     hides_members: bool = True
     calls_back: bool = False
 
+    def calling(self) -> Dialect:
+        """What the keywords mean in calls of the provider."""
+        return self._replace(calls_back=True)
+
 
 JSON_SCHEMA_2020 = Dialect()
 
@@ -70,8 +74,7 @@ class Source:
         if self.dialect.calls_back:
             return self
         if self._calling is None:
-            dialect = Dialect(*self.dialect[:-1], calls_back=True)
-            self._calling = Source(self.tree, dialect, written=self)
+            self._calling = Source(self.tree, self.dialect.calling(), written=self)
         return self._calling
 
     def stands(self, pointer: str) -> tuple[str, Position | None]:

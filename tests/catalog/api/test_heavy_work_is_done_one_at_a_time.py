@@ -18,7 +18,7 @@ def two_versions(recorded, monkeypatch):
 
 
 def is_told_to_ask_again(answer, detail):
-    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert answer.json()["type"].endswith("/problems/busy")
     assert answer.json()["detail"] == detail
 
