@@ -44,6 +44,8 @@ def test_the_comparison_is_unknown_and_every_page_answers(browse, world, documen
 
     assert [page.status_code for page in pages.values()] == [200, 200, 200]
     assert "has a pointer of more than 4,000 characters" in pages[""].text
+    assert "It cannot be shown" in pages["/documentation"].text
+    assert "Nothing is named like that" not in pages["/documentation"].text
 
 
 def test_a_channel_of_such_a_name_is_refused(world):
