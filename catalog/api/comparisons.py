@@ -241,6 +241,7 @@ def previous_of(current: ContractVersion, since: str | None) -> ContractVersion:
 
 
 class ComparisonView(APIView):
+    leaves_nothing = True
     parser_classes = [DocumentJSONParser, DocumentUploadParser]
 
     @extend_schema(

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog import access
-from catalog.actions.teams import issue_token, put_person, revoke_token
+from catalog.actions.people import issue_token, put_person, revoke_token
 from catalog.api.authentication import actor_of
 from catalog.api.describe import describe_list, put_responses
 from catalog.api.fields import Choice, Flag, Text
 from catalog.api.lists import FactListView
 from catalog.api.strict import FactSerializer
-from catalog.models import Person, Role, Token
+from catalog.models import Person, Role, Token, TokenScope
 from catalog.queries import find, people
 
 LIFETIME = timedelta(days=90)
@@ -42,11 +42,16 @@ class PersonSerializer(FactSerializer[Person]):
 class TokenSerializer(FactSerializer[Token]):
     """A token; who has it acts as its person."""
 
+    scope = Choice(
+        TokenScope.choices,
+        default=TokenScope.WRITE,
+        help_text="With `read` nothing can be changed, with `write` all that the person may change.",
+    )
     expires_at = serializers.DateTimeField(required=False, help_text="In 90 days where it is left out.")
 
     class Meta:
         model = Token
-        fields: tuple[str, ...] = ("id", "name", "expires_at", "revoked_at", "created_at")
+        fields: tuple[str, ...] = ("id", "name", "scope", "expires_at", "revoked_at", "created_at")
         read_only_fields = ("revoked_at",)
 
     def validate_expires_at(self, moment: datetime) -> datetime:
@@ -137,7 +142,7 @@ class TokenListView(FactListView[Token]):
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
         expires_at = asked.get("expires_at", timezone.now() + LIFETIME)
-        token, secret = issue_token(actor_of(request), person, asked["name"], expires_at)
+        token, secret = issue_token(actor_of(request), person, asked["name"], expires_at, asked["scope"])
         return Response({**TokenSerializer(token).data, "secret": secret}, HTTPStatus.CREATED)
 
 

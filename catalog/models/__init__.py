@@ -19,7 +19,7 @@ from catalog.models.contracts import (
 )
 from catalog.models.environments import Deployment, Environment, GateMode
 from catalog.models.idempotency import IdempotentAnswer
-from catalog.models.people import Person, Role, Token
+from catalog.models.people import Person, Role, Token, TokenScope
 from catalog.models.releases import Dependency, Provision, Release
 from catalog.models.services import (
     DataClassification,
@@ -71,6 +71,7 @@ __all__ = [
     "Team",
     "TeamKind",
     "Token",
+    "TokenScope",
     "Validation",
     "VersionScheme",
     "VersionState",

@@ -22,6 +22,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor"
 
 
+class TokenScope(models.TextChoices):
+    """What may be done with a token of what its person may do."""
+
+    READ = "read"
+    WRITE = "write"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people, with a usable password or none."""
 
@@ -76,6 +83,7 @@ class Token(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    scope = models.CharField(max_length=5, choices=TokenScope.choices, default=TokenScope.WRITE)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -84,16 +92,22 @@ class Token(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(name="token_scope_known", condition=Q(scope__in=TokenScope.values)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} of {self.person}"
 
     @classmethod
-    def issue(cls, person: Person, name: str, expires_at: datetime) -> tuple["Token", str]:
+    def issue(
+        cls, person: Person, name: str, expires_at: datetime, scope: TokenScope = TokenScope.WRITE
+    ) -> tuple["Token", str]:
         """Make a token; its secret is returned here and can never be read again."""
         secret = cls.PREFIX + secrets.token_urlsafe(32)
+        digest = cls.hash(secret)
         return cls.objects.create(
-            person=person, name=name, digest=cls.hash(secret), expires_at=expires_at
+            person=person, name=name, digest=digest, expires_at=expires_at, scope=scope
         ), secret
 
     @staticmethod

@@ -8,10 +8,10 @@ from catalog.models import Person, Token
 from catalog.queries.prepared import Prepared, columns_of, given
 
 
-def person_of_token(secret: str, now: datetime) -> Person | None:
-    """Return the person whose valid token this is, or None."""
+def token_of(secret: str, now: datetime) -> Token | None:
+    """Return the valid token that has this secret, with its person, or None."""
     found = TOKENS.instances(digest=Token.hash(secret))
-    return next((token.person for token in found if token.is_valid(now)), None)
+    return next((token for token in found if token.is_valid(now)), None)
 
 
 def tokens_of(person: Person) -> QuerySet[Token]:
@@ -22,5 +22,5 @@ def tokens_of(person: Person) -> QuerySet[Token]:
 # Asked with every request over REST.
 TOKENS = Prepared(
     lambda: Token.objects.filter(digest=given("digest")),
-    *("id", "person_id", "expires_at", "revoked_at", *columns_of(Person, "person")),
+    *("id", "person_id", "scope", "expires_at", "revoked_at", *columns_of(Person, "person")),
 )

@@ -1,6 +1,6 @@
 """The policies of the landscape: imported once Django is set up."""
 
-from catalog.actions.teams import bootstrap_administrator
+from catalog.actions.people import bootstrap_administrator
 from governance.actions.policies import put_policy
 from governance.actions.policy_files import apply_library
 from governance.actions.scorecards import put_scorecard

@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from catalog.actions.consumption import Consumption
+from catalog.actions.people import put_person
 from catalog.actions.releases import Provided, ReleaseContent
 from catalog.actions.services import put_contract, put_landscape, put_service
-from catalog.actions.teams import put_person, put_team
+from catalog.actions.teams import put_team
 from catalog.actions.uploads import Upload
 from catalog.models import ContractVersion, Environment, Person, Release, Role, Service
 from governance.actions.deployments import record_deployment

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from catalog.actions.teams import bootstrap_administrator, issue_token
+from catalog.actions.people import bootstrap_administrator, issue_token
 from catalog.models import Person
-from catalog.queries.people import person_of_token
+from catalog.queries.people import token_of
 
 
 class Command(BaseCommand):
@@ -43,4 +43,5 @@ def _kept(person: Person, token_file: Path | None) -> str | None:
     if token_file is None or not token_file.exists():
         return None
     secret = token_file.read_text().strip()
-    return secret if person_of_token(secret, timezone.now()) == person else None
+    token = token_of(secret, timezone.now())
+    return secret if token and token.person == person else None

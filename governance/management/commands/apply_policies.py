@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from catalog.actions.teams import bootstrap_administrator
+from catalog.actions.people import bootstrap_administrator
 from catalog.errors import PortolanError
 from governance.actions.policy_files import apply_folder, apply_library
 from governance.policy.files import PolicyFileError

@@ -93,3 +93,35 @@ def test_a_token_of_another_address_is_not_found(api, admin_api):
     token = api.post(TOKENS, {"name": "pipeline"}).json()["id"]
 
     assert admin_api.delete(f"/api/v1/people/administrator/tokens/{token}").status_code == 404
+
+
+def test_a_token_that_may_only_read_changes_nothing(api, nobody):
+    issued = api.post(TOKENS, {"name": "dashboard", "scope": "read"}).json()
+    bearer = {"Authorization": f"Bearer {issued['secret']}"}
+
+    refused = nobody.post(TOKENS, {"name": "another"}, headers=bearer)
+
+    assert issued["scope"] == "read"
+    assert nobody.get(TOKENS, headers=bearer).status_code == 200
+    assert (refused.status_code, refused.json()["detail"]) == (
+        403,
+        "This token may only read. Make one whose scope is write.",
+    )
+
+
+def test_a_token_that_may_only_read_compares_documents(api, nobody):
+    issued = api.post(TOKENS, {"name": "dashboard", "scope": "read"}).json()
+    document = '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
+
+    answer = nobody.post(
+        "/api/v1/comparisons",
+        {"previous": document, "current": document},
+        headers={"Authorization": f"Bearer {issued['secret']}"},
+    )
+
+    assert answer.status_code == 200
+
+
+def test_a_token_has_a_known_scope_and_may_write_where_none_is_named(api):
+    assert api.post(TOKENS, {"name": "pipeline"}).json()["scope"] == "write"
+    assert api.post(TOKENS, {"name": "pipeline", "scope": "all"}).status_code == 422

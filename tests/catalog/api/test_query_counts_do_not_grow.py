@@ -13,9 +13,10 @@ from django.utils import timezone
 from catalog.actions.attested import attest, put_fact_source
 from catalog.actions.consumption import Consumption
 from catalog.actions.deployments import record_deployment
+from catalog.actions.people import issue_token, put_person
 from catalog.actions.releases import Provided, ReleaseContent, put_release
 from catalog.actions.services import put_contract, put_landscape, put_service
-from catalog.actions.teams import issue_token, put_person, put_team
+from catalog.actions.teams import put_team
 from catalog.models import Domain, Environment, System
 
 COUNTS = Path(__file__).parents[1] / "query_counts.json"

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from catalog.models import Person, Role
-from catalog.queries.people import person_of_token
+from catalog.queries.people import token_of
 
 
 def bootstrap(*arguments: str) -> str:
@@ -17,9 +17,9 @@ def bootstrap(*arguments: str) -> str:
 
 
 def holder(secret: str) -> Person:
-    person = person_of_token(secret, timezone.now())
-    assert person is not None
-    return person
+    token = token_of(secret, timezone.now())
+    assert token is not None
+    return token.person
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catalog.actions.teams import put_person
+from catalog.actions.people import put_person
 from catalog.models import Role
 from governance.models import Override, Promotion
 from observability.models import Alert, Channel, Delivery
