@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from catalog.models import Person, Token
+from catalog.models import Membership, Person, Token
 from catalog.queries.prepared import Prepared, columns_of, given
 
 
@@ -17,6 +17,11 @@ def token_of(secret: str, now: datetime) -> Token | None:
 def tokens_of(person: Person) -> QuerySet[Token]:
     """All tokens of a person, the latest first, expired and revoked ones too."""
     return Token.objects.filter(person=person).order_by("-created_at")
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """The teams that a person is in, and as what."""
+    return Membership.objects.filter(person=person).select_related("team").order_by("team__title")
 
 
 # Asked with every request over REST.

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from catalog import access
+from catalog.portal.forms import PlainForm, sent
 from catalog.portal.people import signed_in
 from governance.actions import deprecations as actions
 from governance.actions.deprecations import Announcement
 from governance.models import Deprecation
-from governance.portal.forms import PlainForm, sent
 from governance.queries.choices import service_slugs
 from governance.queries.deprecations import deprecation as find
 from governance.queries.subjects import subject_of

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from catalog import access
 from catalog.errors import InvalidInputError
 from catalog.models import Role
+from catalog.portal.forms import PlainForm
 from catalog.portal.people import signed_in
 from governance.actions.policies import put_policy
 from governance.actions.policy_files import fields_of
@@ -18,7 +19,6 @@ from governance.actions.trial_jobs import begin_trial
 from governance.models import OPEN, Policy
 from governance.models.policies import engine_policy
 from governance.policy.files import PolicyFileError, read_policy, write_policy
-from governance.portal.forms import PlainForm
 from governance.queries.policies import policies, policy_trial
 
 # What a policy that nobody has written yet begins with.

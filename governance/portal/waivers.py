@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 
 from catalog import access
 from catalog.models import Role
+from catalog.portal.forms import PlainForm, sent
 from catalog.portal.people import signed_in
 from catalog.queries import find
 from governance.access import may_decide_waiver
 from governance.actions.waivers import Request, decide_waiver, request_waiver, revoke_waiver
 from governance.models import Waiver, WaiverState
-from governance.portal.forms import PlainForm, sent
 from governance.queries.waivers import history, longest_waiver, waiver, waivers
 
 PAGE_SIZE = 50

@@ -6,7 +6,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from deploy.urls import portal
 
 OPEN = {"sign-in", "sign-out", "problem"}
-SAMPLES = {"act": "approve", "alert": 1, "deprecation": 1, "number": 1, "promotion": 1, "trial": 1}
+SAMPLES = {
+    "act": "approve",
+    "alert": 1,
+    "deprecation": 1,
+    "number": 1,
+    "promotion": 1,
+    "token": 1,
+    "trial": 1,
+}
 
 
 def pages(patterns):

@@ -30,6 +30,7 @@ PAGES = {
     "/rules": 5,
     "/rules/response-required-property-removed": 5,
     "/teams/lending-team": 10,
+    "/account": 7,
     "/policies": 10,
     "/policies/named": 12,
 }
