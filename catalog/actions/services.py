@@ -8,7 +8,7 @@ from catalog import access
 from catalog.actions import facts
 from catalog.contracts.compatibility import default_mode
 from catalog.contracts.formats import format_named
-from catalog.errors import ConflictError
+from catalog.errors import ConflictError, FieldError
 from catalog.models import Contract, ContractFormat, Domain, Environment, Person, Role, Service, System
 
 Landscape = TypeVar("Landscape", bound=Domain | System | Environment)
@@ -47,6 +47,20 @@ def put_service(
     if "owner" in facts.revise(actor, service, fields, if_match):
         access.grant_service(service, previous_owner=previous_owner)
     return service, False
+
+
+@transaction.atomic
+def register_service(actor: Person, slug: str, fields: dict[str, Any]) -> Service:
+    """Register a service that is new; raises ConflictError where one of this name is registered."""
+    if facts.locked(Service, slug=slug):
+        raise taken("service", slug)
+    return put_service(actor, slug, fields)[0]
+
+
+def taken(what: str, slug: str) -> ConflictError:
+    """What a form is told whose name somebody else's fact has."""
+    message = f"There is a {what} {slug} already. Give it another name."
+    return ConflictError(message, [FieldError("/slug", message)])
 
 
 def default_compatibility(format_name: str) -> str:

@@ -1,5 +1,7 @@
 """Contract documents as somebody sent them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from catalog.contracts.documents import archives
@@ -19,6 +21,14 @@ class Upload:
     content: bytes
     media_type: str
     root: str = ""
+
+    @classmethod
+    def of(cls, content: bytes) -> Upload:
+        """One that nobody said a media type of: an archive, JSON, or else text that is read as YAML is."""
+        if archives.is_archive(content):
+            return cls(content, archives.MEDIA_TYPE)
+        is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+        return cls(content, "application/json" if is_json else "application/yaml")
 
 
 def read_upload(upload: Upload, pointer: str, format_name: str | None = None) -> Document:

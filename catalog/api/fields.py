@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from catalog.actions.uploads import Upload
-from catalog.contracts.documents.archives import MEDIA_TYPE, is_archive, pack
+from catalog.contracts.documents.archives import MEDIA_TYPE, pack
 from catalog.contracts.documents.errors import DocumentError
 
 JSON, YAML, ZIP, MULTIPART = "application/json", "application/yaml", MEDIA_TYPE, "multipart/form-data"
@@ -116,17 +116,12 @@ class DocumentField(serializers.Field[Upload, Any, Any, Any]):
         if isinstance(data, BundleFiles):
             return data.packed()
         if isinstance(data, UploadedFile):
-            content = data.read()
-            if is_archive(content):
-                return Upload(content, ZIP)
-        elif isinstance(data, str):
-            content = data.encode()
-        elif isinstance(data, dict):
-            content = json.dumps(data, ensure_ascii=False, indent=2).encode()
-        else:
+            return Upload.of(data.read())
+        if isinstance(data, str):
+            return Upload.of(data.encode())
+        if not isinstance(data, dict):
             self.fail("invalid")
-        is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
-        return Upload(content, JSON if is_json else YAML)
+        return Upload.of(json.dumps(data, ensure_ascii=False, indent=2).encode())
 
 
 @extend_schema_field({"contentMediaType": "application/octet-stream"})

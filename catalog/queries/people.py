@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from catalog.models import Membership, Person, Token
+from catalog.models import Membership, Person, Team, Token
 from catalog.queries.prepared import Prepared, columns_of, given
 
 
@@ -22,6 +22,12 @@ def tokens_of(person: Person) -> QuerySet[Token]:
 def memberships_of(person: Person) -> QuerySet[Membership]:
     """The teams that a person is in, and as what."""
     return Membership.objects.filter(person=person).select_related("team").order_by("team__title")
+
+
+def teams_to_act_for(person: Person) -> QuerySet[Team]:
+    """The teams whose services a person may register: those that the person is in; of an administrator all."""
+    mine = Team.objects.all() if person.is_administrator else Team.objects.filter(memberships__person=person)
+    return mine.order_by("title")
 
 
 # Asked with every request over REST.

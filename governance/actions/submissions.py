@@ -1,12 +1,15 @@
 """Submit a contract version: record it through the catalog, and have it reviewed."""
 
+from typing import Any
+
 from django.db import transaction
 
 from catalog.actions import audit, facts
 from catalog.actions.contract_versions import record_version
-from catalog.actions.uploads import Upload
+from catalog.actions.services import put_contract, taken
+from catalog.actions.uploads import Upload, read_upload
 from catalog.jobs import Job, enqueue_on_commit
-from catalog.models import Contract, ContractVersion, Person
+from catalog.models import Contract, ContractVersion, Person, Service
 from governance.models import OPEN, JobState, Review
 from governance.queries.reviews import latest_reviews
 
@@ -25,6 +28,23 @@ def submit_version(
     if review is None or review.state == JobState.FAILED:
         review = open_review(recorded)
     return recorded, review, created
+
+
+@transaction.atomic
+def submit_first_version(
+    actor: Person, service: Service, fields: dict[str, Any], version: str, upload: Upload
+) -> ContractVersion:
+    """Register a contract that is new, with its first version, or neither.
+
+    `fields` are its slug, its title and so on; without a `format` it is in that of the document. Raises ConflictError
+    where there is a contract of this name, and InvalidInputError for what `record_version` refuses.
+    """
+    said = fields | {"format": fields.get("format") or read_upload(upload, "/document").format}
+    slug = said.pop("slug")
+    if facts.locked(Contract, service=service, slug=slug):
+        raise taken("contract", slug)
+    contract, _ = put_contract(actor, service, slug, said)
+    return submit_version(actor, contract, version, upload)[0]
 
 
 def lock_reviews(contract: Contract) -> None:

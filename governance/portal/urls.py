@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from governance.portal.contract_forms import contract_new, version_new
 from governance.portal.contract_versions import (
     change_replay,
     version_detail,
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("", overview_page, name="overview"),
     path("services", service_list, name="services"),
     path("services/<slug:service>", service_detail, name="service"),
+    path("services/<slug:service>/new-contract", contract_new, name="contract-new"),
+    path("services/<slug:service>/contracts/<slug:contract>/new-version", version_new, name="version-new"),
     path(VERSION, version_detail, name="contract-version"),
     path(f"{VERSION}/changes/<slug:fingerprint>/replay", change_replay, name="change-replay"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
