@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from catalog.access import may_change
 from catalog.portal.people import signed_in
 from catalog.queries import find
 from governance import access
@@ -93,5 +94,10 @@ def can_i_promote(request: HttpRequest) -> HttpResponse:
             "override": standing_override(facts.service, facts.release, environment, timezone.now()),
             "reasons": reasons_to_json(decision.reasons),
             "facts": facts.to_json(),
+            "may_promote": facts.registered and _owns(request, asked["service"]),
         }
     return render(request, "governance/can_i_promote.html", context)
+
+
+def _owns(request: HttpRequest, service: str) -> bool:
+    return may_change(signed_in(request), find.service(service))

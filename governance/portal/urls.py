@@ -30,6 +30,7 @@ from governance.portal.promotions import (
     promotion_override,
 )
 from governance.portal.reasons import reason, reasons
+from governance.portal.release_forms import deployment_new, promotion_new, release_new
 from governance.portal.scorecards import (
     campaign_detail,
     campaign_list,
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("services/<slug:service>", service_detail, name="service"),
     path("services/<slug:service>/new-contract", contract_new, name="contract-new"),
     path("services/<slug:service>/contracts/<slug:contract>/new-version", version_new, name="version-new"),
+    path("services/<slug:service>/new-release", release_new, name="release-new"),
+    path("services/<slug:service>/new-deployment", deployment_new, name="deployment-new"),
     path(VERSION, version_detail, name="contract-version"),
     path(f"{VERSION}/changes/<slug:fingerprint>/replay", change_replay, name="change-replay"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
@@ -73,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("policies/<slug:policy>/trials/<int:trial>", policy_trial_detail, name="policy-trial"),
     path("facts-document", facts_document_reference, name="facts-document"),
     path("can-i-promote", can_i_promote, name="can-i-promote"),
+    path("can-i-promote/promote", promotion_new, name="promotion-new"),
     path("scorecards", scorecard_list, name="scorecards"),
     path("scorecards/<slug:scorecard>", scorecard_detail, name="scorecard"),
     path("campaigns", campaign_list, name="campaigns"),

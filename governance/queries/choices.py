@@ -1,6 +1,6 @@
 """What forms offer to choose from."""
 
-from catalog.models import Environment, Release, Service
+from catalog.models import Contract, Environment, Release, Service
 
 
 def environment_choices() -> list[tuple[str, str]]:
@@ -9,6 +9,11 @@ def environment_choices() -> list[tuple[str, str]]:
 
 def service_slugs() -> list[str]:
     return list(Service.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def contract_names() -> list[str]:
+    """Every contract as releases name it: `service/contract`."""
+    return [str(contract) for contract in Contract.objects.select_related("service")]
 
 
 def release_versions(service: str) -> list[str]:
