@@ -20,7 +20,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
+            chosen_from = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if chosen_from else "form-control"
 
 
 class NamedForm(PlainForm):

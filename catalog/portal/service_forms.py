@@ -46,6 +46,12 @@ class ServiceForm(PlainForm, forms.ModelForm[Service]):
 
     def __init__(self, owners: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, nothing in (
+            ("owner", "Choose a team"),
+            ("system", "None"),
+            ("technical_owner", "The owner"),
+        ):
+            self.fields[name].empty_label = nothing  # type: ignore[attr-defined]  # of the model's own field
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # of the model's own field
 
 

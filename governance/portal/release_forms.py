@@ -42,7 +42,7 @@ class ReleaseForm(PlainForm):
                 label=f"Provides {contract.title}",
                 choices=[*zip(versions, versions, strict=True), ("", "nothing of it")],
                 initial=versions[0] if versions else "",
-                widget=forms.Select({"class": "form-control"}),
+                widget=forms.Select({"class": "form-select"}),
             )
 
     def provides(self) -> list[Provided]:
