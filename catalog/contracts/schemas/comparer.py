@@ -13,7 +13,7 @@ from typing import Any
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
-from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.pairs import Pair, Place, Step, pairs_below
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.annotations import compare_annotations
@@ -115,41 +115,19 @@ class SchemaComparer:
 
     def holds(self, pair: Pair) -> bool:
         """Is nothing below this pair harmful? What is being compared at the moment is assumed to hold."""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
+        for below in pairs_below(pair):
             self._ensure(below)
             if below.undecided or any(event.harmful for event in below.events):
                 return False
-            for _, child in below.edges:
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
         return True
 
     def speculates(self, pair: Pair) -> bool:
         """Is there something below this pair that only an instance could decide?"""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
-            if any(event.speculative for event in below.events):
-                return True
-            fresh = [child for _, child in below.edges if child not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return False
+        return any(event.speculative for below in pairs_below(pair) for event in below.events)
 
     def rests_on_assumptions(self, pair: Pair) -> bool:
         """Is something below this pair still being compared, so that it was only assumed to hold?"""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
-            if below in self._open:
-                return True
-            fresh = [child for _, child in below.edges if child not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return False
+        return any(below in self._open for below in pairs_below(pair))
 
     def _known(self, key: tuple[Any, ...], place: Place, subject: Any, expand: Any) -> Pair:
         pair = self._pairs.get(key)
@@ -186,7 +164,7 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         unknown = unknown_kinds(before, after)
-        pair.undecided += {(one.node, one.reason): None for one in unknown.values()}
+        pair.undecided += dict.fromkeys((one.node, one.reason) for one in unknown.values())
         compare_overlaps(pair, previous, current)
         alike = in_one_form(self, pair, before, after)
         if alike is None:
