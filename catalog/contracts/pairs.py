@@ -146,6 +146,11 @@ class Pair:
     subject: Any = None
     part: Any = None
 
+    @property
+    def direction(self) -> Direction:
+        """Whose message it is about: what has no place is read as what consumers send."""
+        return self.place.direction if self.place else "request"
+
     def note(self, on: str, action: str, **facts: Any) -> None:
         """Record a difference that arises at this pair."""
         direction = self.place.direction if self.place else None

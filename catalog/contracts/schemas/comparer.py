@@ -198,7 +198,7 @@ class SchemaComparer:
         listed = as_list(previous), as_list(current)
         if (previous.values is None) != (current.values is None) or _only_the_same(*listed):
             previous, current = listed
-        sends_previous = pair.place is None or pair.place.direction == "request"
+        sends_previous = pair.direction == "request"
         previous, current = (
             with_all_needed(previous, current, sends=sends_previous),
             with_all_needed(current, previous, sends=not sends_previous),
