@@ -143,9 +143,8 @@ class Prover:
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
         # What counts only if an instance shows it is shown by what a conforming sender sends.
-        names = _names(instance)
-        accepting = self.validators.of(sender, direction, sending=event.speculative, names=names)
-        refusing = self.validators.of(receiver, direction, names=names)
+        accepting = self.validators.of(sender, direction, sending=event.speculative)
+        refusing = self.validators.of(receiver, direction)
         if accepting is None or refusing is None:
             return None
         sent = _refused(instance, part.place or Place(direction), accepting, refusing)
@@ -197,17 +196,3 @@ def _nesting(value: Any) -> int:
         level = [part for one in held for part in (one.values() if isinstance(one, dict) else one)]
         depth += bool(held)
     return depth
-
-
-def _names(value: Any) -> frozenset[str]:
-    """What the members of objects in a value are called."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            found.update(part)
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
-    return frozenset(found)
