@@ -18,6 +18,7 @@ from governance.actions import deprecation_alerts as alerts
 from governance.actions.migrations import DEPRECATIONS, refresh_migrations
 from governance.actions.reminders import remind_of
 from governance.models import Consent, DateChange, DateChangeState, Deprecation
+from governance.queries.deprecations import pending_change, still_on_it
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def begin(actor: Person, deprecation: Deprecation, dates: Dates) -> Deprecation:
     deprecation.promised_sunset_at = promised_before(deprecation)
     facts.create(actor, deprecation, sunset_at=_text(dates.sunset_at))
     refresh_migrations(deprecation)
-    waiting = alerts.still_on_it(deprecation)
+    waiting = still_on_it(deprecation)
     if waiting and _breaks_promise(deprecation, dates):
         message = (
             f"{_names(waiting)} were told that {deprecation} would last until {deprecation.promised_sunset_at}."
@@ -78,7 +79,7 @@ def move_dates(actor: Person, deprecation: Deprecation, dates: Dates) -> DateCha
     if dates == dates_of(deprecation):
         return None
     refresh_migrations(deprecation)
-    affected = alerts.still_on_it(deprecation)
+    affected = still_on_it(deprecation)
     if affected and comes_earlier(deprecation, dates):
         change = DateChange.objects.create(
             deprecation=deprecation,
@@ -112,7 +113,7 @@ def apply(actor: Person, deprecation: Deprecation, dates: Dates) -> None:
 def settle(change: DateChange) -> None:
     """Apply the dates that were asked for once no affected consumer is left that has not agreed."""
     agreed = set(change.consents.values_list("consumer", flat=True))
-    if any(consumer.pk not in agreed for consumer in alerts.still_on_it(change.deprecation)):
+    if any(consumer.pk not in agreed for consumer in still_on_it(change.deprecation)):
         return
     apply(change.requested_by, change.deprecation, Dates(change.deprecated_at, change.sunset_at))
     _decide(change, DateChangeState.APPLIED)
@@ -125,11 +126,6 @@ def agree(actor: Person, change: DateChange, consumer: Service) -> None:
     if created:
         audit.record(actor, "agreed to earlier dates", change.deprecation, consumer=consumer.slug)
         alerts.resolve_consents(change, consumer)
-
-
-def pending_change(deprecation: Deprecation) -> DateChange | None:
-    pending = deprecation.date_changes.filter(state=DateChangeState.PENDING)
-    return pending.select_related("requested_by").first()
 
 
 def withdraw_change(deprecation: Deprecation) -> None:
