@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.actions import audit, facts
-from catalog.actions.contract_versions import apply_dates
-from catalog.errors import ConflictError, FieldError, InvalidInputError
+from catalog.actions.contract_versions import apply_dates, check_dates
+from catalog.errors import ConflictError, FieldError
 from catalog.models import Person, Service
 from governance.actions import deprecation_alerts as alerts
 from governance.actions.migrations import DEPRECATIONS, refresh_migrations
@@ -29,9 +29,7 @@ class Dates:
     sunset_at: date | None = None
 
     def check(self) -> None:
-        if self.deprecated_at and self.sunset_at and self.sunset_at < self.deprecated_at:
-            message = "A sunset must not come before the deprecation (RFC 8594)."
-            raise InvalidInputError(message, [FieldError("/sunset_at", message)])
+        check_dates(self.deprecated_at, self.sunset_at)
 
     @property
     def as_fields(self) -> dict[str, date | None]:
