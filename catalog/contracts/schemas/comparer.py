@@ -33,7 +33,7 @@ from catalog.contracts.schemas.normal import Normaliser, Reading
 from catalog.contracts.schemas.overlaps import compare_overlaps
 from catalog.contracts.schemas.partition import in_parts
 from catalog.contracts.schemas.scalars import compare_scalars
-from catalog.contracts.schemas.settling import with_all_needed
+from catalog.contracts.schemas.settling import fixed_values, with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 from catalog.contracts.schemas.type_changes import match_types
@@ -95,9 +95,8 @@ class SchemaComparer:
         key = (term, direction)
         if key not in self._fixed:
             shapes = self.shapes(term, direction)
-            others = any(shape.values is None or shape.type == "boolean" for shape in shapes)
-            listed = () if others else (value for shape in shapes for value in shape.values or ())
-            self._fixed[key] = frozenset(listed)
+            either = any(shape.type == "boolean" for shape in shapes)
+            self._fixed[key] = frozenset() if either else fixed_values(shapes)
         return self._fixed[key]
 
     def finish(self) -> None:
