@@ -245,36 +245,26 @@ CELERY_TASK_PUBLISH_RETRY = False
 # A comparison has 60 s; whatever takes longer than this is stuck, and its row is claimed again.
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
-CELERY_BEAT_SCHEDULE = {
-    "sweep-reviews": {"task": "governance.sweep_reviews", "schedule": 15.0, "options": {"expires": 15.0}},
+_SECONDS_BETWEEN_SWEEPS = {
+    "governance.sweep_reviews": 15.0,
+    "governance.sweep_evaluations": 15.0,
+    "governance.sweep_trials": 15.0,
+    "governance.sweep_deadlines": 60.0,
+    "governance.sweep_campaigns": 60.0,
+    "observability.sweep_deliveries": 5.0,
+}
+_DAILY = {
+    "governance.sweep_all_reviews": crontab(hour=1, minute=0),
+    "governance.prove_evaluations": crontab(hour=2, minute=0),
+    "observability.make_partitions": crontab(hour=3, minute=0),
+    "observability.forget_old": crontab(hour=3, minute=30),
+    "governance.check_deadlines": crontab(hour=6, minute=0),
+    "governance.record_standings": crontab(hour=23, minute=50),
+}
+CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": instant} for task, instant in _DAILY.items()} | {
     # Expired before the next one comes: a worker that was away finds one sweep and not an hour's worth.
-    "sweep-deliveries": {
-        "task": "observability.sweep_deliveries",
-        "schedule": 5.0,
-        "options": {"expires": 5.0},
-    },
-    "sweep-evaluations": {
-        "task": "governance.sweep_evaluations",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "sweep-trials": {"task": "governance.sweep_trials", "schedule": 15.0, "options": {"expires": 15.0}},
-    "sweep-deadlines": {
-        "task": "governance.sweep_deadlines",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "sweep-campaigns": {
-        "task": "governance.sweep_campaigns",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "sweep-all-reviews": {"task": "governance.sweep_all_reviews", "schedule": crontab(hour=1, minute=0)},
-    "prove-evaluations": {"task": "governance.prove_evaluations", "schedule": crontab(hour=2, minute=0)},
-    "check-deadlines": {"task": "governance.check_deadlines", "schedule": crontab(hour=6, minute=0)},
-    "record-standings": {"task": "governance.record_standings", "schedule": crontab(hour=23, minute=50)},
-    "make-partitions": {"task": "observability.make_partitions", "schedule": crontab(hour=3, minute=0)},
-    "forget-old": {"task": "observability.forget_old", "schedule": crontab(hour=3, minute=30)},
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for task, seconds in _SECONDS_BETWEEN_SWEEPS.items()
 }
 
 LOGGING = logging_config(json=not DEBUG)

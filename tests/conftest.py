@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.plugins.at_once",
     "tests.plugins.browser",
     "tests.plugins.cast",
+    "tests.plugins.demo",
     "tests.plugins.live_system",
     "tests.plugins.webhook_receiver",
     "tests.plugins.world",

@@ -181,7 +181,8 @@ def apply_dates(actor: Person, version: ContractVersion, changes: dict[str, Any]
         return version
     for name, value in changes.items():
         setattr(version, name, value)
-    _check_dates(version)
+    check_dates(version.deprecated_at, version.sunset_at)
+    _check_successor(version)
     version.save(update_fields=list(changes))
     audit.record(actor, "changed", version, changed=changed)
     return version
@@ -193,10 +194,14 @@ def _text(value: date | ContractVersion | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _check_dates(version: ContractVersion) -> None:
-    if version.sunset_at and version.deprecated_at and version.sunset_at < version.deprecated_at:
-        message = "A sunset must not come before the deprecation (RFC 8594)."
+def check_dates(deprecated_at: date | None, sunset_at: date | None) -> None:
+    """Raise InvalidInputError where something would end before anybody was told not to begin to use it."""
+    if sunset_at and deprecated_at and sunset_at < deprecated_at:
+        message = "A sunset must not come before the deprecation (RFC 9745, section 4)."
         raise InvalidInputError(message, [FieldError("/sunset_at", message)])
+
+
+def _check_successor(version: ContractVersion) -> None:
     successor = version.successor
     if successor and (successor == version or successor.contract_id != version.contract_id):
         message = f"The successor must be another version of {version.contract}."

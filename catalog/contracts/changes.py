@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -109,8 +109,9 @@ class Change:
 class Undecided:
     """A corner that could not be judged: never to be counted as compatible.
 
-    The pointer is empty where it is the comparison as such that was not finished. The positions are those of
-    `pointer` in the two documents, None where it does not lead to anything.
+    `unfinished` tells that it is the comparison as such, for which time or memory did not suffice; its pointer is that
+    of the whole document. The positions are those of `pointer` in the two documents, None where it does not lead to
+    anything.
     """
 
     pointer: str
@@ -118,6 +119,7 @@ class Undecided:
     operations: tuple[str, ...] = ()
     previous_position: Position | None = None
     current_position: Position | None = None
+    unfinished: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return _plain(self)
@@ -200,7 +202,7 @@ class Comparison:
     @property
     def unfinished(self) -> str:
         """Why not everything was compared, where time or memory did not suffice; empty where it was."""
-        return next((corner.reason for corner in self.undecided if not corner.pointer), "")
+        return why_unfinished(self.undecided)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, for those who read them."""
@@ -239,6 +241,11 @@ class Comparison:
             changes=tuple(Change.from_json(whole(item)) for item in stored["changes"]),
             undecided=tuple(Undecided.from_json(whole(item)) for item in stored["undecided"]),
         )
+
+
+def why_unfinished(undecided: Iterable[Undecided]) -> str:
+    """Why not everything was compared, where time or memory did not suffice; empty where it was."""
+    return next((corner.reason for corner in undecided if corner.unfinished), "")
 
 
 def fingerprint(rule_id: str, cause: str, meaning: str) -> str:

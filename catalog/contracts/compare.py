@@ -21,7 +21,7 @@ from catalog.contracts.load import load_document
 from catalog.contracts.locating import corners_located, located
 from catalog.contracts.report import Report
 
-ENGINE_VERSION = "8"
+ENGINE_VERSION = "9"
 
 FOR_THE_REPORT = 0.4
 """What of the budget is kept for telling what was found, so that a walk that is not finished has an answer."""

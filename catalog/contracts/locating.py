@@ -57,8 +57,10 @@ def _position(
 
 def _leading(document: Document, corner: Undecided) -> str | None:
     """The pointer of a corner where it leads to a place in the document."""
+    if corner.unfinished:
+        return None
     try:
         resolve(document.tree, split(corner.pointer))
     except LookupError:
         return None
-    return corner.pointer or None
+    return corner.pointer

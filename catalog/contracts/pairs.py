@@ -146,6 +146,11 @@ class Pair:
     subject: Any = None
     part: Any = None
 
+    @property
+    def direction(self) -> Direction:
+        """Whose message it is about: what has no place is read as what consumers send."""
+        return self.place.direction if self.place else "request"
+
     def note(self, on: str, action: str, **facts: Any) -> None:
         """Record a difference that arises at this pair."""
         direction = self.place.direction if self.place else None
@@ -172,20 +177,23 @@ def reach(roots: dict[str, Pair], budget: Budget) -> dict[Pair, frozenset[str]]:
         wave = below
     names = {mask: _named(mask, keys, budget) for mask in set(masks.values())}
     alone = {pair: frozenset({key}) for key, pair in roots.items() if not pair.edges}
-    reached = {pair: names[masks[pair]] for pair in pairs_below([roots[key] for key in keys])}
+    reached = {pair: names[masks[pair]] for pair in pairs_below(*(roots[key] for key in keys))}
     return alone | reached | {pair: alone[pair] | reached[pair] for pair in alone.keys() & reached.keys()}
 
 
-def pairs_below(roots: list[Pair]) -> dict[Pair, None]:
-    """All pairs of a graph, one root after the other: what is told first of a cause does not depend on its depth."""
-    seen: dict[Pair, None] = {}
-    waiting = roots
+def pairs_below(*roots: Pair) -> Iterator[Pair]:
+    """All pairs of a graph, one root after the other: what is told first of a cause does not depend on its depth.
+
+    The edges of a pair are read when the next one is asked for, so that it may be compared before.
+    """
+    seen: set[Pair] = set()
+    waiting = [*roots]
     while waiting:
         pair = waiting.pop()
         if pair not in seen:
-            seen[pair] = None
+            seen.add(pair)
+            yield pair
             waiting.extend(child for _, child in pair.edges)
-    return seen
 
 
 def _named(mask: int, keys: list[str], budget: Budget) -> frozenset[str]:

@@ -85,15 +85,15 @@ class Report:
     def undecided(self) -> tuple[Undecided, ...]:
         """Every corner that could not be judged, with the operations that it concerns."""
         corners: dict[tuple[str, str], set[frozenset[str]]] = {}
-        if self.unfinished:
-            corners["", self.unfinished] = set()
         for pair, operations in self._reach.items():
             for node, reason in pair.undecided:
                 corners.setdefault((node.place, readable(reason)), set()).add(operations)
-        return tuple(
+        told = [
             Undecided(pointer, reason, self._operations(reached))
             for (pointer, reason), reached in sorted(corners.items(), key=lambda corner: corner[0])
-        )
+        ]
+        unfinished = [Undecided("", self.unfinished, unfinished=True)] if self.unfinished else []
+        return (*unfinished, *told)
 
     def _judge(self, found: dict[str, _Found]) -> None:
         self._reach = reach(self.walk.roots, self.budget)

@@ -71,17 +71,19 @@ class Prover:
             return None
 
     def _found(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
-        if event.direction is None:
+        direction = event.direction
+        if direction is None:
             return None
         for route in islice(routes_up(pair, above), MAX_ROUTES):
             part = next((number for number, (_, parent) in enumerate(route) if _is_part(parent)), None)
             if part is None:
                 continue
             place = route[part][1].place
-            sampler = self._sampler(event.direction, text=place is not None and place.lists is not None)
-            for value in islice(self._telling(sampler, pair, event), MAX_CANDIDATES):
+            sampler = self._sampler(direction, text=place is not None and place.lists is not None)
+            for value in islice(self._telling(sampler, pair, event, direction), MAX_CANDIDATES):
                 self.budget.check()
-                witness = self._confirmed(sampler, value, route, part, event)
+                # What counts only if an instance shows it is shown by what a conforming sender sends.
+                witness = self._confirmed(sampler, value, route, part, sending=event.speculative)
                 if witness is not None:
                     return witness | {"operation": route[-1][1].label}
         return None
@@ -96,32 +98,33 @@ class Prover:
             self._samplers[key] = Sampler(self.normaliser, direction, text=text)
         return self._samplers[key]
 
-    def _telling(self, sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
-        """Candidates; where branches overlap, those of the sender that fit several of the receiver's."""
+    def _telling(self, sampler: Sampler, pair: Pair, event: Event, direction: Direction) -> Iterator[Any]:
+        """Candidates, the most telling first."""
         made, shown = candidates(sampler, pair, event), shown_by(sampler, pair, event)
         if event.on == "alternative":
             # The least that is sent as the alternative tells more than what is refused deep inside.
-            yield from chain(islice(made, MAX_CANDIDATES // 2), shown)
-            return
+            return chain(islice(made, MAX_CANDIDATES // 2), shown)
         found = chain(event.examples, shown, made)
-        if event.on != "overlap" or event.direction is None:
-            yield from found
-            return
-        sender, receiver = pair.subject if event.direction == "request" else pair.subject[::-1]
+        return self._overlapping(sampler, pair, found, direction) if event.on == "overlap" else found
+
+    def _overlapping(
+        self, sampler: Sampler, pair: Pair, values: Iterator[Any], direction: Direction
+    ) -> Iterator[Any]:
+        """Those of the sender's values that fit several branches of one of the receiver's unions."""
+        sender, receiver = pair.subject if direction == "request" else pair.subject[::-1]
         # Where the type is stated beside them, branches say nothing about it.
         stated = all(shape.about is None for shape in sampler.shapes(receiver))
         validator = self.validators.as_written if stated else self.validators.of
-        possible = [
-            branches
+        unions = [
+            [validator(one, direction) for one in branches]
             for branches in exclusives(receiver)
             if may_overlap(sampler.shapes, branches, stated=stated)
         ]
-        if not possible:
+        if not unions:
             return
-        unions = [[validator(one, event.direction) for one in branches] for branches in possible]
-        sending = [self.validators.of(node, event.direction) for node in sender]
+        sending = [self.validators.of(node, direction) for node in sender]
         tried: set[Hashable] = set()
-        for value in islice(found, MAX_TRIED):
+        for value in islice(values, MAX_TRIED):
             key = identity(value)
             if key in tried or not all(one is not None and one.is_valid(value) for one in sending):
                 continue
@@ -130,9 +133,12 @@ class Prover:
                 yield value
 
     def _confirmed(
-        self, sampler: Sampler, value: Any, route: Route, at: int, event: Event
+        self, sampler: Sampler, value: Any, route: Route, at: int, *, sending: bool
     ) -> dict[str, Any] | None:
-        part, direction = route[at][1], event.direction or "request"
+        """The whole message around a value, of which the step `at` of the route leads to the part; None where the
+        validator does not confirm it. `sending`: as a conforming sender sends it.
+        """
+        part, direction = route[at][1], sampler.direction
         hint = next(iter(self.frame.hints(part.part)), NOTHING)
         try:
             instance = wrapped(sampler, value, route[: at + 1], direction, hint)
@@ -142,16 +148,13 @@ class Prover:
             return None
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
-        # What counts only if an instance shows it is shown by what a conforming sender sends.
-        names = _names(instance)
-        accepting = self.validators.of(sender, direction, sending=event.speculative, names=names)
-        refusing = self.validators.of(receiver, direction, names=names)
+        accepting = self.validators.of(sender, direction, sending=sending)
+        refusing = self.validators.of(receiver, direction)
         if accepting is None or refusing is None:
             return None
-        sent = _refused(instance, part.place or Place(direction), accepting, refusing)
-        if sent is NOTHING:
+        instance = _refused(instance, part.place or Place(direction), accepting, refusing)
+        if instance is NOTHING:
             return None
-        instance = sent
         interaction = next(above.subject for _, above in route[at + 1 :] if above.subject is not None)
         message = self.frame(sampler, interaction, part.part, instance)
         if message is None:
@@ -197,17 +200,3 @@ def _nesting(value: Any) -> int:
         level = [part for one in held for part in (one.values() if isinstance(one, dict) else one)]
         depth += bool(held)
     return depth
-
-
-def _names(value: Any) -> frozenset[str]:
-    """What the members of objects in a value are called."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            found.update(part)
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
-    return frozenset(found)

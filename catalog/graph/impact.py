@@ -20,13 +20,6 @@ class ReachingChange(Protocol):
     def fields(self) -> Sequence[str]: ...
 
 
-class ReachingPlace(Protocol):
-    """What the join needs of a place that was left undecided."""
-
-    @property
-    def operations(self) -> Sequence[str]: ...
-
-
 @dataclass(frozen=True)
 class Usage:
     """What a consumer uses of a contract: operation keys and dotted response fields; empty means all."""

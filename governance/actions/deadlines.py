@@ -4,11 +4,17 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from governance.actions.deprecation_alerts import still_on_it, tell_announced
-from governance.actions.deprecation_life import pending_change, settle
+from governance.actions.deprecation_alerts import tell_announced
+from governance.actions.deprecation_life import settle
 from governance.actions.migrations import refresh_migrations
 from governance.actions.reminders import THRESHOLDS, mark, remind_of
-from governance.queries.deprecations import agreed_changes, ending_by, open_deprecations
+from governance.queries.deprecations import (
+    agreed_changes,
+    ending_by,
+    open_deprecations,
+    pending_change,
+    still_on_it,
+)
 
 
 def sweep_deadlines(today: date) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Service
-from governance.models import DateChange, Deprecation, MigrationState
+from governance.models import DateChange, Deprecation
 from observability.actions.alerts import raise_alert, resolve, resolve_alerts
 from observability.models import Alert, AlertState
 
@@ -93,12 +93,6 @@ def resolve_everything(deprecation: Deprecation) -> None:
 
 def resolve_consents(change: DateChange, consumer: Service | None = None) -> None:
     resolve_alerts(_consents(change), consumer)
-
-
-def still_on_it(deprecation: Deprecation) -> list[Service]:
-    """The consumers that have not migrated."""
-    migrations = deprecation.migrations.exclude(state=MigrationState.MIGRATED)
-    return [migration.consumer for migration in migrations.select_related("consumer__owner")]
 
 
 def what_to_do(deprecation: Deprecation, consumer: Service) -> str:

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.actions import audit, facts
-from catalog.actions.contract_versions import apply_dates
-from catalog.errors import ConflictError, FieldError, InvalidInputError
+from catalog.actions.contract_versions import apply_dates, check_dates
+from catalog.errors import ConflictError, FieldError
 from catalog.models import Person, Service
 from governance.actions import deprecation_alerts as alerts
 from governance.actions.migrations import DEPRECATIONS, refresh_migrations
 from governance.actions.reminders import remind_of
 from governance.models import Consent, DateChange, DateChangeState, Deprecation
+from governance.queries.deprecations import pending_change, still_on_it
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,7 @@ class Dates:
     sunset_at: date | None = None
 
     def check(self) -> None:
-        if self.deprecated_at and self.sunset_at and self.sunset_at < self.deprecated_at:
-            message = "A sunset must not come before the deprecation (RFC 8594)."
-            raise InvalidInputError(message, [FieldError("/sunset_at", message)])
+        check_dates(self.deprecated_at, self.sunset_at)
 
     @property
     def as_fields(self) -> dict[str, date | None]:
@@ -53,7 +52,7 @@ def begin(actor: Person, deprecation: Deprecation, dates: Dates) -> Deprecation:
     deprecation.promised_sunset_at = promised_before(deprecation)
     facts.create(actor, deprecation, sunset_at=_text(dates.sunset_at))
     refresh_migrations(deprecation)
-    waiting = alerts.still_on_it(deprecation)
+    waiting = still_on_it(deprecation)
     if waiting and _breaks_promise(deprecation, dates):
         message = (
             f"{_names(waiting)} were told that {deprecation} would last until {deprecation.promised_sunset_at}."
@@ -78,7 +77,7 @@ def move_dates(actor: Person, deprecation: Deprecation, dates: Dates) -> DateCha
     if dates == dates_of(deprecation):
         return None
     refresh_migrations(deprecation)
-    affected = alerts.still_on_it(deprecation)
+    affected = still_on_it(deprecation)
     if affected and comes_earlier(deprecation, dates):
         change = DateChange.objects.create(
             deprecation=deprecation,
@@ -112,7 +111,7 @@ def apply(actor: Person, deprecation: Deprecation, dates: Dates) -> None:
 def settle(change: DateChange) -> None:
     """Apply the dates that were asked for once no affected consumer is left that has not agreed."""
     agreed = set(change.consents.values_list("consumer", flat=True))
-    if any(consumer.pk not in agreed for consumer in alerts.still_on_it(change.deprecation)):
+    if any(consumer.pk not in agreed for consumer in still_on_it(change.deprecation)):
         return
     apply(change.requested_by, change.deprecation, Dates(change.deprecated_at, change.sunset_at))
     _decide(change, DateChangeState.APPLIED)
@@ -125,11 +124,6 @@ def agree(actor: Person, change: DateChange, consumer: Service) -> None:
     if created:
         audit.record(actor, "agreed to earlier dates", change.deprecation, consumer=consumer.slug)
         alerts.resolve_consents(change, consumer)
-
-
-def pending_change(deprecation: Deprecation) -> DateChange | None:
-    pending = deprecation.date_changes.filter(state=DateChangeState.PENDING)
-    return pending.select_related("requested_by").first()
 
 
 def withdraw_change(deprecation: Deprecation) -> None:

@@ -23,7 +23,7 @@ from governance.models import (
     DeprecationKind,
     DeprecationOrigin,
 )
-from governance.queries.deprecations import open_deprecations
+from governance.queries.deprecations import open_deprecations, pending_change, still_on_it
 from governance.queries.subjects import Subject, successor_of
 
 DATES = ("deprecated_at", "sunset_at")
@@ -104,12 +104,12 @@ def consent(actor: Person, deprecation: Deprecation, consumer: str = "") -> None
     When the last one has agreed the dates are set.
     """
     deprecation = _locked(deprecation)
-    waiting = life.pending_change(deprecation)
+    waiting = pending_change(deprecation)
     if waiting is None:
         raise ConflictError(f"No earlier dates of {deprecation} wait for consent.")
     waiting.deprecation = deprecation
     refresh_migrations(deprecation)
-    affected = alerts.still_on_it(deprecation)
+    affected = still_on_it(deprecation)
     for one in _agreeing(actor, deprecation, affected, consumer):
         life.agree(actor, waiting, one)
     life.settle(waiting)
@@ -192,7 +192,7 @@ def _redate(actor: Person, deprecation: Deprecation, dates: Dates) -> None:
         life.withdraw(actor, deprecation)
         return
     refresh_migrations(deprecation)
-    waiting = alerts.still_on_it(deprecation)
+    waiting = still_on_it(deprecation)
     if waiting and life.comes_earlier(deprecation, dates):
         names = ", ".join(consumer.slug for consumer in waiting)
         raise ConflictError(

@@ -13,7 +13,7 @@ from governance.actions import deprecation_life as life
 from governance.actions.deprecation_life import Dates
 from governance.actions.migrations import DEPRECATIONS
 from governance.models import Deprecation, DeprecationKind, DeprecationOrigin, JobState, Review
-from governance.queries.deprecations import open_deprecations
+from governance.queries.deprecations import open_deprecations, pending_change
 
 
 def hold_ends(version: ContractVersion) -> bool:
@@ -78,7 +78,7 @@ def _follow(version: ContractVersion, key: str, sunset: date | None, standing: D
     elif standing.origin == DeprecationOrigin.DOCUMENT and standing.is_open and standing.sunset_on != sunset:
         begins = standing.deprecated_on or begins
         dates = Dates(min(begins, sunset) if sunset else begins, sunset)
-        waiting = life.pending_change(standing)
+        waiting = pending_change(standing)
         if waiting is None or dates != Dates(waiting.deprecated_at, waiting.sunset_at):
             life.move_dates(_speaker(version), standing, dates)
 

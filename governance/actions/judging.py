@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalog.actions.comparisons import comparison_for
-from catalog.contracts.changes import BREAKING, SAFE, Change, Comparison, Undecided
+from catalog.contracts.changes import BREAKING, SAFE, Change, Comparison, Undecided, why_unfinished
 from catalog.contracts.compatibility import MODES, OTHER, upgrade_order
 from catalog.contracts.formats import format_named
 from catalog.models import Compatibility, Contract, ContractVersion
@@ -81,7 +81,7 @@ def _verdict(
     count = changes if promised.mode == "backward" else f"{changes} ({promised.mode} compatibility)"
     if harmful[below] and version.major_line == below.major_line:
         return Verdict.FAIL, f"{count} {named}, inside one major line."
-    unfinished = next((corner.reason for corner in undecided if not corner.pointer), "")
+    unfinished = why_unfinished(undecided)
     if unfinished:
         return Verdict.UNKNOWN, f"What breaks {named} is not known: {unfinished}."
     if harmful[below]:

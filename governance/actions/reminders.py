@@ -3,8 +3,9 @@
 from datetime import date
 
 from catalog.models import Service
-from governance.actions.deprecation_alerts import remind, still_on_it, tell_announced, tell_violation
+from governance.actions.deprecation_alerts import remind, tell_announced, tell_violation
 from governance.models import Deprecation
+from governance.queries.deprecations import still_on_it
 
 THRESHOLDS = (1, 7, 30, 90)  # days
 PAST = "past"

@@ -1,4 +1,4 @@
-"""The gate: may this release enter this environment? A pure function of facts (DESIGN, "Gate")."""
+"""The gate: may this release enter this environment? A pure function of facts (`facts.py`)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -18,7 +18,6 @@ class Pair:
     provider_release: str | None  # None: nothing serves it there
     contract: str
     holds: bool | None
-    why: tuple[Reason, ...] = ()
 
 
 def pairs(facts: Facts) -> Iterator[Pair]:
@@ -41,7 +40,6 @@ def _of_use(use: Use, side: Side, facts: Facts) -> Iterator[Pair]:
             provider_release=offer.release if offer else None,
             contract=use.contract,
             holds=_holds(why),
-            why=why,
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
+from catalog.models import Service
 from catalog.queries import find
 from governance.models import (
     Consent,
@@ -101,8 +102,20 @@ def deprecation(number: int) -> Deprecation:
     return find.one(deprecation_details(), f"The deprecation {number}", pk=number)
 
 
+def still_on_it(deprecation: Deprecation) -> list[Service]:
+    """The consumers that have not migrated."""
+    migrations = deprecation.migrations.exclude(state=MigrationState.MIGRATED)
+    return [migration.consumer for migration in migrations.select_related("consumer__owner")]
+
+
+def pending_change(deprecation: Deprecation) -> DateChange | None:
+    """The dates that wait for consent."""
+    pending = deprecation.date_changes.filter(state=DateChangeState.PENDING)
+    return pending.select_related("requested_by").first()
+
+
 def pending_change_of(deprecation: Deprecation) -> DateChange | None:
-    """The dates that wait for consent, of one that was read with its details."""
+    """The same of one that was read with its details."""
     return next(iter(deprecation.date_changes.all()), None)
 
 

@@ -1,29 +1,19 @@
 """Put the scene into the documents that policies judge (`governance/policy/document.py`)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, cast
 
 import orjson
 from django.utils import timezone
 
-from catalog.models import (
-    Contract,
-    ContractVersion,
-    Dependency,
-    Environment,
-    Release,
-    Service,
-    Team,
-    Validation,
-)
-from governance.models import Deprecation, JobState
-from governance.policy import contract_parts
+from catalog.models import Contract, Dependency, Environment, Release, Service, Team
 from governance.policy import document as parts
 from governance.policy.document import VERSION, Document, instant
+from governance.queries.facts_clock import Clock
+from governance.queries.facts_contracts import contract_facts, deprecation_facts
 from governance.queries.facts_scene import Around, FactsScene, Running, look_at
 
 FALLBACK = "fallback."
@@ -71,17 +61,15 @@ class _Assembly:
         environment: Environment | None = None,
     ) -> None:
         self.scene, self.service = scene, service
-        self.now, self.today = now, now.date()
+        self.clock = Clock(now)
         self.releases = scene.releases.get(service.pk, [])
         self.release, self.environment = release, environment
-        self.boundaries: list[datetime] = []
 
     def facts(self) -> ServiceFacts:
         document = self.document()
         judged = {name: part for name, part in document.items() if name != "sources"}
         revision = sha256(orjson.dumps(judged, option=orjson.OPT_SORT_KEYS)).hexdigest()
-        ahead = [moment for moment in self.boundaries if moment > self.now]
-        return ServiceFacts(document, revision, min(ahead, default=None))
+        return ServiceFacts(document, revision, self.clock.until())
 
     def document(self) -> Document:
         scene, service = self.scene, self.service
@@ -91,7 +79,7 @@ class _Assembly:
             "version": VERSION,
             "service": self._service(),
             "owner": self._team(service.owner),
-            "contracts": [self._contract(contract) for contract in contracts],
+            "contracts": [contract_facts(scene, contract, self.clock) for contract in contracts],
             "consumers": [each for contract in contracts for each in self._consumers(contract)],
             "releases": [self._release(release) for release in self.releases],
             "deployments": [_deployment(row) for row in scene.deployments.get(service.pk, ())],
@@ -108,7 +96,7 @@ class _Assembly:
         }
         if traffic := scene.traffic.get(service.pk):
             document["callers"] = traffic.callers()
-            self.boundaries += traffic.boundaries()
+            self.clock.note(traffic.boundaries())
         if judged := self.release or next(iter(self.releases), None):
             document["dependencies"] = [self._dependency(d) for d in scene.dependencies.get(judged.pk, ())]
         return cast("Document", document)
@@ -124,28 +112,10 @@ class _Assembly:
             "system": system.slug if system else None,
             "domain": system.domain.slug if system and system.domain else None,
             "technical_owner": self._team(service.technical_owner) if service.technical_owner else None,
-            "deprecations": self._deprecations(self.scene.deprecations.get(service.pk, ())),
+            "deprecations": deprecation_facts(self.scene.deprecations.get(service.pk, ()), self.clock),
             "created_at": instant(service.created_at),
         }
         return cast("parts.Service", facts)
-
-    def _deprecations(self, announced: Iterable[Deprecation]) -> list[contract_parts.Deprecation]:
-        facts = [
-            {
-                "kind": one.kind,
-                "contract": one.contract.slug if one.contract else None,
-                "version": one.contract_version.version if one.contract_version else None,
-                "operation": one.operation or None,
-                "line": one.line,
-                "state": one.state(self.today),
-                "announced_at": self._boundary(one.announced_at),
-                "deprecated_at": self._boundary(one.deprecated_on),
-                "sunset_at": self._end(one.sunset_on),
-                "successor": one.successor,
-            }
-            for one in announced
-        ]
-        return cast("list[contract_parts.Deprecation]", facts)
 
     def _team(self, team: Team) -> parts.Team:
         facts: dict[str, Any] = {
@@ -159,46 +129,6 @@ class _Assembly:
             ],
         }
         return cast("parts.Team", facts)
-
-    def _contract(self, contract: Contract) -> contract_parts.Contract:
-        versions = self.scene.versions.get(contract.pk, [])
-        users = defaultdict(set)
-        for consumer in self.scene.consumers.get(contract.pk, ()):
-            users[consumer.built_against_id].add(consumer.service)
-        kept = ("slug", "title", "format", "exposure", "stability", "compatibility", "strictness")
-        facts: dict[str, Any] = {name: getattr(contract, name) for name in kept}
-        facts |= {
-            "version_scheme": contract.version_scheme,
-            "validation": contract.validation,
-            "latest": versions[0].version if versions else None,
-            "versions": [self._version(contract, version, sorted(users[version.pk])) for version in versions],
-        }
-        return cast("contract_parts.Contract", facts)
-
-    def _version(
-        self, contract: Contract, version: ContractVersion, consumers: list[str]
-    ) -> contract_parts.ContractVersion:
-        scene = self.scene
-        places = scene.provided_in.get(version.pk, {})
-        facts: dict[str, Any] = {
-            "version": version.version,
-            "major_line": version.major_line,
-            "state": version.state(self.today),
-            "deprecated_at": self._boundary(version.deprecated_at),
-            "sunset_at": self._end(version.sunset_at),
-            "successor": version.successor.version if version.successor else None,
-            "operations": scene.operations.get(version.pk, []),
-            "environments": list(places),
-            "in_production": any(places.values()),
-            "consumers": consumers,
-        }
-        if contract.validation != Validation.IGNORE:
-            facts |= {"valid": version.is_valid, "problems": len(version.problems)}
-        if review := scene.reviews.get(version.pk):
-            facts["review"] = _review(review)
-        if documentation := scene.documentation.get(version.document_id):
-            facts["documentation"] = documentation
-        return cast("contract_parts.ContractVersion", facts)
 
     def _dependency(self, dependency: Dependency) -> parts.Dependency:
         contract, built = dependency.contract, dependency.built_against
@@ -218,13 +148,13 @@ class _Assembly:
                 "owner": provider.owner.slug
             }
             own = self.scene.circle.get(self.service.pk)
-            facts["endings"] = self._deprecations(self.scene.endings.get(dependency.pk, ()))
+            facts["endings"] = deprecation_facts(self.scene.endings.get(dependency.pk, ()), self.clock)
             facts["cyclic"] = own is not None and self.scene.circle.get(provider.pk) == own
         if built:
-            self._boundary(built.deprecated_at)
+            self.clock.begin(built.deprecated_at)  # its state changes then
             facts |= {
-                "version_state": built.state(self.today),
-                "sunset_at": self._end(built.sunset_at),
+                "version_state": built.state(self.clock.today),
+                "sunset_at": self.clock.end(built.sunset_at),
             }
         return cast("parts.Dependency", facts)
 
@@ -258,27 +188,6 @@ class _Assembly:
             if traffic:
                 facts["observed"] = traffic.last_call(contract.slug, consumer.service)
             yield cast("parts.Consumer", facts)
-
-    def _boundary(self, day: date | None) -> str | None:
-        """The beginning of a day, at which the document becomes another one by itself."""
-        if day is None:
-            return None
-        moment = datetime.combine(day, time(), UTC)
-        self.boundaries.append(moment)
-        return instant(moment)
-
-    def _end(self, day: date | None) -> str | None:
-        """The end of a sunset's day: the beginning of the next one."""
-        return self._boundary(day + timedelta(days=1) if day else None)
-
-
-def _review(review: Any) -> contract_parts.Review:
-    # Whether a worker is at it just now is nothing to judge by.
-    running = review.state == JobState.RUNNING
-    facts: dict[str, Any] = {"state": JobState.PENDING if running else review.state}
-    if review.state == JobState.DONE:
-        facts |= {"verdict": review.verdict, "breaking": review.breaking, "unknown": review.unknown}
-    return cast("contract_parts.Review", facts)
 
 
 def _deployment(row: Running) -> parts.Deployment:

@@ -44,7 +44,7 @@ COUNTED = Prepared(
 
 
 def baselines(contract: Contract, now: datetime) -> dict[int, list[ContractVersion]]:
-    """What each version of the contract is judged against, by the version's id, the highest first (DESIGN 4).
+    """What each version of the contract is judged against, by the version's id, the highest first.
 
     The highest lower version that passed, in the same major line if there is one, else at all; none for the first.
     Where the contract's compatibility is transitive, all those of the line that are not past their sunset. A version

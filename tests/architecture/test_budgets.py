@@ -1,4 +1,4 @@
-"""The house's size budgets (DESIGN, section 9): what outgrows them is telling us something."""
+"""Size budgets: what outgrows them is telling us something."""
 
 import ast
 from pathlib import Path

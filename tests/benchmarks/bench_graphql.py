@@ -16,8 +16,8 @@ from catalog.contracts.limits import DEFAULT_LIMITS, Deadline
 from catalog.contracts.load import load_document
 from catalog.contracts.locating import located
 from catalog.contracts.report import Report
-from tests.benchmarks.documents import CORPUS
 from tests.benchmarks.processes import COMPARE, COMPARE_STORED, Cost, cost, python
+from tests.published import CORPUS, MISSING
 
 PAIRS = [pair for history in sorted(CORPUS.glob("graphql/*")) for pair in pairwise(sorted(history.iterdir()))]
 PEER = shlex.split(os.environ.get("GRAPHQL_PEER", ""))
@@ -40,9 +40,7 @@ for pair in zip(files, files):
 """
 ROUNDS = 3
 
-pytestmark = pytest.mark.skipif(
-    not PAIRS, reason=f"there is no corpus of schemas in {CORPUS}; set PORTOLAN_CORPUS"
-)
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 
 def stored(file: Path, folder: Path) -> Path:

@@ -9,13 +9,14 @@ import pytest
 from catalog.contracts.changes import Change
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.load import load_document
-from tests.benchmarks.documents import CORPUS, corpus
+from tests.benchmarks.documents import corpus
 from tests.benchmarks.processes import COMPARE, COMPARE_STORED, PARSE, PEER, peer, python, total
+from tests.published import MISSING
 
 PAIRS = corpus()
 YAML_PAIRS = [pair for pair in PAIRS if pair[0].suffix != ".json"]
 
-pytestmark = pytest.mark.skipif(not PAIRS, reason=f"there is no corpus in {CORPUS}; set PORTOLAN_CORPUS")
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 
 def files(pairs: list[tuple[Path, Path]]) -> list[Path]:

@@ -11,8 +11,8 @@ import pytest
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.documents.document import Document
 from catalog.contracts.load import load_document
-from tests.benchmarks.documents import CORPUS
 from tests.benchmarks.processes import Cost, cost, python
+from tests.published import CORPUS, MISSING
 
 VERSIONS = sorted(
     CORPUS.glob("protobuf/*/v*"), key=lambda folder: [int(part) for part in folder.name[1:].split(".")]
@@ -46,9 +46,7 @@ for pair in zip(folders, folders):
 """
 ROUNDS = 3
 
-pytestmark = pytest.mark.skipif(
-    not PAIRS, reason=f"there is no history of contracts in {CORPUS}; set PORTOLAN_CORPUS"
-)
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 
 def bundle(folder: Path) -> dict[str, bytes]:

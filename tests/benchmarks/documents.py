@@ -7,10 +7,10 @@ from typing import Any
 
 import orjson
 
+from tests.published import CORPUS
+
 GITHUB = Path(os.environ.get("PORTOLAN_GITHUB_DESCRIPTIONS") or "nowhere")
 """A folder with what `npm pack @octokit/openapi@12.0.0` and `@23.0.2` bring, as 12.0.0.json and 23.0.2.json."""
-
-CORPUS = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
 
 
 def github() -> list[Path]:

@@ -1,6 +1,5 @@
 """Every consecutive pair of the corpus of published descriptions is compared without an error."""
 
-import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,14 +8,12 @@ import pytest
 
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
+from tests.published import CORPUS, MISSING
 
-FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
-HISTORIES = sorted(folder for kind in ("openapi-*", "swagger-*") for folder in FOLDER.glob(f"{kind}/*"))
+HISTORIES = sorted(folder for kind in ("openapi-*", "swagger-*") for folder in CORPUS.glob(f"{kind}/*"))
 PAIRS = [pair for history in HISTORIES for pair in pairwise(sorted(history.iterdir()))]
 
-pytestmark = pytest.mark.skipif(
-    not PAIRS, reason=f"there is no corpus of published descriptions in {FOLDER}; set PORTOLAN_CORPUS"
-)
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 
 @pytest.fixture(scope="module")

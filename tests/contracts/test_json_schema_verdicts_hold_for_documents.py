@@ -14,9 +14,9 @@ from catalog.contracts.compare import compare_documents
 from catalog.contracts.jsonschema.drafts import URIS
 from catalog.contracts.jsonschema.reading import JSON_SCHEMA
 from catalog.contracts.schemas.source import Source
-from catalog.contracts.schemas.translation import sent, translated
 from catalog.contracts.schemas.ways import Unprojectable
 from tests.contracts.generating.instances import Instances
+from tests.contracts.generating.judging import sending_by
 from tests.contracts.generating.pairs import schema_pair
 
 PAIRS = 150
@@ -48,14 +48,13 @@ def written(schema, hints, chance):
     """Documents that a conforming writer of a schema writes, as far as they are found by lot."""
     node = Source(schema, JSON_SCHEMA).root
     try:
-        conforming = jsonschema_rs.Draft202012Validator(sent(node, "request"), validate_formats=True)
+        said = sending_by(node, "request")
     except Unprojectable:
         return
-    plain = translated(node, "request", sending=True)
-    instances = Instances(chance, plain["$defs"], hints)
+    instances = Instances(chance, said.schema["$defs"], hints)
     for _ in range(TRIES):
-        value = instances.of(plain["allOf"][0])
-        if conforming.is_valid(value) and validator(schema).is_valid(value):
+        value = instances.of(said.schema["allOf"][0])
+        if said.validator.is_valid(value) and validator(schema).is_valid(value):
             yield value
 
 

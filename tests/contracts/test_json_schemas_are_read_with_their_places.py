@@ -227,3 +227,12 @@ def test_people_read_properties_and_definitions():
     ]
     assert (line.kind, line.name, line.pointer) == ("definition", "Line", "/$defs/Line")
     assert [one.type for one in line.groups[0].fields] == ["string | integer"]
+
+
+def test_a_whole_schema_that_cannot_be_judged_is_a_place_of_a_comparison_that_was_finished():
+    comparison = compare_documents('{"$dynamicRef": "#a"}', '{"$dynamicRef": "#b"}', format="jsonschema")
+
+    (corner,) = comparison.undecided
+    assert (corner.pointer, corner.operations) == ("", ("$",))
+    assert (corner.previous_position.line, corner.current_position.line) == (1, 1)
+    assert not comparison.unfinished

@@ -10,7 +10,7 @@ from catalog.contracts.load import load_document
 from catalog.contracts.rendering.outcome import Outcome, Side
 from tests.contracts.processor import seconds_spent
 
-LATE = Undecided("", "the comparison takes longer than 60 seconds")
+LATE = Undecided("", "the comparison takes longer than 60 seconds", unfinished=True)
 SECONDS = 2
 
 

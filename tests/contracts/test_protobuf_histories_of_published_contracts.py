@@ -1,6 +1,5 @@
 """Every consecutive pair of the published versions of OpenTelemetry's protocol is compared to its end."""
 
-import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,17 +7,15 @@ import pytest
 
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.compatibility import STRICTNESS
+from tests.published import CORPUS, MISSING
 
-FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
 VERSIONS = sorted(
-    (FOLDER / "protobuf" / "opentelemetry").glob("v*"),
+    (CORPUS / "protobuf" / "opentelemetry").glob("v*"),
     key=lambda folder: [int(number) for number in folder.name[1:].split(".")],
 )
 PAIRS = list(pairwise(VERSIONS))
 
-pytestmark = pytest.mark.skipif(
-    not PAIRS, reason=f"there is no history of published contracts in {FOLDER}; set PORTOLAN_CORPUS"
-)
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 BROKEN = {
     ("v0.3.0", "v0.7.0"): STRICTNESS,

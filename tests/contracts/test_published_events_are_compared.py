@@ -1,6 +1,5 @@
 """The examples of the AsyncAPI specification, which are written for either version, are the same APIs."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,9 @@ from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
 from catalog.contracts.load import load_document
 from catalog.contracts.validate import validate
+from tests.published import CORPUS, MISSING
 
-FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[2].parent / "shared" / "corpus")
-OLD, NEW = FOLDER / "asyncapi-2.6", FOLDER / "asyncapi-3.0"
+OLD, NEW = CORPUS / "asyncapi-2.6", CORPUS / "asyncapi-3.0"
 SERVICES = ("backend", "comments-service", "frontend", "notification-service", "public-api")
 
 REALLY_DIFFERENT = {
@@ -31,9 +30,7 @@ REALLY_DIFFERENT = {
 EXTERNAL = {"adeo-kafka-request-reply-asyncapi.yml": "leaves the document"}
 """What refers to files on another server, which are not at hand."""
 
-pytestmark = pytest.mark.skipif(
-    not OLD.is_dir(), reason=f"there is no corpus of published descriptions in {FOLDER}; set PORTOLAN_CORPUS"
-)
+pytestmark = pytest.mark.skipif(not OLD.is_dir(), reason=MISSING)
 
 
 def pairs() -> list[tuple[str, Any, Any]]:

@@ -26,6 +26,8 @@ def test_the_secret_key_stays_and_is_private(home: Home) -> None:
 
 def test_removing_leaves_what_is_not_portolans(home: Home) -> None:
     home.secret_key()
+    for made in (home.landscape, home.published, home.schedule):
+        made.touch()
     (home.folder / "diary.txt").write_text("mine")
     home.remove()
     assert [file.name for file in home.folder.iterdir()] == ["diary.txt"]

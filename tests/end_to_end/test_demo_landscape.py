@@ -1,13 +1,10 @@
 """The demo's landscape has every judgement in a state worth looking at, by REST and by page."""
 
-import json
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-
-from tests.plugins.demo import Demo, end
 
 SETTLED = 60.0  # seconds, for the last evaluations
 
@@ -50,17 +47,8 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    demo = Demo(tmp_path_factory.mktemp("demo") / "home")
-    with demo.start() as launcher:
-        yield json.loads(demo.home.published.read_text())
-        end(launcher)
-    demo.home.remove()
-
-
-@pytest.fixture(scope="module")
-def visitor(published):
-    return Visitor(published)
+def visitor(seeded_demo):
+    return Visitor(seeded_demo.published())
 
 
 @pytest.fixture

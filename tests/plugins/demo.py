@@ -1,12 +1,14 @@
 """`make demo` with a folder, a port and embedded servers of its own."""
 
 import contextlib
+import json
 import os
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,9 @@ OWN = {"PORT", "PORTOLAN_HOME", "DATABASE_URL", "BROKER_URL", "MAKELEVEL"}
 
 
 class Demo:
-    """A demo of its own, with embedded servers."""
+    """A demo of its own, with embedded servers; `launcher` is what was started last."""
+
+    launcher: "subprocess.Popen[str]"
 
     def __init__(self, folder: Path) -> None:
         self.home = Home(folder)
@@ -32,15 +36,25 @@ class Demo:
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
 
-    def start(self) -> "subprocess.Popen[str]":
-        launcher = self.run()
+    def start(self) -> None:
+        """Start it, and wait until it is ready."""
+        self.launcher = self.run()
         deadline = time.monotonic() + LONGEST_START
         while not self.home.published.exists():
-            assert launcher.poll() is None, launcher.communicate()[0]
+            assert self.launcher.poll() is None, self.launcher.communicate()[0]
             if time.monotonic() > deadline:
-                pytest.fail(f"the demo is never ready: {end(launcher)}")
+                pytest.fail(f"the demo is never ready: {self.end()}")
             time.sleep(0.1)
-        return launcher
+
+    def end(self) -> str:
+        """Tell it to end, wait until it has, and return what it said."""
+        self.launcher.terminate()
+        return self.launcher.communicate(timeout=90)[0]
+
+    def published(self) -> dict[str, Any]:
+        """What it tells scripts while it is ready."""
+        published: dict[str, Any] = json.loads(self.home.published.read_text())
+        return published
 
     def processes(self) -> list[str]:
         """The command lines of what was told of this demo's folder, or works in its servers' folder."""
@@ -56,6 +70,11 @@ class Demo:
         return found
 
 
-def end(launcher: "subprocess.Popen[str]", how: signal.Signals = signal.SIGTERM) -> str:
-    launcher.send_signal(how)
-    return launcher.communicate(timeout=90)[0]
+@pytest.fixture(scope="session")
+def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo that is ready; seeding takes minutes, so whoever ends it starts it again."""
+    demo = Demo(tmp_path_factory.mktemp("demo") / "home")
+    demo.start()
+    yield demo
+    demo.end()
+    demo.home.remove()

@@ -25,10 +25,9 @@ class MessageWalker:
 
     def compare(self, pair: Pair, previous: Messages, current: Messages) -> None:
         """Record below the pair of an operation what differs; raises OutOfBudget."""
-        direction: Direction = pair.place.direction if pair.place else "request"
-        matches, gone, come = self._matched(previous.listed, current.listed, direction)
+        matches, gone, come = self._matched(previous.listed, current.listed, pair.direction)
         for before, after in matches:
-            inner = self._pair(before, after, direction)
+            inner = self._pair(before, after, pair.direction)
             if inner.events or inner.edges or inner.undecided:
                 pair.link(inner)
         if not previous.problems and not current.problems:

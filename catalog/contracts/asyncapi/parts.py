@@ -93,9 +93,8 @@ def covered(
     engine = payloads.engine(previous, current)
     if engine is None:
         found = payloads.other(previous, current, direction, "")
-        pairs = pairs_below([found] if found else [])
-        return bool(pairs) and not any(
-            pair.undecided or any(event.harmful for event in pair.events) for pair in pairs
+        return found is not None and not any(
+            pair.undecided or any(event.harmful for event in pair.events) for pair in pairs_below(found)
         )
     before, after = engine.places(previous.node, current.node)
     pair = engine.comparer.pair((before,), (after,), Place(direction))

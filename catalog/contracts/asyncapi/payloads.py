@@ -97,7 +97,7 @@ class Payloads:
             return False
         found = self.other(previous, current, "response", "")
         if found is not None:
-            return not any(pair.events or pair.undecided for pair in pairs_below([found]))
+            return not any(pair.events or pair.undecided for pair in pairs_below(found))
         return written_alike(previous.node.resolved().value, current.node.resolved().value)
 
     def prove(self, pair: Pair, event: Event, above: dict[Pair, Route]) -> dict[str, Any] | None:
@@ -144,7 +144,7 @@ class Payloads:
 
 def _mark(top: Pair, direction: Direction, language: str) -> None:
     """Let everything in a graph know the direction of the message, and the language that it is told in."""
-    for pair in pairs_below([top]):
+    for pair in pairs_below(top):
         pair.place = Place(direction)
         for event in pair.events:
             event.direction, event.language = direction, language

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.openapi.media_types import BYTES, FORM, JSON, MULTIPART, TEXT, covers
+from catalog.contracts.openapi.media_types import BYTES, JSON, MULTIPART, TEXT, covers
 from catalog.contracts.openapi.model import Media, Parameter
 from catalog.contracts.openapi.parameters import note_reserved
 from catalog.contracts.openapi.parts import Part
@@ -32,15 +32,11 @@ class _Encoding:
     value: dict[str, Any]
     schema: Term
     wire: Wire
-    styled: bool
+    allows_reserved: bool
 
     @property
     def media_types(self) -> list[str]:
         return stated_media_types(self.value)
-
-    @property
-    def allows_reserved(self) -> bool:
-        return self.styled and self.value.get("allowReserved") is True
 
 
 def compare_encodings(
@@ -81,10 +77,9 @@ def _encoding(comparer: SchemaComparer, media: Media, name: str, part: Part) -> 
     value = node.value if node is not media.node and isinstance(node.value, dict) else {}
     shapes = comparer.shapes((media.schema,), part.direction) if media.schema else []
     schema = next((shape.properties[name] for shape in shapes if name in shape.properties), ())
-    # OpenAPI 3.0 (4.8.15.1) ignores the style of anything but a form of this type.
-    stated = node is not media.node
-    styled = stated and (media.name == FORM or not media.node.source.dialect.boolean_exclusive)
-    return _Encoding(node, value, schema, media.wires.get(name, _AS_A_FORM), styled)
+    # It goes with the style: where that is ignored, so that there is no wire, this is too.
+    allows_reserved = name in media.wires and value.get("allowReserved") is True
+    return _Encoding(node, value, schema, media.wires.get(name, _AS_A_FORM), allows_reserved)
 
 
 def _compare_media_types(

@@ -13,7 +13,6 @@ from catalog.contracts.openapi.media_types import UNSPECIFIED, covers
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import (
     compare_values,
-    direction_of,
     note_added,
     note_life,
     note_removed,
@@ -37,7 +36,7 @@ class MessageWalker:
         before, after = previous.body, current.body
         if "requestBodies" in previous.unread | current.unread:
             return
-        direction = direction_of(pair)
+        direction = pair.direction
         if before is None and after is not None:
             action = "required added" if after.required and direction == "request" else "added"
             pair.note("request body", action, current=after.node)
@@ -70,7 +69,7 @@ class MessageWalker:
 
     def _compare_response(self, pair: Pair, before: Response, after: Response) -> None:
         label = f"response {after.status}"
-        part = Part(f"{label} body", direction_of(pair), statuses=(before.status, after.status))
+        part = Part(f"{label} body", pair.direction, statuses=(before.status, after.status))
         if bool(before.content) != bool(after.content):
             action = "removed" if before.content else "added"
             pair.note("response body", action, previous=before.node, current=after.node)
@@ -94,7 +93,7 @@ class MessageWalker:
                 facts = {"previous": before.node, "current": after.node, "name": after.name, "before": label}
                 note_life(pair, "header", (before, after), self.notice, **facts)
                 named = f"{label} header {after.name}"
-                part = Part(named, direction_of(pair), key=name, statuses=statuses)
+                part = Part(named, pair.direction, key=name, statuses=statuses)
                 compare_values(self.comparer, pair, before, after, part)
             elif after:
                 note_added(pair, "header", after, name=after.name, before=label)

@@ -33,7 +33,7 @@ def compare_parameters(
         if before and after and comparer.digests.same_part(before.node, after.node):
             continue
         if before and after:
-            part = Part(parameter_label(after), direction_of(pair), key)
+            part = Part(parameter_label(after), pair.direction, key)
             _compare_parameter(comparer, pair, (before, after), part, notice)
         elif after:
             note_added(pair, "parameter", after, name=parameter_label(after))
@@ -43,14 +43,14 @@ def compare_parameters(
 
 def note_added(pair: Pair, on: str, added: Parameter, **facts: Any) -> None:
     """What is required and new harms only those who have to send it."""
-    demanded = added.required and direction_of(pair) == "request"
+    demanded = added.required and pair.direction == "request"
     action, effect = ("required added", "narrows") if demanded else ("added", "none")
     pair.note(on, action, current=added.node, effect=effect, **facts)
 
 
 def note_removed(pair: Pair, on: str, removed: Parameter, notice: Notice, **facts: Any) -> None:
     """What was required and is gone harms only those who counted on it, as all could that was promised for longer."""
-    missed = removed.required and direction_of(pair) == "response"
+    missed = removed.required and pair.direction == "response"
     sunset = still_promised(removed.node, notice)
     action = "required removed" if missed else "removed before sunset" if sunset else "removed"
     facts |= {"after": sunset} if action == "removed before sunset" else {}
@@ -69,10 +69,6 @@ def note_life(pair: Pair, on: str, sides: tuple[Parameter, Parameter], notice: N
     elif before.deprecated and not after.deprecated:
         pair.note(on, "undeprecated", **facts)
     note_promises(pair, before.node, after.node, notice)
-
-
-def direction_of(pair: Pair) -> Direction:
-    return pair.place.direction if pair.place else "request"
 
 
 def parameter_label(parameter: Parameter) -> str:
@@ -105,8 +101,8 @@ def note_reserved(
     Each side is its place, what is sent by it, and whether it allows that.
     """
     (previous, _, before), (current, _, after) = sides
-    sender = sides[0 if direction_of(pair) == "request" else 1]
-    if before == after or not _may_be_reserved(comparer, sender[1], direction_of(pair)):
+    sender = sides[0 if pair.direction == "request" else 1]
+    if before == after or not _may_be_reserved(comparer, sender[1], pair.direction):
         return
     facts = {"previous": previous, "current": current, "name": label}
     facts |= {"before": _RESERVED[before], "after": _RESERVED[after]}

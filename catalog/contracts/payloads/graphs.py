@@ -37,7 +37,7 @@ class Graphs(Generic[_Walk]):
         """
         walk.walk()
         top = self._tops[key] = Pair()
-        found = pairs_below([*roots(walk)])
+        found = [*pairs_below(*roots(walk))]
         above = parents(found)
         for pair in found:
             for event in pair.events:

@@ -121,11 +121,11 @@ def _carrying(walk: Walker) -> list[Pair]:
     roots = {key: pair for key, pair in walk.roots.items() if key}
     held = held_messages(walk.trees[0]) | held_messages(walk.trees[1])
     found = [pair for key, pair in roots.items() if key not in held]
-    reached = pairs_below([*found])
+    reached = {*pairs_below(*found)}
     for key in sorted(held & roots.keys()):
         if any(child not in reached for _, child in roots[key].edges):
             found.append(roots[key])
-            reached |= pairs_below([roots[key]])
+            reached.update(pairs_below(roots[key]))
     return found
 
 

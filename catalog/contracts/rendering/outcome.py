@@ -23,9 +23,8 @@ class Side:
         """`orders.yaml:12:5 /paths/~1orders` for people, or that it is not there."""
         if pointer is None:
             return "not there"
-        if position is None:
-            return f"{self.name} {pointer}"
-        return f"{position.file or self.name}:{position.line}:{position.column} {pointer}"
+        at = f"{position.file or self.name}:{position.line}:{position.column}" if position else self.name
+        return f"{at} {pointer}" if pointer else at
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from catalog.contracts.budget import Budget
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
-from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.pairs import Pair, Place, Step, pairs_below
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.annotations import compare_annotations
@@ -33,7 +33,7 @@ from catalog.contracts.schemas.normal import Normaliser, Reading
 from catalog.contracts.schemas.overlaps import compare_overlaps
 from catalog.contracts.schemas.partition import in_parts
 from catalog.contracts.schemas.scalars import compare_scalars
-from catalog.contracts.schemas.settling import with_all_needed
+from catalog.contracts.schemas.settling import fixed_values, with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import term_signature
 from catalog.contracts.schemas.type_changes import match_types
@@ -95,9 +95,8 @@ class SchemaComparer:
         key = (term, direction)
         if key not in self._fixed:
             shapes = self.shapes(term, direction)
-            others = any(shape.values is None or shape.type == "boolean" for shape in shapes)
-            listed = () if others else (value for shape in shapes for value in shape.values or ())
-            self._fixed[key] = frozenset(listed)
+            either = any(shape.type == "boolean" for shape in shapes)
+            self._fixed[key] = frozenset() if either else fixed_values(shapes)
         return self._fixed[key]
 
     def finish(self) -> None:
@@ -115,41 +114,19 @@ class SchemaComparer:
 
     def holds(self, pair: Pair) -> bool:
         """Is nothing below this pair harmful? What is being compared at the moment is assumed to hold."""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
+        for below in pairs_below(pair):
             self._ensure(below)
             if below.undecided or any(event.harmful for event in below.events):
                 return False
-            for _, child in below.edges:
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
         return True
 
     def speculates(self, pair: Pair) -> bool:
         """Is there something below this pair that only an instance could decide?"""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
-            if any(event.speculative for event in below.events):
-                return True
-            fresh = [child for _, child in below.edges if child not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return False
+        return any(event.speculative for below in pairs_below(pair) for event in below.events)
 
     def rests_on_assumptions(self, pair: Pair) -> bool:
         """Is something below this pair still being compared, so that it was only assumed to hold?"""
-        seen, waiting = {pair}, [pair]
-        while waiting:
-            below = waiting.pop()
-            if below in self._open:
-                return True
-            fresh = [child for _, child in below.edges if child not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return False
+        return any(below in self._open for below in pairs_below(pair))
 
     def _known(self, key: tuple[Any, ...], place: Place, subject: Any, expand: Any) -> Pair:
         pair = self._pairs.get(key)
@@ -186,7 +163,7 @@ class SchemaComparer:
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)
         unknown = unknown_kinds(before, after)
-        pair.undecided += {(one.node, one.reason): None for one in unknown.values()}
+        pair.undecided += dict.fromkeys((one.node, one.reason) for one in unknown.values())
         compare_overlaps(pair, previous, current)
         alike = in_one_form(self, pair, before, after)
         if alike is None:
@@ -220,7 +197,7 @@ class SchemaComparer:
         listed = as_list(previous), as_list(current)
         if (previous.values is None) != (current.values is None) or _only_the_same(*listed):
             previous, current = listed
-        sends_previous = pair.place is None or pair.place.direction == "request"
+        sends_previous = pair.direction == "request"
         previous, current = (
             with_all_needed(previous, current, sends=sends_previous),
             with_all_needed(current, previous, sends=not sends_previous),

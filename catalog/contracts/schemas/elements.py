@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def compare_elements(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
-    request = pair.place is None or pair.place.direction == "request"
+    request = pair.direction == "request"
     longest = (previous if request else current).limits.get("maxItems")
     listed = max(len(previous.prefix), len(current.prefix))
     for index in range(listed if longest is None else min(listed, int(longest.value))):

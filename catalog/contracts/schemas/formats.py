@@ -99,7 +99,7 @@ def _note_one_sided(
     action = "narrowed" if came else "widened"
     if NUMBERS.issuperset(come) and came and not previous.formats:
         action = "limited"
-    harms = came == (pair.place is None or pair.place.direction == "request")
+    harms = came == (pair.direction == "request")
     if harms and (previous if came else current).patterns:
         pair.note("format", "undecided", effect="narrows" if came else "widens", shown=action, **facts)
     else:

@@ -153,7 +153,7 @@ def _shown(conditions: Iterable[Condition]) -> str:
 
 
 def _note_refused(pair: Pair, previous: Shape, current: Shape, told: Forbids) -> None:
-    request = pair.place is None or pair.place.direction == "request"
+    request = pair.direction == "request"
     sender = previous if request else current
     member = sender.properties.get(told.name)
     nodes = {"previous": previous.origin, "current": current.origin} | {
@@ -178,8 +178,7 @@ Side = tuple[Shape, Condition]
 
 def _link_names(comparer: SchemaComparer, pair: Pair, previous: Side, current: Side) -> bool:
     (before, named), (after, renamed) = previous, current
-    place = pair.place or Place("request")
-    sender = before if place.direction == "request" else after
+    sender = before if pair.direction == "request" else after
     if sender.open:
         comparer.link(pair, (named.node,), (renamed.node,), Step("name"))
     return sender.open

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog.contracts.changes import Direction
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.shapes import Shape, Term
@@ -33,7 +32,7 @@ def compare_with_list(
     listed = [_values(side) for side in sides]
     if (listed[0] is None) == (listed[1] is None):
         return False
-    direction: Direction = pair.place.direction if pair.place else "request"
+    direction = pair.direction
     sender, receiver = (0, 1) if direction == "request" else (1, 0)
     refused: list[Any] = []
     for value in listed[sender] or ():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def compare_members(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
-    sender = previous if _sends_previous(pair) else current
+    sender = previous if pair.direction == "request" else current
     names = sorted(previous.properties.keys() | current.properties.keys())
     for name in names:
         comparer.budget.check()
@@ -53,7 +53,7 @@ def _may_send(sender: Shape, name: str) -> bool:
 
 def _compare_unsent(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
     """A member that is not sent can still be missed, or have been, or be allowed to come from now on."""
-    sends_previous = _sends_previous(pair)
+    sends_previous = pair.direction == "request"
     sender, receiver = (previous, current) if sends_previous else (current, previous)
     if name in receiver.required:
         _compare_required(pair, previous, current, name)
@@ -177,7 +177,7 @@ def _widened(
 
 def _compare_added(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:
     nodes = {"previous": previous.origin, "current": _member(current, name)}
-    if _sends_previous(pair):
+    if pair.direction == "request":
         if name in current.required and name not in previous.required:
             pair.note("property", "required added", effect="narrows", name=name, **nodes)
             return
@@ -207,13 +207,9 @@ def _note_added(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
         pair.note("property", "added", name=name, **nodes)
 
 
-def _sends_previous(pair: Pair) -> bool:
-    return pair.place is None or pair.place.direction == "request"
-
-
 def _compare_patterns(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
     """Members whose names match a pattern; what the side without it says of them is seen at one such name."""
-    sender = previous if _sends_previous(pair) else current
+    sender = previous if pair.direction == "request" else current
     if not sender.sends_undeclared:
         return
     for pattern in sorted(previous.pattern_members.keys() | current.pattern_members.keys()):
@@ -245,7 +241,7 @@ def _overlapping(previous: Shape, current: Shape, pattern: str) -> bool:
 
 def _compare_additional(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape) -> None:
     before, after = previous.additional, current.additional
-    sender = previous if _sends_previous(pair) else current
+    sender = previous if pair.direction == "request" else current
     nodes = {
         "previous": before[0] if before else previous.origin,
         "current": after[0] if after else current.origin,

@@ -292,6 +292,6 @@ def _read_elements(shape: Shape, node: Node) -> None:
 
 
 def _more_telling(one: Shape, other: Shape) -> Node:
-    """The named component among two origins, since people know alternatives by their names."""
-    scalar = ("properties" in other.origin.value) if isinstance(other.origin.value, dict) else False
-    return other.origin if scalar or one.plain else one.origin
+    """The one of two origins that has properties, or says anything at all; people know an alternative by that."""
+    has_properties = isinstance(other.origin.value, dict) and "properties" in other.origin.value
+    return other.origin if has_properties or one.plain else one.origin

@@ -15,8 +15,7 @@ ShapesOf = Callable[[Term], list[Shape]]
 
 def compare_overlaps(pair: Pair, previous: Term, current: Term) -> None:
     """Note that the receiver's branches may overlap where the sender's did not; only an instance can tell."""
-    request = pair.place is None or pair.place.direction == "request"
-    if previous and current and exclusives(current if request else previous):
+    if previous and current and exclusives(current if pair.direction == "request" else previous):
         pair.note("overlap", "possible", previous=previous[0], current=current[0], speculative=True)
 
 

@@ -35,7 +35,7 @@ class Sampler:
 
     def __init__(self, normaliser: Normaliser, direction: Direction, *, text: bool = False) -> None:
         self._normaliser = normaliser
-        self._direction = direction
+        self.direction = direction
         self._fewest = int(text)
         self._validators = Validators()
         self._varying = 0
@@ -54,7 +54,7 @@ class Sampler:
     def shapes(self, term: Term) -> list[Shape]:
         """The alternatives of a term, none where they cannot be worked out."""
         try:
-            return self._normaliser.shapes(term, self._direction)
+            return self._normaliser.shapes(term, self.direction)
         except Undecidable:
             return []
 
@@ -131,7 +131,7 @@ class Sampler:
 
     def fits(self, schema: Node, value: Any) -> bool | None:
         """Whether a value is valid against the schema at a place, None where that cannot be asked."""
-        validator = self._validators.of(schema, self._direction)
+        validator = self._validators.of(schema, self.direction)
         return None if validator is None else bool(validator.is_valid(value))
 
     def _needed(self, shape: Shape, given: dict[str, Any]) -> list[str]:

@@ -36,7 +36,7 @@ def compare_scalars(budget: Budget, pair: Pair, previous: Shape, current: Shape)
 
 def _sides(pair: Pair, previous: Shape, current: Shape) -> tuple[Shape, Shape]:
     """Who sends and who receives."""
-    request = pair.place is None or pair.place.direction == "request"
+    request = pair.direction == "request"
     return (previous, current) if request else (current, previous)
 
 

@@ -86,7 +86,7 @@ def _with_listed_names(shape: Shape, values_of: ValuesOf) -> Shape:
     for key, condition in shape.conditions.items():
         names = values_of((condition.node,)) if isinstance(condition, Names) else frozenset()
         if names:
-            listed = sorted(key[1] for key in names if isinstance(key, tuple) and key[0] == "string")
+            listed = sorted(name[1] for name in names if isinstance(name, tuple) and name[0] == "string")
             return replace(
                 shape,
                 properties={name: declared(shape, name) for name in listed if name not in shape.hidden},

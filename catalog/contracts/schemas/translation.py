@@ -46,11 +46,6 @@ _RANGES: dict[str, dict[str, Any]] = {
     "base64url": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9_-]*={0,2}$"}},
 }
 _ENCODED = {"base64": "byte", "base64url": "base64url"}
-MAX_NAMES = 2
-"""So many sets of names have translations of their own on one side of a document; all others share a whole one."""
-
-Names = frozenset[str] | None
-"""The names of members that instances have; None where they may have any."""
 
 _OF_A_TYPE = (_PLAIN - {"enum", "const"}) | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 """What is not asked of a null."""
@@ -58,12 +53,11 @@ _OF_A_TYPE = (_PLAIN - {"enum", "const"}) | {"minimum", "maximum", "exclusiveMin
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Who reads a schema, what its references are called, and the names of the members that are read."""
+    """Who reads a schema, and what its references are called."""
 
     direction: Direction
     sending: bool
     refer: Callable[[str], dict[str, Any]]
-    names: Names
 
 
 class Validators:
@@ -71,28 +65,20 @@ class Validators:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Draft202012Validator | None] = {}
-        self._translations: dict[tuple[Source, Direction, bool], dict[Names, Translation]] = {}
+        self._translations: dict[tuple[Source, Direction, bool], Translation] = {}
 
-    def of(
-        self, node: Node, direction: Direction, *, sending: bool = False, names: Names = None
-    ) -> Draft202012Validator | None:
+    def of(self, node: Node, direction: Direction, *, sending: bool = False) -> Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none.
 
-        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted. With
-        `names`, for instances whose objects have members of these names only: what other members would have to be is
-        not translated, which spares most of a large document where little has changed.
+        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted.
         """
-        translations = self._translations.setdefault((node.source, direction, sending), {})
-        if names not in translations and len(translations) >= MAX_NAMES:
-            names = None
-        key = (node.source, node.pointer, node.value is True, direction, sending, names)
+        key = (node.source, node.pointer, node.value is True, direction, sending)
         if key not in self._known:
-            if names not in translations:
-                translations[names] = Translation(node.source, direction, sending=sending, names=names)
             try:
-                self._known[key] = _made(translations[names].projected, node)
+                translation = self._translation(node.source, direction, sending=sending)
+                self._known[key] = _made(translation.projected, node)
             except Unprojectable:
-                self._known[key] = self.of(node, direction, names=names)
+                self._known[key] = self.of(node, direction)
         return self._known[key]
 
     def as_written(self, node: Node, direction: Direction) -> Draft202012Validator | None:
@@ -101,10 +87,14 @@ class Validators:
         if self.of(node, direction) is None:  # as that one says, too
             return None
         if key not in self._known:
-            shared = self._translations.setdefault((node.source, direction, False), {})
-            whole = shared.setdefault(None, Translation(node.source, direction))
-            self._known[key] = _made(whole.translated, node)
+            self._known[key] = _made(self._translation(node.source, direction).translated, node)
         return self._known[key]
+
+    def _translation(self, source: Source, direction: Direction, *, sending: bool = False) -> Translation:
+        key = (source, direction, sending)
+        if key not in self._translations:
+            self._translations[key] = Translation(source, direction, sending=sending)
+        return self._translations[key]
 
 
 def _made(translate: Callable[[Node], dict[str, Any]], node: Node) -> Draft202012Validator | None:
@@ -114,32 +104,15 @@ def _made(translate: Callable[[Node], dict[str, Any]], node: Node) -> Draft20201
         return None
 
 
-def sent(node: Node, direction: Direction) -> dict[str, Any]:
-    """What a conforming sender sends of a schema; raises Unresolved and Unprojectable."""
-    return Translation(node.source, direction, sending=True).projected(node)
-
-
-def received(node: Node, direction: Direction) -> dict[str, Any]:
-    """What a receiver accepts by a schema; raises Unresolved."""
-    return Translation(node.source, direction).projected(node)
-
-
-def translated(node: Node, direction: Direction, *, sending: bool = False) -> dict[str, Any]:
-    """A self-contained schema; raises Unresolved where a reference leads nowhere.
+class Translation:
+    """The schemas of one document as one side reads them; what they share is translated once.
 
     A member that does not travel in this direction is not sent, and is ignored when it is received.
     """
-    return Translation(node.source, direction, sending=sending).translated(node)
 
-
-class Translation:
-    """The schemas of one document as one side reads them; what they share is translated once."""
-
-    def __init__(
-        self, source: Source, direction: Direction, *, sending: bool = False, names: Names = None
-    ) -> None:
+    def __init__(self, source: Source, direction: Direction, *, sending: bool = False) -> None:
         self._source = source
-        self._reading = _Reading(direction, sending, self._refer, names)
+        self._reading = _Reading(direction, sending, self._refer)
         self._names: dict[str, str] = {}
         self._targets: dict[str, Node] = {}
         self._definitions = Definitions(lambda name: _schema(self._targets[name], self._reading))
@@ -197,11 +170,7 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
         below = node.child(key)
         if key in _MAPS:
             made = _member if key == "properties" else _schema
-            read = reading.names if key == "properties" else None
-            schema[key] = {
-                name: made(part, reading) if read is None or name in read else True
-                for name, part in below.members()
-            }
+            schema[key] = {name: made(part, reading) for name, part in below.members()}
         elif key in _LISTS and below.value:
             schema[key] = [_schema(part, reading) for part in below.items()]
         elif key in _ONE:

@@ -15,7 +15,7 @@ from catalog.contracts.compare import compare_documents
 from catalog.contracts.openapi.reading import OPENAPI_3_0, OPENAPI_3_1
 from catalog.contracts.openapi.swagger import SWAGGER_2_0
 from catalog.contracts.schemas.source import Node, Source
-from catalog.contracts.schemas.translation import received, sent, translated
+from catalog.contracts.schemas.translation import Translation
 from catalog.contracts.schemas.ways import Unprojectable
 from tests.contracts.generating.instances import Instances
 from tests.contracts.generating.pairs import SchemaPair, Side
@@ -61,18 +61,29 @@ def sending(pair: SchemaPair) -> Sending | None:
     """The sender's projection; None where it is beyond what is worked out."""
     node = _node(pair.sender, pair.direction)
     try:
-        return Sending(_validator(sent(node, pair.direction)), translated(node, pair.direction, sending=True))
+        return sending_by(node, pair.direction)
     except Unprojectable:
         return None
 
 
+def sending_by(node: Node, direction: Direction) -> Sending:
+    """What a conforming sender sends by a schema; raises Unprojectable."""
+    said = Translation(node.source, direction, sending=True)
+    return Sending(_validator(said.projected(node)), said.translated(node))
+
+
 def receiving(pair: SchemaPair) -> jsonschema_rs.Draft202012Validator:
-    return _validator(received(_node(pair.receiver, pair.direction), pair.direction))
+    return _validator(_received(pair))
 
 
 def receiving_overlaps(pair: SchemaPair) -> jsonschema_rs.Draft202012Validator:
     """The receiver as if `oneOf` did not mind values that fit several of its branches."""
-    return _validator(_inclusive(received(_node(pair.receiver, pair.direction), pair.direction)))
+    return _validator(_inclusive(_received(pair)))
+
+
+def _received(pair: SchemaPair) -> dict[str, Any]:
+    node = _node(pair.receiver, pair.direction)
+    return Translation(node.source, pair.direction).projected(node)
 
 
 def _inclusive(schema: Any) -> Any:

@@ -1,9 +1,7 @@
 """Every consecutive pair of the published versions of GitHub's schema is compared to the end, and proven."""
 
-import os
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from graphql import build_ast_schema, parse
@@ -11,11 +9,11 @@ from graphql.utilities.find_schema_changes import BreakingChangeType, SchemaChan
 
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
+from tests.published import CORPUS, MISSING
 
-FOLDER = Path(os.environ.get("PORTOLAN_CORPUS") or Path(__file__).parents[3].parent / "shared" / "corpus")
-PAIRS = [pair for history in sorted(FOLDER.glob("graphql/*")) for pair in pairwise(sorted(history.iterdir()))]
+PAIRS = [pair for history in sorted(CORPUS.glob("graphql/*")) for pair in pairwise(sorted(history.iterdir()))]
 
-pytestmark = pytest.mark.skipif(not PAIRS, reason=f"there is no corpus of published schemas in {FOLDER}")
+pytestmark = pytest.mark.skipif(not PAIRS, reason=MISSING)
 
 
 @pytest.fixture(scope="module")

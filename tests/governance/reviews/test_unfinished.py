@@ -53,3 +53,12 @@ def test_a_version_that_was_not_compared_to_the_end_is_no_baseline(world, provid
         world.submit("provider", "1.1.0", contract("b"))
     third = world.submit("provider", "1.2.0", contract("b", "c"))
     assert (third.verdict, third.baseline.version) == ("fail", "1.0.0")
+
+
+def test_a_whole_document_that_cannot_be_judged_is_one_place_of_a_comparison_that_was_finished(
+    world, provider
+):
+    world.submit("provider", "1.0.0", '{"$dynamicRef": "#a"}', format="jsonschema")
+    review = world.submit("provider", "1.1.0", '{"$dynamicRef": "#b"}', format="jsonschema")
+    assert review.verdict == "unknown"
+    assert review.summary.endswith("but 1 place could not be decided.")
