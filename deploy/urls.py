@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from deploy import health, pages
 from deploy.rest import problems
+from deploy.rest.bulk import BulkView
 from deploy.rest.description import DescriptionView
 from governance.api.pact import CanIDeployView
 
 api: list[URLPattern | URLResolver] = [
     path("schema", DescriptionView.as_view(), name="schema"),
+    path("bulk", BulkView.as_view(), name="bulk"),
     path("", include("catalog.api.urls")),
     path("", include("observability.api.urls")),
     path("", include("governance.api.urls")),
