@@ -58,7 +58,10 @@ class ErrorPages:
         if not isinstance(error, PortolanError):
             return None
         above = request.path.rpartition("/")[0] if request.method == "POST" else ""
-        return error_page(request, STATUSES.get(type(error), 422), error.message, above)
+        page = error_page(request, STATUSES.get(type(error), 422), error.message, above)
+        if isinstance(error, BusyError):
+            page["Retry-After"] = str(problems.RETRY_AFTER)
+        return page
 
 
 def error_page(request: HttpRequest, status: int, message: str, back: str = "") -> HttpResponse:

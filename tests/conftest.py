@@ -6,14 +6,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import LazySettings
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 from xdist.scheduler import LoadScopeScheduling
 
 from deploy.celery import app
 
-# How long an example takes says how busy the machine is; what has a budget is measured by `make bench`.
-settings.register_profile("portolan", deadline=None)
+# How long an example takes, or takes to be made, says how busy the machine is, and whether this is a fresh clone, in
+# which Hypothesis first lists all characters; what has a budget is measured by `make bench`.
+settings.register_profile("portolan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portolan")
 
 pytest_plugins = [

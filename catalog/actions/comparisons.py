@@ -10,7 +10,7 @@ from catalog.actions.turns import Turns
 from catalog.actions.uploads import Upload, read_upload
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import ENGINE_VERSION, compare_documents
-from catalog.contracts.compatibility import told_behind
+from catalog.contracts.compatibility import told_in_reverse
 from catalog.contracts.formats import format_named
 from catalog.models import Comparison as StoredComparison
 from catalog.models import Contract, Document
@@ -42,9 +42,9 @@ def comparison_for(contract: Contract, previous_digest: str, current_digest: str
     The latter is made where it is asked for, for formats in which it tells more.
     """
     found = comparison_of(previous_digest, current_digest)
-    behind = told_behind(format_named(contract.format).kind)
+    modes = told_in_reverse(format_named(contract.format).kind)
     reverse = cache(lambda: comparison_of(current_digest, previous_digest))
-    return replace(found, reverse=reverse, told_behind=behind).under(contract.strictness)
+    return replace(found, reverse=reverse, told_in_reverse=modes).under(contract.strictness)
 
 
 def comparisons_of(pairs: set[Pair]) -> dict[Pair, Comparison]:

@@ -78,7 +78,7 @@ class Change:
             return self
         return dataclasses.replace(self, severity=SAFE, breaks=())
 
-    def seen_from_behind(self) -> Change:
+    def mirrored(self) -> Change:
         """A change from current to previous, told of previous and current: what is backward there is forward here."""
         return dataclasses.replace(
             self,
@@ -124,7 +124,7 @@ class Undecided:
     def to_json(self) -> dict[str, Any]:
         return _plain(self)
 
-    def seen_from_behind(self) -> Undecided:
+    def mirrored(self) -> Undecided:
         """A corner of the comparison from current to previous, told of previous and current."""
         return dataclasses.replace(
             self, previous_position=self.current_position, current_position=self.previous_position
@@ -140,7 +140,7 @@ class Undecided:
 class Comparison:
     """What changed between two documents, most severe first, and what could not be judged.
 
-    `reverse` is the comparison from current to previous, made once, which tells more of the modes in `told_behind`;
+    `reverse` is the comparison from current to previous, made once, which tells more of the modes in `told_in_reverse`;
     neither is stored.
     """
 
@@ -148,7 +148,7 @@ class Comparison:
     changes: tuple[Change, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     reverse: Callable[[], Comparison] | None = field(default=None, repr=False, compare=False)
-    told_behind: tuple[Mode, ...] = field(default=(), repr=False, compare=False)
+    told_in_reverse: tuple[Mode, ...] = field(default=(), repr=False, compare=False)
 
     def with_severity(self, severity: Severity) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.severity == severity)
@@ -166,29 +166,29 @@ class Comparison:
 
         Those that only the comparison the other way round tells are among them. Raises ValueError for another mode.
         """
-        behind = self.violations_behind(mode)
-        return tuple(change for change in self.changes if change.violates(mode)) + behind
+        more = self.violations_in_reverse(mode)
+        return tuple(change for change in self.changes if change.violates(mode)) + more
 
-    def violations_behind(self, mode: str) -> tuple[Change, ...]:
+    def violations_in_reverse(self, mode: str) -> tuple[Change, ...]:
         """Those violations that only the comparison from current to previous tells; raises ValueError."""
-        other = self._behind(mode)
-        mirrored = {OTHER[one] for one in MODES[mode]}
+        other = self._reverse_for(mode)
+        modes = {OTHER[one] for one in MODES[mode]}
         # What breaks both at once, as a channel that has gone, is no news from the other side: there it has come.
-        behind = (change for change in (other.changes if other else ()) if change.breaks != BOTH)
-        return tuple(change.seen_from_behind() for change in behind if mirrored & set(change.breaks))
+        changes = (change for change in (other.changes if other else ()) if change.breaks != BOTH)
+        return tuple(change.mirrored() for change in changes if modes & set(change.breaks))
 
     def undecided_for(self, mode: str) -> tuple[Undecided, ...]:
         """What could not be judged of a mode, in either direction that it needs; raises ValueError."""
-        other = self._behind(mode)
+        other = self._reverse_for(mode)
         told = {(corner.pointer, corner.reason) for corner in self.undecided}
-        behind = (one for one in (other.undecided if other else ()) if (one.pointer, one.reason) not in told)
-        return self.undecided + tuple(corner.seen_from_behind() for corner in behind)
+        more = (one for one in (other.undecided if other else ()) if (one.pointer, one.reason) not in told)
+        return self.undecided + tuple(corner.mirrored() for corner in more)
 
-    def _behind(self, mode: str) -> Comparison | None:
+    def _reverse_for(self, mode: str) -> Comparison | None:
         """The comparison from current to previous, where the mode needs it; raises ValueError for no mode."""
         if mode not in MODES:
             raise ValueError(f"There is no compatibility mode '{mode}'; there are {', '.join(MODES)}")
-        needed = not set(MODES[mode]).isdisjoint(self.told_behind)
+        needed = not set(MODES[mode]).isdisjoint(self.told_in_reverse)
         return self.reverse() if self.reverse and needed else None
 
     def is_compatible(self, mode: str) -> bool:

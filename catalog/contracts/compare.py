@@ -10,7 +10,7 @@ from functools import cache
 from catalog.contracts.budget import Budget, OutOfBudget
 from catalog.contracts.changes import Comparison
 from catalog.contracts.collector import collector_paused
-from catalog.contracts.compatibility import told_behind
+from catalog.contracts.compatibility import told_in_reverse
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.errors import DocumentError
 from catalog.contracts.format import Format
@@ -53,9 +53,9 @@ def compare_documents(
         if before.format != after.format:
             raise DocumentError(f"The previous document is {before.format}, the current one {after.format}")
         found = _compare(before, after, budget, Notice(published))
-    behind = told_behind(format_named(before.format).kind)
+    modes = told_in_reverse(format_named(before.format).kind)
     reverse = cache(lambda: compare_documents(after, before, limits=limits))
-    return replace(found, reverse=reverse, told_behind=behind)
+    return replace(found, reverse=reverse, told_in_reverse=modes)
 
 
 def _document(

@@ -78,7 +78,7 @@ def hits_consumers(kind: Kind, breaks: tuple[Mode, ...], *, proven: bool) -> boo
     return {"messages": bool(breaks) or proven, "schema": FORWARD in breaks}.get(kind, True)
 
 
-def told_behind(kind: Kind) -> tuple[Mode, ...]:
+def told_in_reverse(kind: Kind) -> tuple[Mode, ...]:
     """The modes of which the comparison from current to previous tells more than the one from previous to current."""
     told: dict[Kind, tuple[Mode, ...]] = {"interface": (FORWARD,), "events": BOTH}
     return told.get(kind, ())

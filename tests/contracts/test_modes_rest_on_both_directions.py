@@ -15,7 +15,7 @@ SECONDS = 2
 
 
 def comparison(reverse, **found):
-    return Comparison("1", reverse=lambda: reverse, told_behind=("forward",), **found)
+    return Comparison("1", reverse=lambda: reverse, told_in_reverse=("forward",), **found)
 
 
 def outcome(found, mode):

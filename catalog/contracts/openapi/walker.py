@@ -50,6 +50,7 @@ class Walker:
     def walk(self) -> dict[str, Pair]:
         """Compare everything; raises OutOfBudget."""
         before, after = self._operations()
+        # Only here, since to read the schemes may be too much already.
         self._security = SecurityWalker(self.previous, self.current, self.comparer.budget)
         self._messages = MessageWalker(self.comparer, self.notice)
         for key in sorted(before.keys() | after.keys()):
@@ -77,11 +78,11 @@ class Walker:
         return self.prover.prove(pair, event, above)
 
     def _unchanged(self, before: OperationPlace, after: OperationPlace) -> bool:
-        own = [(before.node, after.node), (before.item.get("parameters"), after.item.get("parameters"))]
-        context = zip(self.previous.context(), self.current.context(), strict=False)
-        if len(self.previous.context()) != len(self.current.context()) or before.path != after.path:
+        was, now = self.previous.context(), self.current.context()
+        if len(was) != len(now) or before.path != after.path:
             return False
-        alike = all(self.digests.same(one, other) for one, other in (*own, *context))
+        own = [(before.node, after.node), (before.item.get("parameters"), after.item.get("parameters"))]
+        alike = all(self.digests.same(one, other) for one, other in (*own, *zip(was, now, strict=True)))
         return alike and not any(misdirects(node, self._sound) for node in (after.node, after.item))
 
     def _compare_operations(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:

@@ -45,7 +45,7 @@ class Outcome:
         """What was found, with what only the comparison from current to previous tells of the mode."""
         if self.mode is None:
             return self.found
-        changes = self.found.changes + self.found.violations_behind(self.mode)
+        changes = self.found.changes + self.found.violations_in_reverse(self.mode)
         return replace(self.found, changes=changes, undecided=self.found.undecided_for(self.mode))
 
     def violated(self, change: Change) -> str:

@@ -62,5 +62,5 @@ def test_a_page_says_so_too(client, owner):
     with COMPARISONS.turn():
         answer = client.get(VERSION.removeprefix("/api/v1"))
 
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "ask again in a minute" in answer.content.decode()

@@ -67,7 +67,7 @@ def spoiled(draw, body: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize(("method", "address"), WRITES)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_spoiled_body_is_taken_or_refused(admin_api, method, address, data):
     body = data.draw(spoiled(WRITES[method, address]))

@@ -16,7 +16,7 @@ from tests.governance.policy.documents import NOW, a_document
 LIBRARY_POLICIES = policies_in(LIBRARY)
 AT = datetime.fromisoformat(NOW)
 RELAXED = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 VOCABULARY = r"""
