@@ -8,7 +8,9 @@ from typing import Any
 
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.lifecycle import deprecated
+from catalog.contracts.openapi.calls import operations_in
 from catalog.contracts.openapi.fields import Malformed, flag, members, word
+from catalog.contracts.openapi.items import PathItems
 from catalog.contracts.openapi.media_types import UNSPECIFIED, charset, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
@@ -18,7 +20,6 @@ from catalog.contracts.openapi.model import (
     Operations,
     Parameter,
     Response,
-    operations_in,
     parameter_key,
 )
 from catalog.contracts.openapi.reading import attempt, keep_to_template, listed, named, note_problem
@@ -49,7 +50,7 @@ class Swagger2:
     source: Source
 
     def operations(self) -> Operations:
-        return operations_in(self.source.root.get("paths"), "request")
+        return operations_in(self.source.root.get("paths"), "request", PathItems(self.source.tree))
 
     def context(self) -> tuple[Node | None, ...]:
         return (self.source.root.get("consumes"), self.source.root.get("produces"))
