@@ -5,8 +5,8 @@ from __future__ import annotations
 from catalog.contracts.changes import Direction
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.openapi.fields import Malformed
-from catalog.contracts.openapi.items import METHODS, PathItems
-from catalog.contracts.openapi.model import OperationPlace, Operations
+from catalog.contracts.openapi.items import METHODS, PathItems, undefined
+from catalog.contracts.openapi.model import OperationPlace, Operations, Problem
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.schemas.source import Node, Synthetic, Unresolved
 
@@ -18,7 +18,7 @@ def operations_in(paths: Node | None, direction: Direction, items: PathItems, pr
         if path.startswith("x-"):
             continue
         try:
-            item = _whole_item(entry, items)
+            item, disputed = _whole_item(entry, items)
             stated = _stated_methods(item)
         except (Unresolved, Malformed) as error:
             where = error.node if isinstance(error, Malformed) and error.node else entry
@@ -27,26 +27,23 @@ def operations_in(paths: Node | None, direction: Direction, items: PathItems, pr
         key_of_path = path_key(path)
         for method, node in stated:
             key = f"{prefix}{method.upper()} {key_of_path}"
-            found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
+            found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction, disputed))
     return found
 
 
-def _whole_item(entry: Node, items: PathItems) -> Node:
-    """A path item with what stands behind its `$ref`, and beside it; raises Unresolved and Malformed."""
+def _whole_item(entry: Node, items: PathItems) -> tuple[Node, tuple[tuple[str, Problem], ...]]:
+    """A path item with what stands behind its `$ref`, and beside it, and what of it is disputed; raises Unresolved."""
     target = entry.resolved()
     if target is entry or not isinstance(target.value, dict):
-        return target
+        return target, ()
     item = items.whole(entry.pointer[1:], entry.value)
     stated = item.fields
     if all(one.holder is target.value for one in stated.values()):
-        return target  # nothing stands beside a reference, as nearly always
+        return target, ()  # nothing stands beside a reference, as nearly always
     places = {(name,): join(f"#{one.pointer}", name) for name, one in stated.items()}
-    for name in item.disputed:
-        reason = f"`{name}` is stated beside the `$ref` of a path, and otherwise where that leads"
-        where = Node(entry.source, places[name,], stated[name].value)
-        raise Malformed(f"{reason}: which of them counts is undefined", where)
     fields = {name: one.value for name, one in stated.items()}
-    return Node(entry.source, entry.pointer, Synthetic(fields, places))
+    whole = Node(entry.source, entry.pointer, Synthetic(fields, places))
+    return whole, tuple((name, (whole.child(name), undefined(name))) for name in sorted(item.disputed))
 
 
 def _stated_methods(item: Node) -> list[tuple[str, Node]]:
@@ -70,11 +67,12 @@ def callbacks_in(expressions: Node, items: PathItems) -> list[OperationPlace]:
     if not isinstance(expressions.value, dict):
         raise Malformed("there should be a callback here")
     called = Node(expressions.source.calling, expressions.pointer, expressions.value)
-    items = [
-        (path, _whole_item(entry, items)) for path, entry in called.members() if not path.startswith("x-")
-    ]
-    return [
-        OperationPlace(f"{method.upper()} {path}", path, method, item, node, "response")
-        for path, item in items
-        for method, node in _stated_methods(item)
-    ]
+    found: list[OperationPlace] = []
+    for path, entry in called.members():
+        if not path.startswith("x-"):
+            item, disputed = _whole_item(entry, items)
+            found += [
+                OperationPlace(f"{method.upper()} {path}", path, method, item, node, "response", disputed)
+                for method, node in _stated_methods(item)
+            ]
+    return found

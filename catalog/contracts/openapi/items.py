@@ -38,6 +38,12 @@ class Item(NamedTuple):
     disputed: frozenset[str] = frozenset()
 
 
+def undefined(field: str) -> str:
+    """What is to be said of a disputed field."""
+    stated = f"`{field}` is stated beside the `$ref` of a path, and otherwise where that leads"
+    return f"{stated}: which of them counts is undefined"
+
+
 class PathItems:
     """The path items of a tree; each is read once, however many references lead to it."""
 

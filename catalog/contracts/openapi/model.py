@@ -16,6 +16,9 @@ from catalog.contracts.schemas.source import Node, Source, Unresolved, component
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
+Problem = tuple[Node, str]
+"""A place that cannot be read or decided, and why."""
+
 
 class Media(NamedTuple):
     """A media type of a message. `schema` is None where the document says nothing about the content.
@@ -67,7 +70,11 @@ class Response(NamedTuple):
 
 
 class OperationPlace(NamedTuple):
-    """Where an operation is, before anything in it is read."""
+    """Where an operation is, before anything in it is read.
+
+    `disputed` are the fields of its path that are stated several times, and otherwise, with their places and why they
+    are undecided; that of its own method is it itself.
+    """
 
     key: str
     path: str
@@ -75,6 +82,11 @@ class OperationPlace(NamedTuple):
     item: Node
     node: Node
     direction: Direction = "request"
+    disputed: tuple[tuple[str, Problem], ...] = ()
+
+    def doubts(self, *fields: str) -> list[Problem]:
+        """Why some of these fields of the path are undecided."""
+        return [problem for name, problem in self.disputed if name in fields]
 
 
 @dataclass(slots=True)
@@ -82,7 +94,7 @@ class Operations:
     """The operations of a document by key, and the paths of which nothing can be said, with the reason."""
 
     places: dict[str, OperationPlace] = field(default_factory=dict)
-    unreadable: dict[str, tuple[Node, str]] = field(default_factory=dict)
+    unreadable: dict[str, Problem] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -98,7 +110,7 @@ class Operation:
     body: Body | None = None
     responses: dict[str, Response] = field(default_factory=dict)
     callbacks: dict[tuple[str, str, str], OperationPlace] = field(default_factory=dict)
-    problems: list[tuple[Node, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
 

@@ -75,7 +75,7 @@ class OpenApi3:
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
-        for node in (*listed(operation, place.item), *listed(operation, place.node)):
+        for node in (*shared_parameters(operation), *listed(operation, place.node)):
             parameter = attempt(operation, node, self._parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
@@ -148,6 +148,15 @@ def attempt(
     except (Unresolved, Malformed) as error:
         note_problem(operation, node, error, part or kind)
         return None
+
+
+def shared_parameters(operation: Operation) -> list[Node]:
+    """The parameters of its path."""
+    if not (doubts := operation.place.doubts("parameters")):
+        return listed(operation, operation.place.item)
+    operation.problems.extend(doubts)
+    operation.unread.add("parameters")
+    return []
 
 
 def listed(operation: Operation, owner: Node) -> list[Node]:

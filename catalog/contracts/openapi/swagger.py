@@ -22,7 +22,14 @@ from catalog.contracts.openapi.model import (
     Response,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt, keep_to_template, listed, named, note_problem
+from catalog.contracts.openapi.reading import (
+    attempt,
+    keep_to_template,
+    listed,
+    named,
+    note_problem,
+    shared_parameters,
+)
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
@@ -161,11 +168,10 @@ class Swagger2:
 def _parameters(operation: Operation, place: OperationPlace) -> list[Node]:
     """The parameters of a path and an operation; the operation's own stand for those of the path."""
     found: dict[Any, Node] = {}
-    for owner in (place.item, place.node):
-        for entry in listed(operation, owner):
-            node = attempt(operation, entry, _checked, "parameters")
-            if node is not None:
-                found[node.value["in"], node.value["name"]] = node
+    for entry in (*shared_parameters(operation), *listed(operation, place.node)):
+        node = attempt(operation, entry, _checked, "parameters")
+        if node is not None:
+            found[node.value["in"], node.value["name"]] = node
     return list(found.values())
 
 

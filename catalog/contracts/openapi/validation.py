@@ -12,7 +12,7 @@ from typing import Any
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
-from catalog.contracts.openapi.items import METHODS, Item, PathItems
+from catalog.contracts.openapi.items import METHODS, Item, PathItems, undefined
 from catalog.contracts.openapi.operations import PATH_PARAMETER, path_key
 from catalog.contracts.openapi.references import Outline
 from catalog.contracts.openapi.structure import structural_findings
@@ -59,6 +59,7 @@ def _undeclared_security(
 def _path_findings(tree: dict[str, Any], outline: Outline, deadline: Deadline) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     items = PathItems(tree)
+    disputed: dict[str, str] = {}
     for path, item in (tree.get("paths") or {}).items():
         if not path.startswith("/"):
             continue
@@ -67,10 +68,16 @@ def _path_findings(tree: dict[str, Any], outline: Outline, deadline: Deadline) -
         if twin != path:
             yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
         deadline.check()
-        yield from _parameter_findings(outline, path, items.whole(pointer, item))
+        whole = items.whole(pointer, item)
+        yield from _parameter_findings(outline, path, whole)
+        disputed |= {join(whole.fields[name].pointer, name): name for name in whole.disputed}
+    for pointer, name in sorted(disputed.items()):
+        yield Finding(undefined(name), pointer, "warning")
 
 
 def _parameter_findings(outline: Outline, path: str, item: Item) -> Iterator[Finding]:
+    if "parameters" in item.disputed:
+        return
     templated = set(PATH_PARAMETER.findall(path))
     shared: dict[tuple[str, str], list[str]] = {}
     if "parameters" in item.fields:
