@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from catalog.actions.comparisons import compare_uploads, comparison_for
@@ -26,7 +27,8 @@ from catalog.api.fields import (
 )
 from catalog.api.parsing import DocumentJSONParser, DocumentUploadParser
 from catalog.api.strict import StrictSerializer
-from catalog.contracts.changes import SAFE, SEVERITIES, SIDES, Change, Comparison, Severity, Undecided
+from catalog.api.witnesses import WitnessSerializer
+from catalog.contracts.changes import SAFE, SEVERITIES, Change, Comparison, Severity, Undecided
 from catalog.contracts.compatibility import BOTH
 from catalog.contracts.documents.positions import Position
 from catalog.errors import NotFoundError
@@ -35,6 +37,7 @@ from catalog.queries import find
 from catalog.queries.contracts import version_below
 
 MOST_CHANGES = 100_000  # a comparison holds no more
+TOLD, MOST_TOLD = 500, 5_000
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -50,43 +53,7 @@ class CountsSerializer(serializers.Serializer[Any]):
     breaking = serializers.IntegerField()
     dangerous = serializers.IntegerField()
     safe = serializers.IntegerField()
-
-
-class RequestMessageSerializer(serializers.Serializer[Any]):
-    """A whole request; what it leaves out need not be sent."""
-
-    always = ("method", "path", "query", "headers", "cookies")
-    method = serializers.CharField()
-    path = serializers.CharField(help_text="As it is sent, without the server's own path.")
-    query = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    headers = serializers.DictField(child=serializers.CharField())
-    cookies = serializers.DictField(child=serializers.CharField())
-    content_type = serializers.CharField(required=False)
-    body = serializers.JSONField(required=False, help_text="JSON; of a form its text.")
-
-
-class ResponseMessageSerializer(serializers.Serializer[Any]):
-    """A whole response."""
-
-    always = ("status", "headers")
-    status = serializers.IntegerField()
-    headers = serializers.DictField(child=serializers.CharField())
-    content_type = serializers.CharField(required=False)
-    body = serializers.JSONField(required=False)
-
-
-class WitnessSerializer(serializers.Serializer[Any]):
-    """A request or response, as a conforming peer sends it, that one side accepts and the other rejects."""
-
-    always = ("operation", "part", "instance", "accepted_by", "rejected_by")
-    operation = serializers.CharField(help_text="The operation as the documents write it.")
-    part = serializers.CharField(help_text="What in the message tells the sides apart.")
-    instance = serializers.JSONField(help_text="The value of that part.")
-    accepted_by = serializers.ChoiceField(SIDES)
-    rejected_by = serializers.ChoiceField(SIDES)
-    request = RequestMessageSerializer(required=False)
-    response = ResponseMessageSerializer(required=False)
-    query = serializers.CharField(required=False, help_text="Of GraphQL: the text of the request.")
+    undecided = serializers.IntegerField(help_text="How many corners could not be judged.")
 
 
 class ChangeSerializer(serializers.Serializer[Change]):
@@ -138,17 +105,18 @@ class UndecidedSerializer(serializers.Serializer[Undecided]):
 
 
 class ComparisonSerializer(serializers.Serializer[Comparison]):
-    """What changed, most severe first, and what could not be judged."""
+    """What changed, most severe first, and what could not be judged: as many of both as were asked for."""
 
     engine_version = serializers.CharField()
-    counts = serializers.SerializerMethodField(help_text="How many changes there are of each severity.")
+    counts = serializers.SerializerMethodField(help_text="How many there are in all, of each severity.")
     changes = ChangeSerializer(many=True)
     undecided = UndecidedSerializer(many=True)
 
     @extend_schema_field(CountsSerializer)
     def get_counts(self, comparison: Comparison) -> dict[str, int]:
         counted = Counter(change.severity for change in comparison.changes)
-        return {severity: counted[severity] for severity in SEVERITIES}
+        counts = {severity: counted[severity] for severity in SEVERITIES}
+        return {**counts, "undecided": len(comparison.undecided)}
 
 
 class VersionComparisonSerializer(ComparisonSerializer):
@@ -156,6 +124,9 @@ class VersionComparisonSerializer(ComparisonSerializer):
 
     since = serializers.CharField(read_only=True)
     version = serializers.CharField(read_only=True)
+    next = serializers.URLField(
+        read_only=True, allow_null=True, help_text="Where the changes go on; null where these are the last."
+    )
 
 
 class PairSerializer(StrictSerializer):
@@ -192,15 +163,23 @@ class SinceSerializer(StrictSerializer):
     since = Text(required=False, help_text="The version to compare with; the next lower one where left out.")
 
 
-class ChangesAskedForSerializer(SinceSerializer):
+class TellingSerializer(StrictSerializer):
+    """How much of a comparison is to be told."""
+
     severity = Choice(
         choices=SEVERITIES, default=SAFE, help_text="The least severe that is told; `counts` has all."
     )
     limit = serializers.IntegerField(
-        required=False,
+        default=TOLD,
         min_value=1,
-        max_value=MOST_CHANGES,
-        help_text="So many are told, the most severe first; `counts` has all.",
+        max_value=MOST_TOLD,
+        help_text="So many are told, the most severe first, and as many undecided corners; `counts` has all.",
+    )
+
+
+class ChangesAskedForSerializer(SinceSerializer, TellingSerializer):
+    cursor = serializers.IntegerField(
+        default=0, min_value=0, max_value=MOST_CHANGES, help_text="Where to go on: follow `next`."
     )
 
 
@@ -218,16 +197,28 @@ class ContractVersionChangesView(APIView):
         current = find.contract_version(service, contract, version)
         previous = previous_of(current, asked.get("since"))
         found = comparison_for(current.contract, previous.document_id, current.document_id)
-        told = replace(found, changes=_told(found, asked["severity"], asked.get("limit")))
-        counts = ComparisonSerializer().get_counts(found)
-        versions = {"since": previous.version, "version": current.version}
-        return Response({**versions, **ComparisonSerializer(told).data, "counts": counts})
+        changes = _as_severe(found, asked["severity"])
+        end = asked["cursor"] + asked["limit"]
+        here = request.build_absolute_uri()
+        return Response(
+            {
+                "since": previous.version,
+                "version": current.version,
+                "next": replace_query_param(here, "cursor", end) if end < len(changes) else None,
+                **_told(found, changes[asked["cursor"] : end], asked["limit"]),
+            }
+        )
 
 
-def _told(found: Comparison, severity: Severity, limit: int | None) -> tuple[Change, ...]:
-    """The changes that are asked for, of those that are sorted by their severity."""
+def _as_severe(found: Comparison, severity: Severity) -> tuple[Change, ...]:
     least = SEVERITIES.index(severity)
-    return tuple(one for one in found.changes if SEVERITIES.index(one.severity) <= least)[:limit]
+    return tuple(one for one in found.changes if SEVERITIES.index(one.severity) <= least)
+
+
+def _told(found: Comparison, changes: tuple[Change, ...], limit: int) -> dict[str, Any]:
+    """Some of the changes, as many undecided corners, and how many there are of both."""
+    told = replace(found, changes=changes, undecided=found.undecided[:limit])
+    return {**ComparisonSerializer(told).data, "counts": ComparisonSerializer().get_counts(found)}
 
 
 def previous_of(current: ContractVersion, since: str | None) -> ContractVersion:
@@ -247,16 +238,20 @@ class ComparisonView(APIView):
     @extend_schema(
         operation_id="compare_documents",
         summary="Compare two documents; nothing is stored",
+        parameters=[TellingSerializer],
         request={JSON: PairSerializer, MULTIPART: PairUploadSerializer},
         responses=ComparisonSerializer,
     )
     def post(self, request: Request) -> Response:
+        query = TellingSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data
         uploaded = isinstance(request.data, QueryDict)
         pair = PairUploadSerializer(data=request.data) if uploaded else PairSerializer(data=request.data)
         pair.is_valid(raise_exception=True)
-        return Response(
-            ComparisonSerializer(compare_uploads(*pair.uploads, pair.validated_data.get("format"))).data
-        )
+        found = compare_uploads(*pair.uploads, pair.validated_data.get("format"))
+        changes = _as_severe(found, asked["severity"])[: asked["limit"]]
+        return Response(_told(found, changes, asked["limit"]))
 
 
 def _place(pointer: str | None, position: Position | None) -> dict[str, Any] | None:

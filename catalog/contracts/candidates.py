@@ -9,6 +9,7 @@ from typing import Any
 from catalog.contracts.demands import TEXTS, beyond, refused
 from catalog.contracts.pairs import Event, Pair
 from catalog.contracts.schemas.acceptance import accepts
+from catalog.contracts.schemas.as_text import untyped_texts
 from catalog.contracts.schemas.overlaps import exclusives
 from catalog.contracts.schemas.samples import UNDECLARED, NoSample, Sampler
 from catalog.contracts.schemas.shapes import Shape, Term, item_at
@@ -33,7 +34,9 @@ def candidates(sampler: Sampler, pair: Pair, event: Event) -> Iterator[Any]:
     if event.on == "overlap":
         yield from _overlapping(sampler, sender, receiver, event)
     if not isinstance(sender, Shape):
-        shapes = sampler.shapes(sender)
+        sent = sampler.shapes(sender)
+        texts = untyped_texts(sent) if pair.place is not None and pair.place.only_texts else None
+        shapes = [*(texts or sent)]
         known = {shape.type for shape in sampler.shapes(receiver)}
         meant = event.previous if event.direction == "request" else event.current
         shapes.sort(

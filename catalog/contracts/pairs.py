@@ -77,6 +77,14 @@ class Place(NamedTuple):
         """Is it that of a part of a form, in which an object is one JSON text?"""
         return self.parts is None and self.lists is not None and (self.packs or not self.text)
 
+    @property
+    def only_texts(self) -> bool:
+        """Is nothing but a text sent there by who is told no type?
+
+        In a part of a multipart form it may be JSON as well, and in XML an element with others inside.
+        """
+        return self.text and self.parts is None and not (self.xml or self.packs)
+
     def strictly(self) -> Place:
         """The same place in a trial."""
         return self._replace(strict=True)

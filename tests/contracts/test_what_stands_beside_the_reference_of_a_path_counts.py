@@ -116,6 +116,77 @@ def test_what_both_state_otherwise_is_undecided(field: str, beside: Any, behind:
     assert f"`{field}` is stated beside the `$ref` of a path, and otherwise where that leads" in corner.reason
 
 
+def test_only_the_operation_that_both_state_otherwise_is_undecided() -> None:
+    disputed = {**REFERENCE, "get": {**DONE, "deprecated": True}}
+    before, after = (
+        document("3.1.0", {**disputed, "post": post}, {"get": DONE, "put": put})
+        for post, put in ((DONE, DONE), ({**DONE, "parameters": [TRACE]}, {**DONE, "deprecated": True}))
+    )
+    comparison = compared(before, after)
+
+    assert [corner.pointer for corner in comparison.undecided] == ["/paths/~1a/get"]
+    assert [(change.rule_id, change.operations) for change in comparison.changes] == [
+        ("request-required-parameter-added", ("POST /a",)),
+        ("operation-deprecated", ("PUT /a", "PUT /shared")),
+    ]
+
+
+@pytest.mark.parametrize("version", TYPES)
+def test_beside_parameters_that_both_state_otherwise_all_else_is_compared(version: str) -> None:
+    trace, other = ({**TRACE, "name": name, **TYPES[version]} for name in ("trace", "other"))
+    before, after = (
+        document(
+            version, {**REFERENCE, "parameters": [trace]}, {"get": get, "post": DONE, "parameters": [other]}
+        )
+        for get in (DONE, {"responses": {"200": {"description": "OK"}}})
+    )
+    comparison = compared(before, after)
+
+    (corner,) = comparison.undecided
+    assert (corner.pointer, corner.operations) == ("/paths/~1a/parameters", ("GET /a", "POST /a"))
+    assert "response-success-status-removed" in {change.rule_id for change in comparison.changes}
+
+
+def test_servers_of_an_operation_settle_what_its_path_leaves_open() -> None:
+    ours, theirs = ([{"url": f"https://{host}.example"}] for host in "ab")
+    item = {**REFERENCE, "servers": ours, "post": DONE}
+    before, after = (
+        document("3.0.3", item, {"servers": theirs, "get": {**DONE, "servers": servers}})
+        for servers in (ours, theirs)
+    )
+    comparison = compared(before, after)
+
+    assert [(corner.pointer, corner.operations) for corner in comparison.undecided] == [
+        ("/paths/~1a/servers", ("POST /a",))
+    ]
+    assert [change.operations for change in comparison.changes] == [("GET /a", "GET /shared")]
+
+
+def test_only_the_call_of_a_callback_that_both_state_otherwise_is_undecided() -> None:
+    item = {**REFERENCE, "get": {**DONE, "deprecated": True}}
+    before, after = (
+        document("3.1.0", {"put": {**DONE, "callbacks": {"done": {"{$url}": {**item, "post": post}}}}})
+        for post in (DONE, {**DONE, "deprecated": True})
+    )
+    comparison = compared(before, after)
+
+    assert [corner.pointer.rpartition("/")[2] for corner in comparison.undecided] == ["get"]
+    assert [change.rule_id for change in comparison.changes] == ["operation-deprecated"]
+
+
+def test_what_is_undefined_is_a_warning_of_the_document() -> None:
+    item = {**REFERENCE, "parameters": [TRACE], "get": DONE}
+    described = document("3.0.3", item, {"parameters": [], "get": {**DONE, "deprecated": True}})
+    described["paths"]["/b"] = {"$ref": "#/paths/~1a"}
+
+    found = [(one.severity, one.pointer) for one in validate(load_document(json.dumps(described)))]
+
+    assert [one for one in found if one[0] == "warning"] == [
+        ("warning", "/paths/~1a/parameters"),
+        ("warning", "/paths/~1a/get"),
+    ]
+
+
 def test_what_both_state_alike_and_what_describes_is_none_of_this() -> None:
     item = {**REFERENCE, "get": DONE, "summary": "Ours"}
     before, after = (

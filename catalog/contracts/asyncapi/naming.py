@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from catalog.contracts.asyncapi.addresses import VERBS, address_key
 from catalog.contracts.asyncapi.carried import Carried
+from catalog.contracts.asyncapi.reading import text
 from catalog.contracts.documents.bundles import MOUNT
-from catalog.contracts.documents.pointers import follow, split, step
+from catalog.contracts.documents.pointers import split
 from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED, inside_schema
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import Node, Unresolved
 
 _SECTIONS = frozenset({"channels", "operations", "servers", "components"})
 _PARTS = frozenset({"payload", "headers", "bindings", "reply"})
@@ -28,34 +27,34 @@ def place_name(node: Node, stable: bool) -> str:
     parts = split(node.pointer[1:])
     if not parts:
         return "the API"
-    name, rest = _start(parts, node.source.tree, stable=stable)
+    name, rest = _start(parts, node.source.root, stable=stable)
     return _inside(name, rest)
 
 
-def _start(parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str]]:
+def _start(parts: list[str], top: Node | None, *, stable: bool) -> tuple[str, list[str]]:
     """The operation, channel or component that a pointer starts with, and what is left of the pointer."""
     match parts:
         case ["channels", name, verb, *rest] if verb in VERBS:
             return f"{VERBS[verb]} {_address(name, stable=stable)}", rest
         case ["channels", name, *rest]:
-            return _address(_address_of(tree, name), stable=stable), rest
+            return _address(_address_of(top, name), stable=stable), rest
         case ["operations", name, *rest]:
-            return _operation(tree, name, stable=stable), rest
+            return _operation(top, name, stable=stable), rest
         case ["servers" as section, name, *rest] | ["components", section, name, *rest]:
             return f"server {name}" if section == "servers" else name, rest
         case [mount, file, *rest] if mount == MOUNT:
-            return _start_in_file(file, rest, tree, stable=stable)
+            return _start_in_file(file, rest, top, stable=stable)
         case _:
             return "the API", parts
 
 
-def _start_in_file(file: str, parts: list[str], tree: Any, *, stable: bool) -> tuple[str, list[str]]:
+def _start_in_file(file: str, parts: list[str], top: Node | None, *, stable: bool) -> tuple[str, list[str]]:
     """The same inside a file of a bundle, which is a document, holds definitions by name, or is one itself."""
     known = NAMED | ITEMS | MEMBERS | _PARTS | _SILENT | {"allOf", "anyOf", "oneOf", "required", "enum"}
     if not parts or parts[0] in known:
         return file, parts
     if parts[0] in _SECTIONS:
-        name, rest = _start(parts, _dig(tree, (MOUNT, file)), stable=stable)
+        name, rest = _start(parts, _meant(top, MOUNT, file), stable=stable)
     else:
         name, rest = parts[0], parts[1:]
     return f"{file}#{name}" if stable else name, rest
@@ -90,31 +89,27 @@ def _binding(parts: list[str]) -> str:
     return f" {'.'.join(parts[:split_at])}{inside_schema(parts[split_at:])}"
 
 
-def _operation(tree: Any, name: str, *, stable: bool) -> str:
+def _operation(top: Node | None, name: str, *, stable: bool) -> str:
     """An operation of AsyncAPI 3 by its action and address, its own name where it has none."""
-    pointer, operation = follow(tree, f"/operations/{name}", _dig(tree, ("operations", name)))
-    action, channel = (_dig(operation, (key,)) for key in ("action", "channel"))
-    _, found = follow(tree, f"{pointer}/channel", channel)
-    address = _dig(found, ("address",))
-    if not isinstance(action, str) or not isinstance(address, str):
-        return name
-    return f"{action} {_address(address, stable=stable)}"
+    operation = _meant(top, "operations", name)
+    action, address = text(operation, "action"), text(_meant(operation, "channel"), "address")
+    return name if action is None or address is None else f"{action} {_address(address, stable=stable)}"
 
 
-def _address_of(tree: Any, name: str) -> str:
-    _, channel = follow(tree, f"/channels/{name}", _dig(tree, ("channels", name)))
-    address = _dig(channel, ("address",))
-    return address if isinstance(address, str) else name
+def _address_of(top: Node | None, name: str) -> str:
+    address = text(_meant(top, "channels", name), "address")
+    return name if address is None else address
+
+
+def _meant(node: Node | None, *keys: str) -> Node | None:
+    """What stands below a place, and behind references there; None where nothing does."""
+    for key in keys:
+        node = node.get(key) if node is not None else None
+    try:
+        return node and node.resolved()
+    except Unresolved:
+        return None
 
 
 def _address(address: str, *, stable: bool) -> str:
     return address_key(address) if stable else address
-
-
-def _dig(tree: Any, parts: tuple[str, ...]) -> Any:
-    for part in parts:
-        try:
-            tree = step(tree, part)
-        except LookupError:
-            return None
-    return tree

@@ -67,7 +67,7 @@ def read_message(node: Node, known_as: str | None = None, *, override: bool) -> 
     written = an_object(node, "a message")
     merged = with_traits(written, override=override)
     own = text(merged, "messageId") or known_as
-    called = {text(merged, "name"), own, *_component_names(node)}
+    called = {text(merged, "name"), own, *_component_names(node, written)}
     return Message(
         merged,
         written,
@@ -91,11 +91,11 @@ def read_messages(nodes: Iterable[Node], read: Callable[[Node], Message]) -> Mes
     return Messages(list(found.values()), problems)
 
 
-def _component_names(node: Node) -> Iterable[str]:
-    """What the references call a message that lead to it."""
-    while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
-        node = node.source.node(reference)
-        yield unescape(reference.rpartition("/")[2])
+def _component_names(node: Node, written: Node) -> Iterable[str]:
+    """What the reference that leads to a message calls it, and what its own place does."""
+    reference = node.value.get("$ref") if isinstance(node.value, dict) else None
+    pointers = (reference, written.pointer) if isinstance(reference, str) else ()
+    return (unescape(pointer.rpartition("/")[2]) for pointer in pointers)
 
 
 def _schema(node: Node | None, named: str | None) -> Schema | None:

@@ -17,8 +17,9 @@ from catalog.contracts.asyncapi.reading import carried_schemas, names_languages
 from catalog.contracts.asyncapi.references import reference_findings
 from catalog.contracts.asyncapi.structure import structural_findings
 from catalog.contracts.documents.bundles import MOUNT
+from catalog.contracts.documents.chains import Chains
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.pointers import follow, join
+from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
 from catalog.contracts.problems import Finding
 
@@ -40,14 +41,14 @@ def findings(
         # What the published schemas say about a payload in Avro comes second: they try each alternative in turn.
         if not any(finding.pointer.startswith(pointer) for pointer in told):
             yield finding
-    tree = document.tree
-    channels = list(_objects(tree, "channels"))
+    chains = Chains(document.tree, deadline.check)
+    channels = list(_objects(chains, "channels"))
     second = document.format_version.startswith("2")
     yield from _address_findings(channels, second=second)
     if second:
-        yield from _name_findings(tree, channels)
+        yield from _name_findings(chains, channels)
     else:
-        yield from _operation_findings(tree)
+        yield from _operation_findings(chains)
 
 
 def _payload_findings(
@@ -61,11 +62,11 @@ def _payload_findings(
             yield from language.findings(schema.node, deadline)
 
 
-def _objects(tree: Tree, section: str) -> Iterator[tuple[str, str, Tree]]:
+def _objects(chains: Chains, section: str) -> Iterator[tuple[str, str, Tree]]:
     """The objects of a section: name, pointer, and what stands there behind references."""
-    held = tree.get(section)
+    held = chains.tree.get(section)
     for name, value in held.items() if isinstance(held, dict) else ():
-        pointer, node = follow(tree, join("", section, name), value)
+        pointer, node = chains.follow(join("", section, name), value)
         if isinstance(node, dict) and not name.startswith("x-"):
             yield name, pointer, node
 
@@ -92,30 +93,30 @@ def _address_findings(channels: list[tuple[str, str, Tree]], *, second: bool) ->
             yield Finding(message, pointer)
 
 
-def _name_findings(tree: Tree, channels: list[tuple[str, str, Tree]]) -> Iterator[Finding]:
+def _name_findings(chains: Chains, channels: list[tuple[str, str, Tree]]) -> Iterator[Finding]:
     """AsyncAPI 2 refers to servers and security schemes by name, and wants identifiers that are unique."""
-    servers = tree.get("servers")
+    servers = chains.tree.get("servers")
     for _, pointer, channel in channels:
         listed = channel.get("servers")
         for index, name in enumerate(listed if isinstance(listed, list) else ()):
             if not isinstance(servers, dict) or name not in servers:
                 yield Finding(f"The server {name!r} is not declared", join(pointer, "servers", index))
-    operations = [*_operations(tree, channels)]
-    holders = [*((pointer, server) for _, pointer, server in _objects(tree, "servers")), *operations]
-    yield from _security_findings(tree, holders)
+    operations = [*_operations(chains, channels)]
+    holders = [*((pointer, server) for _, pointer, server in _objects(chains, "servers")), *operations]
+    yield from _security_findings(chains.tree, holders)
     yield from _repeated(operations, "operationId")
-    yield from _repeated(_messages(tree, operations), "messageId")
+    yield from _repeated(_messages(chains, operations), "messageId")
 
 
-def _operations(tree: Tree, channels: list[tuple[str, str, Tree]]) -> Iterator[Placed]:
+def _operations(chains: Chains, channels: list[tuple[str, str, Tree]]) -> Iterator[Placed]:
     for _, pointer, channel in channels:
         for verb in VERBS:
-            at, operation = follow(tree, join(pointer, verb), channel.get(verb))
+            at, operation = chains.follow(join(pointer, verb), channel.get(verb))
             if isinstance(operation, dict):
                 yield at, operation
 
 
-def _messages(tree: Tree, operations: list[Placed]) -> Iterator[Placed]:
+def _messages(chains: Chains, operations: list[Placed]) -> Iterator[Placed]:
     """Every message once, however many operations refer to it."""
     found: dict[str, Tree] = {}
     for pointer, operation in operations:
@@ -127,7 +128,7 @@ def _messages(tree: Tree, operations: list[Placed]) -> Iterator[Placed]:
             else [(at, message)]
         )
         for place, one in listed:
-            where, target = follow(tree, place, one)
+            where, target = chains.follow(place, one)
             if isinstance(target, dict):
                 found.setdefault(where, target)
     yield from found.items()
@@ -153,16 +154,16 @@ def _security_findings(tree: Tree, holders: list[Placed]) -> Iterator[Finding]:
                     yield Finding(message, join(pointer, "security", index, name))
 
 
-def _operation_findings(tree: Tree) -> Iterator[Finding]:
+def _operation_findings(chains: Chains) -> Iterator[Finding]:
     """An operation of AsyncAPI 3 has to name messages of its channel, which has to be one of the document's."""
-    for _, pointer, operation in _objects(tree, "operations"):
-        yield from _exchange_findings(tree, pointer, operation)
-        at, reply = follow(tree, join(pointer, "reply"), operation.get("reply"))
+    for _, pointer, operation in _objects(chains, "operations"):
+        yield from _exchange_findings(chains, pointer, operation)
+        at, reply = chains.follow(join(pointer, "reply"), operation.get("reply"))
         if isinstance(reply, dict):
-            yield from _exchange_findings(tree, at, reply)
+            yield from _exchange_findings(chains, at, reply)
 
 
-def _exchange_findings(tree: Tree, pointer: str, exchange: Tree) -> Iterator[Finding]:
+def _exchange_findings(chains: Chains, pointer: str, exchange: Tree) -> Iterator[Finding]:
     channel = _reference(exchange.get("channel"))
     if channel is None:
         return
@@ -170,7 +171,7 @@ def _exchange_findings(tree: Tree, pointer: str, exchange: Tree) -> Iterator[Fin
         message = f"The reference {channel!r} must lead to one of the document's channels"
         yield Finding(message, join(pointer, "channel", "$ref"))
         return
-    stands = follow(tree, "", exchange["channel"])[0]
+    stands = chains.follow("", exchange["channel"])[0]
     own = tuple(f"{start}/messages/" for start in (channel, f"#{stands}"))
     listed = exchange.get("messages")
     for index, one in enumerate(listed if isinstance(listed, list) else ()):

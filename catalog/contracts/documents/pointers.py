@@ -50,22 +50,3 @@ def local_pointer(reference: str) -> str | None:
     """The JSON pointer that a `$ref` inside the same document holds, `None` where it is no such reference."""
     fragment = unquote(reference[1:])
     return fragment if reference.startswith("#") and (not fragment or fragment.startswith("/")) else None
-
-
-def follow(tree: Any, pointer: str, node: Any) -> tuple[str, Any]:
-    """What a node stands for: where it is a reference (or a chain of them), its target and its pointer.
-
-    The node itself where a reference leads nowhere or in a circle.
-    """
-    seen: set[str] = set()
-    at, target = pointer, node
-    while isinstance(target, dict) and isinstance(target.get("$ref"), str):
-        found = local_pointer(target["$ref"])
-        if found is None or found in seen:
-            return pointer, node
-        seen.add(found)
-        try:
-            at, target = found, resolve(tree, split(found))
-        except LookupError:
-            return pointer, node
-    return at, target

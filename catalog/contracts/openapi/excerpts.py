@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
-from catalog.contracts.openapi.operations import METHODS, item_parts, path_key
+from catalog.contracts.openapi.items import METHODS, PathItems
+from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.schemas.resources import with_pointers
 
 _KEPT = ("openapi", "info", "jsonSchemaDialect")
@@ -28,12 +29,8 @@ def excerpt(tree: dict[str, Any], operation: str) -> tuple[str, dict[str, Any]]:
     wanted = path_key(named)
     for path, entry in tree.get("paths", {}).items():
         if path_key(path) == wanted:
-            item = {
-                key: value
-                for _, part in reversed(item_parts(tree, join("/paths", path), entry))
-                for key, value in part.items()
-                if key != "$ref"
-            }
+            whole = PathItems(tree).whole(join("/paths", path), entry)
+            item = {name: stated.value for name, stated in whole.fields.items()}
             if isinstance(item.get(method.lower()), dict):
                 return path, _excerpt(tree, path, method.lower(), item)
     raise NoExcerpt(f"there is no {operation} under `paths`")

@@ -13,8 +13,8 @@ from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
+from catalog.contracts.documents.chains import Chains
 from catalog.contracts.documents.json_text import write_json
-from catalog.contracts.documents.pointers import follow
 from catalog.contracts.openapi.media_types import FORM, JSON, is_json
 from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.places import stated_media_types
@@ -112,7 +112,7 @@ def _segments(template: str, path: str) -> dict[str, str]:
 def _encodings(exchange: Exchange, media_type: str) -> Mapping[str, Any]:
     """What the document says about how the parts of a form are written, by their names."""
     operation = exchange.document["paths"][exchange.path][exchange.method]
-    _, body = follow(exchange.document, "", operation.get("requestBody"))
+    _, body = Chains(exchange.document).follow("", operation.get("requestBody"))
     content = body.get("content") if isinstance(body, dict) else None
     stated = content.get(media_type) if isinstance(content, dict) else None
     encodings = stated.get("encoding") if isinstance(stated, dict) else None

@@ -6,7 +6,7 @@ Source: the fixed and patterned fields of the specifications 2.0, 3.0.4 and 3.1.
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from catalog.contracts.openapi.operations import METHODS
+from catalog.contracts.openapi.items import METHODS
 
 Kind = str
 """The specification's name of an object, in lower case: "path item", "response", "schema" ..."""

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.contracts.documents.pointers import local_pointer, split
+from catalog.contracts.openapi.calls import operations_in
 from catalog.contracts.openapi.fields import Malformed, members, word
-from catalog.contracts.openapi.model import Response, operations_in
+from catalog.contracts.openapi.items import PathItems
+from catalog.contracts.openapi.model import Response
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.pairs import Pair
-from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.source import Node, Source
 from catalog.contracts.schemas.values import identity, shown
 
 _MEANING = ("operationId", "operationRef", "parameters", "requestBody", "server")
 
 
-def compare_links(pair: Pair, before: Response, after: Response) -> None:
+@dataclass(eq=False, slots=True)
+class LinkTargets:
+    """The keys of operations by `operationId`; the operations of a document are gone through once."""
+
+    _known: dict[Source, dict[str, str]] = field(default_factory=dict)
+
+    def key_of(self, source: Source, name: str) -> str:
+        """The name itself where the document has no operation of that name."""
+        if source not in self._known:
+            places = operations_in(source.root.get("paths"), "request", PathItems(source.tree)).places
+            named = ((one.node.value.get("operationId"), key) for key, one in reversed(places.items()))
+            self._known[source] = {stated: key for stated, key in named if isinstance(stated, str)}
+        return self._known[source].get(name, name)
+
+
+def compare_links(pair: Pair, before: Response, after: Response, targets: LinkTargets) -> None:
     """Record links that came, went or lead elsewhere; nothing else on the wire depends on them."""
     label = f"response {after.status}"
     for name in sorted(before.links.keys() | after.links.keys()):
@@ -28,7 +46,7 @@ def compare_links(pair: Pair, before: Response, after: Response) -> None:
             pair.undecided.append(mistake)
         elif was is None or now is None:
             pair.note("link", "added" if was is None else "removed", **facts)
-        elif _meaning(was) != _meaning(now):
+        elif _meaning(was, targets) != _meaning(now, targets):
             pair.note("link", "changed", before=_shown(was), after=_shown(now), **facts)
 
 
@@ -52,18 +70,17 @@ def _check(link: Node) -> None:
     members(link, "server")
 
 
-def _meaning(link: Node) -> Hashable:
+def _meaning(link: Node, targets: LinkTargets) -> Hashable:
     """What is called how; a link that names its operation by id and one that refers to it say the same."""
-    return identity({"operation": _target(link), **_stated(link, _MEANING[2:])})
+    return identity({"operation": _target(link, targets), **_stated(link, _MEANING[2:])})
 
 
-def _target(link: Node) -> str | None:
+def _target(link: Node, targets: LinkTargets) -> str | None:
     """The key of the operation that a link leads to, or what it says of one that is not in the document."""
     reference, name = link.value.get("operationRef"), link.value.get("operationId")
     if reference is not None:
         return _referred(reference)
-    places = operations_in(link.source.root.get("paths"), "request").places
-    return next((key for key, one in places.items() if one.node.value.get("operationId") == name), name)
+    return None if name is None else targets.key_of(link.source, name)
 
 
 def _referred(reference: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from catalog.contracts.changes import Direction
 from catalog.contracts.lifecycle import Notice
 from catalog.contracts.openapi.encodings import compare_encodings
-from catalog.contracts.openapi.links import compare_links
+from catalog.contracts.openapi.links import LinkTargets, compare_links
 from catalog.contracts.openapi.media_types import UNSPECIFIED, covers
 from catalog.contracts.openapi.model import Media, Operation, Parameter, Response
 from catalog.contracts.openapi.parameters import (
@@ -31,6 +31,7 @@ class MessageWalker:
 
     comparer: SchemaComparer
     notice: Notice
+    _link_targets: LinkTargets = field(default_factory=LinkTargets)
 
     def compare_bodies(self, pair: Pair, previous: Operation, current: Operation) -> None:
         before, after = previous.body, current.body
@@ -77,7 +78,7 @@ class MessageWalker:
             nodes = (before.node, after.node)
             self._compare_content(pair, before.content, after.content, part, nodes)
         self._compare_headers(pair, part.statuses, before.headers, after.headers, label)
-        compare_links(pair, before, after)
+        compare_links(pair, before, after, self._link_targets)
 
     def _compare_headers(
         self,

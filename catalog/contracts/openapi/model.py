@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.documents.pointers import join
 from catalog.contracts.openapi.fields import Malformed
-from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
+from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.servers import Servers
 from catalog.contracts.openapi.wires import Wire
-from catalog.contracts.schemas.source import Node, Source, Synthetic, Unresolved, component_kind
-from catalog.contracts.schemas.values import written_alike
+from catalog.contracts.schemas.source import Node, Source, Unresolved, component_kind
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-_ITEM_FIELDS = frozenset({*METHODS, "parameters", "servers"})
+
+Problem = tuple[Node, str]
+"""A place that cannot be read or decided, and why."""
 
 
 class Media(NamedTuple):
@@ -70,7 +70,11 @@ class Response(NamedTuple):
 
 
 class OperationPlace(NamedTuple):
-    """Where an operation is, before anything in it is read."""
+    """Where an operation is, before anything in it is read.
+
+    `disputed` are the fields of its path that are stated several times, and otherwise, with their places and why they
+    are undecided; that of its own method is it itself.
+    """
 
     key: str
     path: str
@@ -78,6 +82,11 @@ class OperationPlace(NamedTuple):
     item: Node
     node: Node
     direction: Direction = "request"
+    disputed: tuple[tuple[str, Problem], ...] = ()
+
+    def doubts(self, *fields: str) -> list[Problem]:
+        """Why some of these fields of the path are undecided."""
+        return [problem for name, problem in self.disputed if name in fields]
 
 
 @dataclass(slots=True)
@@ -85,7 +94,7 @@ class Operations:
     """The operations of a document by key, and the paths of which nothing can be said, with the reason."""
 
     places: dict[str, OperationPlace] = field(default_factory=dict)
-    unreadable: dict[str, tuple[Node, str]] = field(default_factory=dict)
+    unreadable: dict[str, Problem] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -101,7 +110,7 @@ class Operation:
     body: Body | None = None
     responses: dict[str, Response] = field(default_factory=dict)
     callbacks: dict[tuple[str, str, str], OperationPlace] = field(default_factory=dict)
-    problems: list[tuple[Node, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
 
@@ -169,74 +178,3 @@ def misdirects(operation: Node, sound: set[tuple[str, str]]) -> bool:
                 return True
             sound.add((kind, reference))
     return False
-
-
-def operations_in(paths: Node | None, direction: Direction, prefix: str = "") -> Operations:
-    """The operations of a map of paths, by method and anonymous path."""
-    found = Operations()
-    for path, entry in paths.members() if paths else ():
-        if path.startswith("x-"):
-            continue
-        try:
-            item = _whole_item(entry)
-            stated = _stated_methods(item)
-        except (Unresolved, Malformed) as error:
-            where = error.node if isinstance(error, Malformed) and error.node else entry
-            found.unreadable[path_key(path)] = (where, str(error))
-            continue
-        key_of_path = path_key(path)
-        for method, node in stated:
-            key = f"{prefix}{method.upper()} {key_of_path}"
-            found.places.setdefault(key, OperationPlace(key, path, method, item, node, direction))
-    return found
-
-
-def _whole_item(entry: Node) -> Node:
-    """A path item with what stands behind its `$ref`, and beside it; raises Unresolved and Malformed."""
-    target = entry.resolved()
-    if target is entry or not isinstance(target.value, dict):
-        return target
-    parts = item_parts(entry.source.tree, entry.pointer[1:], entry.value)
-    if all(len(part) == 1 for _, part in parts[:-1]):
-        return target  # nothing stands beside a reference, as nearly always
-    fields: dict[str, Any] = {}
-    places: dict[tuple[str, ...], str] = {}
-    for pointer, part in parts:
-        for key, value in part.items():
-            place = places.setdefault((key,), join(f"#{pointer}", key))
-            if not written_alike(fields.setdefault(key, value), value) and key in _ITEM_FIELDS:
-                reason = f"`{key}` is stated beside the `$ref` of a path, and otherwise where that leads"
-                raise Malformed(
-                    f"{reason}: which of them counts is undefined", Node(entry.source, place, value)
-                )
-    del fields["$ref"]
-    return Node(entry.source, entry.pointer, Synthetic(fields, places))
-
-
-def _stated_methods(item: Node) -> list[tuple[str, Node]]:
-    """The operations of a path by method; raises Malformed."""
-    if item.value is None:
-        return []
-    if not isinstance(item.value, dict):
-        raise Malformed("there should be a path here, with an object for each method")
-    found = [(method, item.child(method)) for method in METHODS if method in item.value]
-    for method, node in found:
-        if not isinstance(node.value, dict | None):
-            raise Malformed(f"`{method}` should be an operation", node)
-    return [(method, node) for method, node in found if node.value is not None]
-
-
-def callbacks_in(expressions: Node) -> list[OperationPlace]:
-    """The operations of a callback; in its paths the expressions count, since they say where it is sent.
-
-    Raises Unresolved and Malformed.
-    """
-    if not isinstance(expressions.value, dict):
-        raise Malformed("there should be a callback here")
-    called = Node(expressions.source.calling, expressions.pointer, expressions.value)
-    items = [(path, _whole_item(entry)) for path, entry in called.members() if not path.startswith("x-")]
-    return [
-        OperationPlace(f"{method.upper()} {path}", path, method, item, node, "response")
-        for path, item in items
-        for method, node in _stated_methods(item)
-    ]

@@ -9,7 +9,8 @@ from typing import Any
 
 from catalog.contracts.documents.bundles import MOUNT
 from catalog.contracts.documents.pointers import split, step
-from catalog.contracts.openapi.operations import METHODS, path_key
+from catalog.contracts.openapi.items import METHODS
+from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.schemas.naming import ITEMS, MEMBERS, NAMED
 from catalog.contracts.schemas.source import Node
 

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from catalog.contracts.lifecycle import deprecated
 from catalog.contracts.openapi.binary import content_schema
+from catalog.contracts.openapi.calls import callbacks_in, operations_in
 from catalog.contracts.openapi.fields import Malformed, entries, flag, members, word
+from catalog.contracts.openapi.items import PathItems
 from catalog.contracts.openapi.media_types import FORM, charset, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
@@ -19,9 +21,7 @@ from catalog.contracts.openapi.model import (
     Operations,
     Parameter,
     Response,
-    callbacks_in,
     check_kind,
-    operations_in,
     parameter_key,
     positions,
 )
@@ -45,13 +45,18 @@ class OpenApi3:
     """An OpenAPI 3 document."""
 
     source: Source
+    _items: PathItems = field(init=False)
     _parameters: dict[tuple[Source, str], Parameter] = field(default_factory=dict)
     _responses: dict[tuple[Source, str, str, str], Response] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._items = PathItems(self.source.tree)
+
     def operations(self) -> Operations:
         root = self.source.root
-        paths = operations_in(root.get("paths"), "request")
-        webhooks = operations_in(self.source.calling.root.get("webhooks"), "response", "WEBHOOK ")
+        paths = operations_in(root.get("paths"), "request", self._items)
+        called = self.source.calling.root.get("webhooks")
+        webhooks = operations_in(called, "response", self._items, "WEBHOOK ")
         return Operations(paths.places | webhooks.places, paths.unreadable | webhooks.unreadable)
 
     def context(self) -> tuple[Node | None, ...]:
@@ -70,7 +75,7 @@ class OpenApi3:
 
     def read(self, place: OperationPlace) -> Operation:
         operation = Operation(place)
-        for node in (*listed(operation, place.item), *listed(operation, place.node)):
+        for node in (*shared_parameters(operation), *listed(operation, place.node)):
             parameter = attempt(operation, node, self._parameter, "parameters")
             if parameter is not None and not _ignored(parameter):
                 operation.parameters[parameter_key(parameter, place.path)] = parameter
@@ -83,8 +88,9 @@ class OpenApi3:
             response = attempt(operation, node, read, "responses", status)
             if response is not None:
                 operation.responses[status] = response
+        read_callbacks = partial(callbacks_in, items=self._items)
         for name, node in named(operation, place.node, "callbacks"):
-            for callback in attempt(operation, node, callbacks_in, "callbacks") or ():
+            for callback in attempt(operation, node, read_callbacks, "callbacks") or ():
                 operation.callbacks[name, callback.method, callback.path] = callback
         return operation
 
@@ -142,6 +148,15 @@ def attempt(
     except (Unresolved, Malformed) as error:
         note_problem(operation, node, error, part or kind)
         return None
+
+
+def shared_parameters(operation: Operation) -> list[Node]:
+    """The parameters of its path."""
+    if not (doubts := operation.place.doubts("parameters")):
+        return listed(operation, operation.place.item)
+    operation.problems.extend(doubts)
+    operation.unread.add("parameters")
+    return []
 
 
 def listed(operation: Operation, owner: Node) -> list[Node]:

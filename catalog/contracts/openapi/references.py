@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.contracts.documents.chains import CIRCLE, NOWHERE, Chains
 from catalog.contracts.documents.document import Document
-from catalog.contracts.documents.pointers import join, local_pointer, resolve, split
+from catalog.contracts.documents.pointers import join, local_pointer
 from catalog.contracts.limits import Deadline
 from catalog.contracts.openapi.grammar import Grammar, Kind, children, grammar_of
 from catalog.contracts.problems import Finding, Severity
-
-_NOWHERE = object()
-_CIRCLE = object()
 
 Trail = tuple["Trail", tuple[str | int, ...]] | str
 """Where a node stands: a pointer, or a trail and the tokens after it (spelled out only when it is needed)."""
@@ -32,14 +30,13 @@ class Outline:
     """
 
     def __init__(self, document: Document, deadline: Deadline) -> None:
-        self._tree = document.tree
         self._grammar: Grammar = grammar_of(document.format_version)
         self._deadline = deadline
         self._kinds: dict[int, Kind] = {}
         self._anchors: set[str] = set()
         self._ids: set[str] = set()
         self._references: list[_Reference] = []
-        self._ends: dict[str, tuple[str, Any]] = {}
+        self._chains = Chains(document.tree, deadline.check)
         self.outside: list[tuple[Kind, str, Any]] = []
         self.operations: list[tuple[str, dict[str, Any]]] = []
         self._visit("document", "", document.tree)
@@ -58,11 +55,7 @@ class Outline:
 
         The node itself where a reference leads nowhere or in a circle; raises OutOfTimeError.
         """
-        self._deadline.check()
-        reference = node.get("$ref") if isinstance(node, dict) else None
-        first = local_pointer(reference) if isinstance(reference, str) else None
-        at, end = (pointer, node) if first is None else self._end_of(first)
-        return (pointer, node) if end is _NOWHERE or end is _CIRCLE else (at, end)
+        return self._chains.follow(pointer, node)
 
     def _visit(self, kind: Kind, trail: Trail, node: Any) -> None:
         pending = [(kind, trail, node)]
@@ -98,10 +91,10 @@ class Outline:
         pointer = local_pointer(reference)
         if pointer is None:
             return "leaves the document, and nothing is fetched: upload what it names together with it"
-        _, target = self._end_of(pointer)
-        if target is _NOWHERE:
+        _, target = self._chains.end_of(pointer)
+        if target is NOWHERE:
             return "leads nowhere"
-        if target is _CIRCLE:
+        if target is CIRCLE:
             return "leads in a circle"
         if isinstance(target, dict) and id(target) not in self._kinds:
             self.outside.append((kind, pointer, target))
@@ -112,30 +105,6 @@ class Outline:
             named = f"is of the kind {found}" if found != kind else f"holds {target!r:.40}"
             return f"must lead to {article} {kind}, but what stands there {named}"
         return None
-
-    def _end_of(self, pointer: str) -> tuple[str, Any]:
-        """Where a chain of references ends, and at what; each link is followed once, however many chains share it."""
-        passed: list[str] = []
-        while pointer not in self._ends:
-            passed.append(pointer)
-            self._ends[pointer] = pointer, _CIRCLE  # holds for whoever comes back here before an end is found
-            target = self._at(pointer)
-            onward = target.get("$ref") if isinstance(target, dict) else None
-            following = local_pointer(onward) if isinstance(onward, str) else None
-            if following is None:
-                end = pointer, target
-                break
-            pointer = following
-        else:
-            end = self._ends[pointer]
-        self._ends.update(dict.fromkeys(passed, end))
-        return end
-
-    def _at(self, pointer: str) -> Any:
-        try:
-            return resolve(self._tree, split(pointer))
-        except LookupError:
-            return _NOWHERE
 
 
 def _mapped(trail: Trail, discriminator: Any) -> Iterator[_Reference]:

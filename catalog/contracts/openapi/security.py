@@ -1,4 +1,4 @@
-"""Comparing who may call: security requirements as alternatives, and the schemes that they name."""
+"""Comparing who may call: security requirements as alternatives of the schemes that they name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from catalog.contracts.budget import Budget
-from catalog.contracts.openapi.fields import Malformed, members, word
 from catalog.contracts.openapi.model import Api, OperationPlace
+from catalog.contracts.openapi.schemes import compare_schemes, meaning, renewed_at, shown
 from catalog.contracts.pairs import Pair
-from catalog.contracts.schemas.source import Node, Unresolved
+from catalog.contracts.schemas.source import Node
 
 Alternative = Mapping[str, frozenset[str]]
 """Schemes that are all needed, with their scopes; the empty one lets everybody in."""
@@ -24,7 +24,6 @@ class _Way(NamedTuple):
     schemes: dict[Hashable, frozenset[str]]
 
 
-_ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _NO_REQUIREMENTS = "there should be a list of security requirements here"
 
 
@@ -32,8 +31,8 @@ _NO_REQUIREMENTS = "there should be a list of security requirements here"
 class SecurityWalker:
     """Compares the effective security of operations, wherever it is declared.
 
-    A scheme goes on under its name, also where it has changed. Of one whose name is new, is gone, or is that of another
-    scheme now, it is the meaning that counts.
+    A scheme that has changed goes on under its name. Of all others it is the meaning that counts: of those that stay as
+    they are, and of one whose name is new, is gone, or is that of another scheme now.
     """
 
     previous: Api
@@ -50,14 +49,15 @@ class SecurityWalker:
         exchanged = {name for name in both if was[name] != now[name] and was[name] in set(now.values())}
         names = {was[name]: name for name in sorted(both, reverse=True) if was[name] == now[name]}
         goes_on = {name: name for name in both - exchanged}
+        goes_on |= _firsts({name: before[name] for name in sorted(goes_on) if was[name] == now[name]})
         self._known = _identities(now | was, names, goes_on), _identities(was | now, names, goes_on)
         self._exchanged = tuple(
-            {name: f"{name} ({_shown(side[name])})" for name in exchanged} for side in (before, after)
+            {name: f"{name} ({shown(side[name])})" for name in exchanged} for side in (before, after)
         )
         self._changed = {}
         for name in sorted(goes_on):
             pair = Pair(label=name)
-            _compare_schemes(pair, before[name], after[name])
+            compare_schemes(pair, before[name], after[name])
             if pair.events or pair.undecided:
                 self._changed[name] = pair
 
@@ -96,7 +96,7 @@ class SecurityWalker:
         return [
             _Way(
                 {called.get(name, name): scopes for name, scopes in one.items()},
-                {known.get(name, name): scopes for name, scopes in one.items()},
+                _by_identity(one, known),
             )
             for one in alternatives
         ]
@@ -125,50 +125,29 @@ class SecurityWalker:
         return paired
 
 
+def _firsts(schemes: dict[str, Node]) -> dict[str, str]:
+    """For each scheme the first one of the same meaning, whose tokens are renewed at the same addresses."""
+    found: dict[Hashable, str] = {}
+    return {
+        name: found.setdefault((meaning(node), frozenset(renewed_at(node).items())), name)
+        for name, node in schemes.items()
+    }
+
+
+def _by_identity(alternative: Alternative, known: Mapping[str, Hashable]) -> dict[Hashable, frozenset[str]]:
+    """The schemes of an alternative by what they stand for, two that are the same with the scopes of both."""
+    found: dict[Hashable, frozenset[str]] = {}
+    for name, scopes in alternative.items():
+        scheme = known.get(name, name)
+        found[scheme] = found.get(scheme, frozenset()) | scopes
+    return found
+
+
 def _identities(
     meanings: dict[str, Hashable], names: dict[Hashable, str], goes_on: dict[str, str]
 ) -> dict[str, Hashable]:
     """What each name of one side stands for: a scheme that goes on, one of these, or what it means."""
     return {name: goes_on.get(name) or names.get(meant, meant) for name, meant in meanings.items()}
-
-
-def _compare_schemes(pair: Pair, previous: Node, current: Node) -> None:
-    was, now = meaning(previous), meaning(current)
-    renewed = _renewals(previous, current)
-    if mistake := _mistake(previous, current):
-        pair.undecided.append(mistake)
-    elif was != now or renewed:
-        action = "extended" if _only_more_flows(was, now) and not renewed else "changed"
-        before, after = renewed if was == now and renewed else (_shown(previous), _shown(current))
-        nodes = {"previous": previous, "current": current}
-        pair.note("security scheme", action, before=before, after=after, name=pair.label, **nodes)
-
-
-def _mistake(previous: Node, current: Node) -> tuple[Node, str] | None:
-    """What cannot be read in two schemes that are not the same."""
-    if previous.value == current.value:
-        return None
-    for scheme in (previous, current):
-        try:
-            _check(scheme.resolved())
-        except (Unresolved, Malformed) as error:
-            return (error.node if isinstance(error, Malformed) else None) or scheme, str(error)
-    return None
-
-
-def _check(scheme: Node) -> None:
-    """Raise Malformed where it is no scheme."""
-    if not isinstance(scheme.value, dict):
-        raise Malformed("there should be a security scheme here", scheme)
-    for key in ("type", "scheme", "in", "name", "openIdConnectUrl", "flow", *_ADDRESSES):
-        word(scheme, key, "")
-    for name, flow in members(scheme, "flows"):
-        if name.startswith("x-"):
-            continue
-        if not isinstance(flow.value, dict):
-            raise Malformed("there should be a flow of OAuth 2 here", flow)
-        for key in _ADDRESSES:
-            word(flow, key, "")
 
 
 def _scopes(alternative: Alternative) -> frozenset[str]:
@@ -220,79 +199,6 @@ def _alternatives(api: Api, place: OperationPlace) -> tuple[Node, list[Alternati
 
 def _is_requirement(entry: Any) -> bool:
     return isinstance(entry, dict) and all(isinstance(scopes, list | None) for scopes in entry.values())
-
-
-def meaning(node: Node) -> Hashable:
-    """What a client has to do for a scheme, without words of documentation."""
-    kind, *stated = _stated(node)
-    if kind == "http" or (kind == "apiKey" and stated[0] == "header"):
-        return (kind, *(str(word).lower() for word in stated))  # RFC 9110, sections 5.1 and 11.1
-    return (kind, *stated)
-
-
-def _stated(node: Node) -> tuple[Hashable, ...]:
-    """The same as it is written."""
-    try:
-        scheme = node.resolved().value
-    except Unresolved:
-        return (str(node.value["$ref"]),)
-    if not isinstance(scheme, dict):
-        return ("nothing",)
-    kind = str(scheme.get("type"))
-    if kind in ("basic", "http"):
-        return ("http", "basic" if kind == "basic" else str(scheme.get("scheme")))
-    if kind == "apiKey":
-        return (kind, str(scheme.get("in")), str(scheme.get("name")))
-    if kind == "openIdConnect":
-        return (kind, str(scheme.get("openIdConnectUrl")))
-    return (kind, *_flows(scheme))
-
-
-def _flows(scheme: dict[str, Any]) -> list[Hashable]:
-    """The flows of OAuth 2 by their OpenAPI 3 names, with their addresses."""
-    return [
-        (name, str(flow.get("authorizationUrl", "")), str(flow.get("tokenUrl", "")))
-        for name, flow in _flows_by_name(scheme)
-    ]
-
-
-def _flows_by_name(scheme: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    names = {"application": "clientCredentials", "accessCode": "authorizationCode"}
-    stated = scheme.get("flows")
-    flows = dict(stated) if isinstance(stated, dict) else {}
-    if isinstance(scheme.get("flow"), str):
-        flows[names.get(scheme["flow"], scheme["flow"])] = scheme
-    return [(name, flow) for name, flow in sorted(flows.items()) if isinstance(flow, dict)]
-
-
-def _renewals(previous: Node, current: Node) -> tuple[str, str] | None:
-    """The addresses at which tokens are renewed, where both sides state one and they differ."""
-    was, now = (_renewed_at(node) for node in (previous, current))
-    moved = [name for name in sorted(was.keys() & now.keys()) if was[name] != now[name]]
-    if not moved:
-        return None
-    before, after = (", ".join(f"{name} renewed at {side[name]}" for name in moved) for side in (was, now))
-    return before, after
-
-
-def _renewed_at(node: Node) -> dict[str, str]:
-    try:
-        scheme = node.resolved().value
-    except Unresolved:
-        return {}
-    flows = _flows_by_name(scheme) if isinstance(scheme, dict) else []
-    return {name: str(flow["refreshUrl"]) for name, flow in flows if "refreshUrl" in flow}
-
-
-def _only_more_flows(was: Hashable, now: Hashable) -> bool:
-    """Is every way to a token still there, at the same addresses?"""
-    if not (isinstance(was, tuple) and isinstance(now, tuple)):
-        return False
-    return was[0] == now[0] == "oauth2" and set(was) <= set(now)
-
-
-def _shown(scheme: Node) -> str:
-    return " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in _stated(scheme))
 
 
 def _named(alternatives: list[Alternative]) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.lifecycle import deprecated
+from catalog.contracts.openapi.calls import operations_in
 from catalog.contracts.openapi.fields import Malformed, flag, members, word
+from catalog.contracts.openapi.items import PathItems
 from catalog.contracts.openapi.media_types import UNSPECIFIED, charset, normal_media_type
 from catalog.contracts.openapi.model import (
     Body,
@@ -18,10 +20,16 @@ from catalog.contracts.openapi.model import (
     Operations,
     Parameter,
     Response,
-    operations_in,
     parameter_key,
 )
-from catalog.contracts.openapi.reading import attempt, keep_to_template, listed, named, note_problem
+from catalog.contracts.openapi.reading import (
+    attempt,
+    keep_to_template,
+    listed,
+    named,
+    note_problem,
+    shared_parameters,
+)
 from catalog.contracts.openapi.servers import Servers, servers_at
 from catalog.contracts.openapi.statuses import DEFAULT, has_no_body
 from catalog.contracts.openapi.wires import Wire
@@ -49,7 +57,7 @@ class Swagger2:
     source: Source
 
     def operations(self) -> Operations:
-        return operations_in(self.source.root.get("paths"), "request")
+        return operations_in(self.source.root.get("paths"), "request", PathItems(self.source.tree))
 
     def context(self) -> tuple[Node | None, ...]:
         return (self.source.root.get("consumes"), self.source.root.get("produces"))
@@ -160,11 +168,10 @@ class Swagger2:
 def _parameters(operation: Operation, place: OperationPlace) -> list[Node]:
     """The parameters of a path and an operation; the operation's own stand for those of the path."""
     found: dict[Any, Node] = {}
-    for owner in (place.item, place.node):
-        for entry in listed(operation, owner):
-            node = attempt(operation, entry, _checked, "parameters")
-            if node is not None:
-                found[node.value["in"], node.value["name"]] = node
+    for entry in (*shared_parameters(operation), *listed(operation, place.node)):
+        node = attempt(operation, entry, _checked, "parameters")
+        if node is not None:
+            found[node.value["in"], node.value["name"]] = node
     return list(found.values())
 
 

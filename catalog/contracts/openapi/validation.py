@@ -12,7 +12,8 @@ from typing import Any
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.pointers import join
 from catalog.contracts.limits import Deadline
-from catalog.contracts.openapi.operations import METHODS, PATH_PARAMETER, item_parts, path_key
+from catalog.contracts.openapi.items import METHODS, Item, PathItems, undefined
+from catalog.contracts.openapi.operations import PATH_PARAMETER, path_key
 from catalog.contracts.openapi.references import Outline
 from catalog.contracts.openapi.structure import structural_findings
 from catalog.contracts.problems import Finding
@@ -57,6 +58,8 @@ def _undeclared_security(
 
 def _path_findings(tree: dict[str, Any], outline: Outline, deadline: Deadline) -> Iterator[Finding]:
     seen: dict[str, str] = {}
+    items = PathItems(tree)
+    disputed: dict[str, str] = {}
     for path, item in (tree.get("paths") or {}).items():
         if not path.startswith("/"):
             continue
@@ -65,24 +68,27 @@ def _path_findings(tree: dict[str, Any], outline: Outline, deadline: Deadline) -
         if twin != path:
             yield Finding(f"{path} is the same path as {twin} but for the names of its parameters", pointer)
         deadline.check()
-        yield from _parameter_findings(outline, path, item_parts(tree, pointer, item))
+        whole = items.whole(pointer, item)
+        yield from _parameter_findings(outline, path, whole)
+        disputed |= {join(whole.fields[name].pointer, name): name for name in whole.disputed}
+    for pointer, name in sorted(disputed.items()):
+        yield Finding(undefined(name), pointer, "warning")
 
 
-def _parameter_findings(
-    outline: Outline, path: str, parts: list[tuple[str, dict[str, Any]]]
-) -> Iterator[Finding]:
+def _parameter_findings(outline: Outline, path: str, item: Item) -> Iterator[Finding]:
+    if "parameters" in item.disputed:
+        return
     templated = set(PATH_PARAMETER.findall(path))
     shared: dict[tuple[str, str], list[str]] = {}
-    for pointer, part in parts:
-        declared = _declared(outline, pointer, part)
-        yield from _repeated_parameters(declared)
-        shared |= declared
-    stated = [(at, part, method) for at, part in parts for method in METHODS]
-    for pointer, part, method in stated:
-        operation = part.get(method)
-        if not isinstance(operation, dict):
+    if "parameters" in item.fields:
+        shared = _declared(outline, item.fields["parameters"].pointer, item.fields["parameters"].holder)
+        yield from _repeated_parameters(shared)
+    for method in METHODS:
+        stated = item.fields.get(method)
+        if stated is None or not isinstance(stated.value, dict):
             continue
-        own = _declared(outline, join(pointer, method), operation)
+        pointer = join(stated.pointer, method)
+        own = _declared(outline, pointer, stated.value)
         yield from _repeated_parameters(own)
         in_path = {
             name: at
@@ -92,7 +98,7 @@ def _parameter_findings(
         }
         for name in sorted(templated - in_path.keys()):
             message = f"The path parameter {name!r} of {path} is not declared"
-            yield Finding(message, join(pointer, method))
+            yield Finding(message, pointer)
         for name in sorted(in_path.keys() - templated):
             message = f"The path parameter {name!r} is declared, but {path} does not have it"
             yield Finding(message, in_path[name], "warning")

@@ -13,7 +13,7 @@ from typing import Any
 from catalog.contracts.lifecycle import SUNSET, Notice, deprecated, note_promises, still_promised
 from catalog.contracts.openapi.callbacks import renamed
 from catalog.contracts.openapi.messages import MessageWalker
-from catalog.contracts.openapi.model import Api, Operation, OperationPlace, misdirects
+from catalog.contracts.openapi.model import Api, Operation, OperationPlace, Problem, misdirects
 from catalog.contracts.openapi.operations import path_key
 from catalog.contracts.openapi.parameters import compare_parameters
 from catalog.contracts.openapi.parts import Interaction
@@ -64,6 +64,8 @@ class Walker:
                 _note_removed(pair, before[key], self.notice)
             elif key not in before:
                 pair.note("operation", "added", current=after[key].node, name=key, direction=None)
+            elif doubts := _doubts(before[key], after[key], after[key].method):
+                pair.undecided.extend(doubts)
             else:
                 self._security.compare(pair, before[key], after[key])
                 self._compare_servers(pair, before[key], after[key])
@@ -80,6 +82,8 @@ class Walker:
     def _unchanged(self, before: OperationPlace, after: OperationPlace) -> bool:
         was, now = self.previous.context(), self.current.context()
         if len(was) != len(now) or before.path != after.path:
+            return False
+        if _doubts(before, after, after.method, "parameters"):
             return False
         own = [(before.node, after.node), (before.item.get("parameters"), after.item.get("parameters"))]
         alike = all(self.digests.same(one, other) for one, other in (*own, *zip(was, now, strict=True)))
@@ -128,11 +132,17 @@ class Walker:
         while self._waiting:
             self.comparer.budget.check()
             pair, before, after = self._waiting.pop()
+            if doubts := _doubts(before, after, after.method):
+                pair.undecided.extend(doubts)
+                continue
             self._security.compare(pair, before, after)
             self._compare_operations(pair, before, after)
 
     def _compare_servers(self, pair: Pair, before: OperationPlace, after: OperationPlace) -> None:
         """An operation or its path can have servers of its own, which count instead of the document's."""
+        if doubts := [doubt for place in (before, after) for doubt in _servers_in_doubt(place)]:
+            pair.undecided.extend(doubts)
+            return
         for one, other in ((before.node, after.node), (before.item, after.item)):
             if unreadable := unreadable_servers(one, other):
                 pair.undecided.append(unreadable)
@@ -198,6 +208,15 @@ def _moved(place: OperationPlace, now: frozenset[str], was: frozenset[str]) -> s
     return (
         f"{place.method.upper()} {full.removeprefix(prefix)}" if full.startswith(f"{prefix}/") else place.key
     )
+
+
+def _doubts(before: OperationPlace, after: OperationPlace, *fields: str) -> list[Problem]:
+    return [*before.doubts(*fields), *after.doubts(*fields)]
+
+
+def _servers_in_doubt(place: OperationPlace) -> list[Problem]:
+    """Those of a path do not matter to an operation that has its own."""
+    return [] if place.node.value.get("servers") else place.doubts("servers")
 
 
 def _label(place: OperationPlace) -> str:

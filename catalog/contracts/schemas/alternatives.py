@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.contracts.pairs import Pair, Place
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.members import asks_for_more
+from catalog.contracts.schemas.needed_members import compare_needed
 from catalog.contracts.schemas.shapes import Shape, Term
 from catalog.contracts.schemas.signatures import outline, signature
 from catalog.contracts.schemas.source import Node
@@ -44,6 +45,8 @@ def match_alternatives(
     place: Place = pair.place  # type: ignore[assignment]
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
+        return
+    if not successors and compare_needed(comparer, pair, ones, others):
         return
     if place.direction == "request":
         _Matching(comparer, pair, others, successors or {}).match(ones)

@@ -9,7 +9,8 @@ from catalog.contracts.lifecycle import PROMISES, Notice, note_promises
 from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.digests import origins, target
 from catalog.contracts.schemas.shapes import Term
-from catalog.contracts.schemas.source import Node, speaking
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.speaking import speaking
 from catalog.contracts.schemas.values import identity
 
 _ABSENT = object()

@@ -129,6 +129,41 @@ def _takes_all(text: Shape) -> bool:
     )
 
 
+def where_only_texts(
+    place: Place, before: list[Shape], after: list[Shape]
+) -> tuple[list[Shape], list[Shape]]:
+    """The alternatives of both sides where values travel as text: a sender that is told no type sends texts.
+
+    To a receiver that states none, all that is a single value is a text; a list or an object is what it takes as well.
+    """
+    if not place.only_texts:
+        return before, after
+    request = place.direction == "request"
+    sender, receiver = (before, after) if request else (after, before)
+    texts, taken = untyped_texts(sender), untyped_texts(receiver)
+    if texts is not None:
+        receiver = [shape for shape in receiver if shape.type != "null"] or receiver
+    elif taken is not None and all(shape.type not in _STRUCTURED for shape in sender):
+        receiver = [*taken, *(shape for shape in receiver if shape.type == "null" and _has_null(sender))]
+    sender = sender if texts is None else texts
+    return (sender, receiver) if request else (receiver, sender)
+
+
+def untyped_texts(shapes: list[Shape]) -> list[Shape] | None:
+    """The texts among alternatives that state no type, None where they state some."""
+    others = [shape for shape in shapes if shape.type != "string"]
+    stated = {shape.type for shape in shapes} != set(TYPES) or not all(map(_says_nothing, others))
+    return None if stated else [shape for shape in shapes if shape.type == "string"]
+
+
+def _says_nothing(shape: Shape) -> bool:
+    return shape.plain or shape.type in ("null", "boolean")
+
+
+def _has_null(shapes: list[Shape]) -> bool:
+    return any(shape.type == "null" for shape in shapes)
+
+
 def in_one_form(
     comparer: SchemaComparer, pair: Pair, before: list[Shape], after: list[Shape]
 ) -> tuple[list[Shape], list[Shape]] | None:

@@ -17,7 +17,7 @@ from catalog.contracts.pairs import Pair, Place, Step, pairs_below
 from catalog.contracts.schemas.acceptance import as_list
 from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.annotations import compare_annotations
-from catalog.contracts.schemas.as_text import in_one_form
+from catalog.contracts.schemas.as_text import in_one_form, where_only_texts
 from catalog.contracts.schemas.digests import Digests, target
 from catalog.contracts.schemas.discriminators import (
     both_discriminators,
@@ -165,7 +165,7 @@ class SchemaComparer:
         unknown = unknown_kinds(before, after)
         pair.undecided += dict.fromkeys((one.node, one.reason) for one in unknown.values())
         compare_overlaps(pair, previous, current)
-        alike = in_one_form(self, pair, before, after)
+        alike = in_one_form(self, pair, *where_only_texts(place, before, after))
         if alike is None:
             return
         before, after = alike

@@ -25,7 +25,8 @@ from catalog.contracts.schemas.conditions import (
     Unread,
 )
 from catalog.contracts.schemas.digests import Digests, target
-from catalog.contracts.schemas.source import TOGETHER, Node
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.speaking import TOGETHER
 from catalog.contracts.schemas.values import identity, is_number, type_of
 
 _DEPENDENCIES = ("dependentRequired", "dependentSchemas", "dependencies")

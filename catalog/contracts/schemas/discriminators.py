@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from catalog.contracts.pairs import SAME, Pair
 from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.source import Node, component_kind, speakers
+from catalog.contracts.schemas.source import Node, component_kind
+from catalog.contracts.schemas.speaking import speakers
 
 if TYPE_CHECKING:
     from catalog.contracts.schemas.comparer import SchemaComparer

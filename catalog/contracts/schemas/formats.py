@@ -78,7 +78,7 @@ def compare_formats(pair: Pair, previous: Shape, current: Shape) -> None:
         "after": _stated(current, previous),
     }
     if gone and come and ENCODINGS.issuperset((*gone, *come)) and not WITHIN.keys() >= {*gone, *come}:
-        pair.note("wire format", "changed", name="encoding of a text", **facts)
+        pair.note("wire format", "changed", effect="replaces", name="encoding", **facts)
     elif any(name not in WITHIN and name not in NUMBERS for name in (*gone, *come)):
         pair.note("format", "undecided", effect="replaces", **facts)
     elif gone and come and after in WITHIN.get(before, ()):
@@ -116,7 +116,8 @@ def compare_contents(pair: Pair, previous: Shape, current: Shape) -> None:
         "current": next(iter(current.contents.values()), current.origin),
     }
     if before and after:
-        pair.note("wire format", "changed", name="content", before=before, after=after, **nodes)
+        facts = {"before": before, "after": after, "name": "content"}
+        pair.note("wire format", "changed", effect="replaces", **facts, **nodes)
     else:
         pair.note("format", "undecided", effect="replaces", before=before, after=after, **nodes)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from catalog.contracts.documents.pointers import split
 from catalog.contracts.lifecycle import still_promised
 from catalog.contracts.pairs import Pair, Place, Step
 from catalog.contracts.schemas.annotations import promising
 from catalog.contracts.schemas.elements import or_anything
+from catalog.contracts.schemas.naming import MEMBERS
 from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape, Term, forbids, joined, matching_members
 from catalog.contracts.schemas.source import Node
@@ -103,8 +105,21 @@ def _compare_required(pair: Pair, previous: Shape, current: Shape, name: str) ->
 
 def _member(shape: Shape, name: str) -> Node:
     """Where a member is declared, or else what requires it, or else the object."""
-    term = shape.properties.get(name)
-    return term[0] if term else shape.required.get(name) or shape.origin
+    return _declaration(shape, name) or shape.required.get(name) or shape.origin
+
+
+def _declaration(shape: Shape, name: str) -> Node | None:
+    """Where a member is declared by itself; one of a listed name may only be described with all others."""
+    for node in shape.properties.get(name, ()):
+        *above, last = split(node.pointer)
+        if above[-1:] != ["patternProperties"] and (last == name or last not in MEMBERS):
+            return node
+    return None
+
+
+def _merely_listed(shape: Shape, other: Shape, name: str) -> bool:
+    """Is all that is said of a member that it is one of the names, where the other side lets it have any?"""
+    return _declaration(shape, name) is None and other.open and not forbids(other.additional)
 
 
 def _compare_unread(comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, name: str) -> None:
@@ -120,7 +135,7 @@ def _compare_unread(comparer: SchemaComparer, pair: Pair, previous: Shape, curre
         comparer.link(pair, previous.properties[name], demanded, Step("property", name))
     if name in current.required:
         _compare_required(pair, previous, current, name)
-    else:
+    elif not _merely_listed(previous, current, name):
         facts = {"name": name, "before": name in previous.required, "after": name in current.hidden}
         _note_removed(comparer, pair, previous.properties[name], **facts, **nodes)
 
@@ -152,13 +167,13 @@ def _compare_removed(
     facts = {"name": name, "effect": "widens" if missed or widened else "none", "evidence": widened}
     if missed:
         pair.note("property", "required removed", after=hidden, **facts, **nodes)
-    else:
+    elif widened or not _merely_listed(previous, current, name):
         _note_removed(comparer, pair, previous.properties[name], after=hidden, **facts, **nodes)
 
 
 def _note_removed(comparer: SchemaComparer, pair: Pair, term: Term, **facts: Any) -> None:
     """That a member is gone, or if it was promised for longer, until when."""
-    sunset = comparer.notice and still_promised(promising(term), comparer.notice)
+    sunset = comparer.notice and term and still_promised(promising(term), comparer.notice)
     if sunset:
         pair.note("property", "removed before sunset", **{**facts, "after": sunset})
     else:
@@ -202,7 +217,7 @@ def _note_added(pair: Pair, previous: Shape, current: Shape, name: str) -> None:
     """A member can be required without being declared: then it was there, whatever it was, and may be missing now."""
     if name in previous.required:
         _compare_required(pair, previous, current, name)
-    else:
+    elif not _merely_listed(current, previous, name):
         nodes = {"previous": previous.origin, "current": _member(current, name)}
         pair.note("property", "added", name=name, **nodes)
 

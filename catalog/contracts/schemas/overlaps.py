@@ -8,7 +8,8 @@ from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.projection import TYPES
 from catalog.contracts.schemas.settling import fixed_values
 from catalog.contracts.schemas.shapes import Shape, Term
-from catalog.contracts.schemas.source import TOGETHER, Node, speakers
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.speaking import TOGETHER, speakers
 
 ShapesOf = Callable[[Term], list[Shape]]
 

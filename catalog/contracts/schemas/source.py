@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from catalog.contracts.budget import OutOfBudget
 from catalog.contracts.documents.pointers import LONGEST_POINTER, join, local_pointer, resolve, split
 from catalog.contracts.documents.positions import Position
-
-TOGETHER = ("allOf", "anyOf", "oneOf")
-"""Keywords that list schemas about the value itself."""
 
 
 class Unresolved(Exception):  # noqa: N818 - it is an answer about a document, not a failure of the program
@@ -62,6 +60,7 @@ class Source:
     written: Source | None = None
     _calling: Source | None = None
     _targets: dict[str, Node] = field(default_factory=dict)
+    _ends: dict[str, Node | Unresolved] = field(default_factory=dict)
     _extensions: dict[str, list[str]] | None = None
 
     @property
@@ -87,6 +86,32 @@ class Source:
         if known is None:
             known = self._targets[pointer] = self._find(pointer)
         return known
+
+    def end_of(self, reference: str) -> Node:
+        """What a reference leads to in the end; raises Unresolved.
+
+        Each link of a chain is followed once, however many chains share it.
+        """
+        passed: dict[str, None] = {}
+        end: Node | Unresolved | None = None
+        while end is None:
+            end = self._ends.get(reference) or (_circle(passed, reference) if reference in passed else None)
+            if end is None:
+                passed[reference] = None
+                end, reference = self._link(reference)
+        self._ends |= dict.fromkeys(passed, end)
+        if isinstance(end, Unresolved):
+            raise type(end)(str(end))
+        return end
+
+    def _link(self, reference: str) -> tuple[Node | Unresolved | None, str]:
+        """The end of a chain, or the reference that it goes on with."""
+        try:
+            node = self.node(reference)
+        except Unresolved as error:
+            return error.with_traceback(None), reference
+        onward = node.value.get("$ref") if isinstance(node.value, dict) else None
+        return (None, onward) if isinstance(onward, str) else (node, reference)
 
     def extensions(self, pointer: str) -> list[str]:
         """The components that extend the one at a pointer by `allOf`, directly or not, where it has a discriminator.
@@ -174,13 +199,14 @@ class Node:
 
     def resolved(self) -> Node:
         """Follow `$ref` to the place that is meant; raises Unresolved."""
-        node, seen = self, set()
-        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
-            if reference in seen:
-                raise Circular(f"the reference {reference!r} leads back to itself")
-            seen.add(reference)
-            node = node.source.node(reference)
-        return node
+        reference = self.value.get("$ref") if isinstance(self.value, dict) else None
+        return self.source.end_of(reference) if isinstance(reference, str) else self
+
+
+def _circle(passed: Iterable[str], again: str) -> Circular:
+    """The same words wherever the circle is entered."""
+    listed = [*passed]
+    return Circular(f"the reference {min(listed[listed.index(again) :])!r} leads back to itself")
 
 
 def _extensions(tree: Any) -> dict[str, list[str]]:
@@ -196,52 +222,6 @@ def _extensions(tree: Any) -> dict[str, list[str]]:
                 reference = part.get("$ref") if isinstance(part, dict) else None
                 if isinstance(reference, str):
                     found.setdefault(reference, []).append(join("#", *path, name))
-    return found
-
-
-def speakers(node: Node) -> list[Node]:
-    """The places that say together what is meant: a node, and behind its `$ref` what that leads to.
-
-    Where keywords beside a reference do not count, the place that it leads to is the only one.
-    """
-    found: list[Node] = []
-    seen: set[str] = set()
-    while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
-        if node.source.dialect.reference_siblings and len(node.value) > 1:
-            found.append(node)
-        if reference in seen:
-            return found
-        seen.add(reference)
-        try:
-            node = node.source.node(reference)
-        except Unresolved:
-            return found
-    return [*found, node]
-
-
-def speaking(node: Node) -> list[Node]:
-    """Every place that speaks of what a schema describes as a whole, the outermost first.
-
-    These are the places behind references, the parts of an `allOf`, and the branch of a union that has no other but
-    null: what they state beside demands holds for the same value (JSON Schema 2020-12, Core 7.7).
-    """
-    found: dict[str, Node] = {}
-    waiting = speakers(node)
-    for place in waiting:
-        if place.pointer not in found and isinstance(place.value, dict):
-            found[place.pointer] = place
-            waiting += [speaker for part in _parts(place) for speaker in speakers(part)]
-    return list(found.values())
-
-
-def _parts(node: Node) -> list[Node]:
-    found: list[Node] = []
-    for key in [key for key in TOGETHER if isinstance(node.value.get(key), list)]:
-        branches = enumerate(node.value[key])
-        kept = [at for at, one in branches if not (isinstance(one, dict) and one.get("type") == "null")]
-        if key == "allOf" or len(kept) == 1:
-            listed = node.child(key)
-            found += [listed.child(at) for at in kept]
     return found
 
 

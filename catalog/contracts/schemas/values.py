@@ -22,7 +22,7 @@ def canonical(value: Any, *, ordered: bool = True) -> bytes:
 
 def written_alike(one: Any, other: Any) -> bool:
     """Are both the same text, whatever the order of keys?"""
-    return one is other or canonical(one) == canonical(other)
+    return one is other or (one == other and canonical(one) == canonical(other))
 
 
 def identity(value: Any) -> Hashable:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from catalog.contracts.changes import Direction
-from catalog.contracts.schemas.source import TOGETHER, Node, speaking
+from catalog.contracts.schemas.source import Node
+from catalog.contracts.schemas.speaking import TOGETHER, speaking
 
 _HIDING: dict[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 _HIDING_IN_CALLS: dict[Direction, str] = {"request": "writeOnly", "response": "readOnly"}

@@ -52,3 +52,16 @@ def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(api, p
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["pointer"]) == (422, "/format")
     assert error["detail"] == "`thrift` is none of openapi, asyncapi, graphql, protobuf, avro, jsonschema."
+
+
+def test_the_most_severe_changes_are_told_and_all_are_counted(api, pair):
+    whole = api.post(COMPARISONS, pair).json()
+
+    for asked in ("severity=breaking", "limit=1"):
+        answer = api.post(f"{COMPARISONS}?{asked}", pair).json()
+        assert answer == whole | {"changes": whole["changes"][:1]}
+
+
+@pytest.mark.parametrize("asked", ["limit=0", "limit=5001", "since=1.0.0"])
+def test_what_cannot_be_asked_for_is_refused(api, pair, asked):
+    assert api.post(f"{COMPARISONS}?{asked}", pair).status_code == 422

@@ -1,5 +1,8 @@
 """What changed between two versions is answered with its places in both documents."""
 
+import json
+from typing import Any
+
 import pytest
 
 from catalog.actions.contract_versions import record_version
@@ -48,11 +51,14 @@ def test_the_most_severe_changes_can_be_asked_for_and_all_are_counted(api, recor
 
     answer = api.get(CHANGES, asked).json()
 
-    assert answer == whole | {"changes": whole["changes"][:told]}
+    assert answer == whole | {"changes": whole["changes"][:told], "next": answer["next"]}
     assert (whole["counts"]["breaking"], len(whole["changes"])) == (1, 2)
 
 
-@pytest.mark.parametrize("asked", [{"severity": "bad"}, {"limit": 0}, {"limit": "all"}, {"limit": 10**20}])
+REFUSED = [*({"limit": limit} for limit in (0, "all", 5001, 10**20)), {"severity": "bad"}, {"cursor": -1}]
+
+
+@pytest.mark.parametrize("asked", REFUSED)
 def test_what_cannot_be_asked_for_is_a_problem(api, recorded, asked):
     recorded("1.0.0")
     recorded("1.1.0")
@@ -61,6 +67,44 @@ def test_what_cannot_be_asked_for_is_a_problem(api, recorded, asked):
 
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json()["errors"]] == [f"/{next(iter(asked))}"]
+
+
+@pytest.fixture
+def many_changes(owner, contract):
+    """A version with 600 operations fewer than the one before, which cannot be read in 600 places."""
+    for version, count in (("1.0.0", 600), ("1.1.0", 0)):
+        text = json.dumps(with_operations(count))
+        record_version(owner, contract, version, Upload(text.encode(), "application/json"))
+
+
+def test_without_a_limit_500_changes_are_told_and_all_are_counted(api, many_changes):
+    answer = api.get(CHANGES).json()
+
+    assert (len(answer["changes"]), len(answer["undecided"])) == (500, 500)
+    assert answer["counts"] == {"breaking": 600, "dangerous": 0, "safe": 0, "undecided": 600}
+
+
+def test_the_rest_is_behind_next_until_that_is_null(api, many_changes):
+    pages, url = [], f"{CHANGES}?limit=250&severity=breaking"
+    while url:
+        answer = api.get(url).json()
+        pages.append(answer["changes"])
+        url = answer["next"]
+
+    assert [len(page) for page in pages] == [250, 250, 100]
+    assert len({change["fingerprint"] for page in pages for change in page}) == 600
+
+
+def test_more_can_be_asked_for_at_once(api, many_changes):
+    answer = api.get(CHANGES, {"limit": 5000}).json()
+
+    assert (len(answer["changes"]), len(answer["undecided"]), answer["next"]) == (600, 600, None)
+
+
+def test_behind_the_end_there_is_nothing(api, many_changes):
+    answer = api.get(CHANGES, {"cursor": 600}).json()
+
+    assert (answer["changes"], answer["next"], answer["counts"]["breaking"]) == ([], None, 600)
 
 
 def test_asking_twice_gives_the_same_answer(api, recorded):
@@ -81,6 +125,13 @@ def test_numbers_of_any_size_come_back_from_the_store_as_they_were(api, owner, c
     (change,) = again.json()["changes"]
     assert change["witness"]["instance"] == most
     assert first.content == again.content
+
+
+def with_operations(count: int) -> dict[str, Any]:
+    done = {"responses": {"204": {"description": "Done"}}}
+    broken = {f"/broken/{number}": count for number in range(600)}  # no path item is a number
+    paths = {f"/orders/{number}": {"get": done} for number in range(count)} | broken
+    return {"openapi": "3.0.3", "info": {"title": "Orders", "version": "1"}, "paths": paths}
 
 
 def limited(most: int) -> str:

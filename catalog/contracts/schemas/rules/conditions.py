@@ -1,8 +1,11 @@
-"""Rules about conditions: `not`, `if`, `dependentRequired`, `contains`, `propertyNames` and their like."""
+"""Rules about conditions: `not`, `if`, `dependentRequired`, `contains`, `propertyNames`, and one of several members."""
 
 from catalog.contracts.changes import BREAKING, SAFE
 from catalog.contracts.pairs import Event
 from catalog.contracts.ruling import RuleBook
+
+CHOICE = "anyOf"
+"""The name of a condition that one of several members has to be there."""
 
 RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
 
@@ -16,6 +19,8 @@ def request_condition_added(event: Event) -> str:
     Example: `dependentRequired` asks for `iban` wherever `bank` is sent.
     How to ship it safely: warn about such requests first; enforce the condition in the next major version.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` must have {event.after} now"
     return f"`{event.subject}` has to meet a new condition (`{event.name}`)"
 
 
@@ -29,6 +34,8 @@ def request_condition_removed(event: Event) -> str:
     Example: `iban` is no longer asked for wherever `bank` is sent.
     How to ship it safely: it is safe as it is.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` no longer needs {event.before}"
     return f"`{event.subject}` no longer has to meet a condition (`{event.name}`)"
 
 
@@ -42,6 +49,8 @@ def response_condition_added(event: Event) -> str:
     Example: `iban` is always there when `bank` is.
     How to ship it safely: it is safe as it is.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` always has {event.after} now"
     return f"`{event.subject}` meets a new condition (`{event.name}`)"
 
 
@@ -55,6 +64,8 @@ def response_condition_removed(event: Event) -> str:
     Example: `bank` may come without `iban`.
     How to ship it safely: keep the condition until the next major version.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` always had {event.before}, and may come without now"
     return f"`{event.subject}` no longer meets a condition (`{event.name}`)"
 
 
@@ -68,6 +79,8 @@ def request_condition_tightened(event: Event) -> str:
     Example: `not` ruled out `admin` as a name and rules out `root`, too.
     How to ship it safely: warn about such requests first; enforce the condition in the next major version.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` needed {event.before}, and needs {event.after} now"
     return f"`{event.subject}` has to meet a stricter condition (`{event.name}`)"
 
 
@@ -81,6 +94,8 @@ def request_condition_loosened(event: Event) -> str:
     Example: `dependentRequired` asked for `iban` and `bic` with `bank` and only asks for `iban` now.
     How to ship it safely: it is safe as it is.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` needed {event.before}, and needs {event.after} now"
     return f"`{event.subject}` has to meet a laxer condition (`{event.name}`)"
 
 
@@ -94,6 +109,8 @@ def response_condition_tightened(event: Event) -> str:
     Example: `bank` came with `iban` and comes with `iban` and `bic` now.
     How to ship it safely: it is safe as it is.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` always had {event.before}, and always has {event.after} now"
     return f"`{event.subject}` meets a stricter condition (`{event.name}`)"
 
 
@@ -107,4 +124,6 @@ def response_condition_loosened(event: Event) -> str:
     Example: `bank` came with `iban` and `bic` and may come without `bic` now.
     How to ship it safely: keep the condition until the next major version.
     """
+    if event.name == CHOICE:
+        return f"`{event.subject}` always had {event.before}, and always has {event.after} now"
     return f"`{event.subject}` meets a laxer condition (`{event.name}`)"

@@ -32,9 +32,7 @@ def request_property_refused(event: Event) -> str:
     Example: `note` disappears from an object with `additionalProperties: false`.
     How to ship it safely: keep accepting the property as deprecated until nobody sends it.
     """
-    return (
-        f"`{event.subject}` was removed from an object that allows no other properties, so it is refused now"
-    )
+    return f"`{event.subject}` could be sent and is refused now: the object allows no such property"
 
 
 @RULES.rule(on="property", action="added", direction="request", severity=SAFE)

@@ -1,10 +1,13 @@
-"""Rules about patterns and formats."""
+"""Rules about patterns, formats, and how values are written."""
 
 from catalog.contracts.changes import BREAKING, DANGEROUS, SAFE
 from catalog.contracts.pairs import Event
 from catalog.contracts.ruling import RuleBook
 
 RULES = RuleBook(("openapi", "asyncapi", "jsonschema"))
+
+_ENCODINGS = {"byte": "base64"}
+"""What OpenAPI 3.0 calls an encoding, by its own name."""
 
 
 @RULES.rule(on="pattern", action="changed", severity=DANGEROUS)
@@ -192,3 +195,21 @@ def response_format_widened(event: Event) -> str:
     """
     now = f"is of {event.after}" if event.after else "may be anything else"
     return f"`{event.subject}` was always of the format {event.before} and {now} now"
+
+
+@RULES.rule(on="wire format", action="changed", severity=BREAKING)
+def wire_format_changed(event: Event) -> str:
+    """A parameter or header, or a part of a message, is written out in another way.
+
+    What it finds: `style`, `explode`, `collectionFormat`, `allowReserved` or `content` that differ, where that
+    changes how a value looks, as the name of a path parameter does in the style `matrix`; a `contentType` of a part
+    that the receiver did not or does not take; in XML the name, the namespace, and whether it is an attribute or a
+    wrapped list; `contentMediaType` and `contentEncoding` of a text.
+    Why it matters: the same value is written in a way that the other side does not read.
+    Example: `ids=1,2` becomes `ids=1&ids=2`.
+    How to ship it safely: add a new parameter, and accept the old one in the old format.
+    """
+    if event.name in ("content", "encoding"):
+        before, after = (_ENCODINGS.get(name, name) for name in (event.before, event.after))
+        return f"the {event.name} of `{event.subject}` is {after} instead of {before}"
+    return f"the {event.name} is written as {event.after} instead of {event.before}"
