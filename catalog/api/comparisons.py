@@ -115,7 +115,7 @@ class ComparisonSerializer(serializers.Serializer[Comparison]):
     @extend_schema_field(CountsSerializer)
     def get_counts(self, comparison: Comparison) -> dict[str, int]:
         counted = Counter(change.severity for change in comparison.changes)
-        counts = {severity: counted[severity] for severity in SEVERITIES}
+        counts: dict[str, int] = {severity: counted[severity] for severity in SEVERITIES}
         return {**counts, "undecided": len(comparison.undecided)}
 
 

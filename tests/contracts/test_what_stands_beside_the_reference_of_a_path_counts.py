@@ -7,6 +7,7 @@ import pytest
 
 from catalog.contracts.changes import Comparison
 from catalog.contracts.compare import compare_documents
+from catalog.contracts.formats import format_named
 from catalog.contracts.load import load_document
 from catalog.contracts.openapi.excerpts import excerpt
 from catalog.contracts.validate import validate
@@ -211,3 +212,24 @@ def test_an_excerpt_holds_what_stands_beside_and_behind_it() -> None:
     for operation in ("GET /a", "POST /a"):
         _, tree = excerpt(described, operation)
         assert tree["paths"] == {"/a": {"parameters": [TRACE], operation.split()[0].lower(): DONE}}
+
+
+def test_what_refers_to_itself_stands_by_itself_wherever_the_circle_is_entered() -> None:
+    circle = {
+        "/a": {"$ref": "#/paths/~1b", "get": DONE},
+        "/b": {"$ref": "#/paths/~1a", "post": DONE},
+        "/c": {"$ref": "#/paths/~1b", "put": DONE},
+    }
+    found = []
+    for paths in (circle, dict(reversed(circle.items()))):
+        described = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}
+        operations = format_named("openapi").operations(load_document(json.dumps(described)))
+        found.append({operation.key: operation.pointer for operation in operations})
+
+    assert found[0] == found[1]
+    assert found[0] == {
+        "GET /a": "/paths/~1a/get",
+        "POST /b": "/paths/~1b/post",
+        "PUT /c": "/paths/~1c/put",
+        "POST /c": "/paths/~1b/post",
+    }

@@ -40,7 +40,9 @@ def _whole_item(entry: Node, items: PathItems) -> tuple[Node, tuple[tuple[str, P
     stated = item.fields
     if all(one.holder is target.value for one in stated.values()):
         return target, ()  # nothing stands beside a reference, as nearly always
-    places = {(name,): join(f"#{one.pointer}", name) for name, one in stated.items()}
+    places: dict[tuple[str, ...], str] = {
+        (name,): join(f"#{one.pointer}", name) for name, one in stated.items()
+    }
     fields = {name: one.value for name, one in stated.items()}
     whole = Node(entry.source, entry.pointer, Synthetic(fields, places))
     return whole, tuple((name, (whole.child(name), undefined(name))) for name in sorted(item.disputed))
