@@ -37,7 +37,7 @@ from catalog.queries import find
 from catalog.queries.contracts import version_below
 
 MOST_CHANGES = 100_000  # a comparison holds no more
-TOLD, MOST_TOLD = 500, 5_000
+TOLD, MOST_TOLD = 5_000, MOST_CHANGES
 
 
 class PlaceSerializer(serializers.Serializer[Any]):

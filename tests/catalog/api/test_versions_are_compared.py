@@ -7,6 +7,7 @@ import pytest
 
 from catalog.actions.contract_versions import record_version
 from catalog.actions.uploads import Upload
+from catalog.api.comparisons import ChangesAskedForSerializer
 
 CHANGES = "/api/v1/services/charging/contracts/charges/versions/1.1.0/changes"
 
@@ -55,7 +56,7 @@ def test_the_most_severe_changes_can_be_asked_for_and_all_are_counted(api, recor
     assert (whole["counts"]["breaking"], len(whole["changes"])) == (1, 2)
 
 
-REFUSED = [*({"limit": limit} for limit in (0, "all", 5001, 10**20)), {"severity": "bad"}, {"cursor": -1}]
+REFUSED = [*({"limit": limit} for limit in (0, "all", 100_001, 10**20)), {"severity": "bad"}, {"cursor": -1}]
 
 
 @pytest.mark.parametrize("asked", REFUSED)
@@ -77,11 +78,18 @@ def many_changes(owner, contract):
         record_version(owner, contract, version, Upload(text.encode(), "application/json"))
 
 
-def test_without_a_limit_500_changes_are_told_and_all_are_counted(api, many_changes):
-    answer = api.get(CHANGES).json()
+def test_as_many_as_are_asked_for_are_told_and_all_are_counted(api, many_changes):
+    answer = api.get(CHANGES, {"limit": 500}).json()
 
     assert (len(answer["changes"]), len(answer["undecided"])) == (500, 500)
     assert answer["counts"] == {"breaking": 600, "dangerous": 0, "safe": 0, "undecided": 600}
+
+
+def test_without_a_limit_5000_are_asked_for():
+    asked = ChangesAskedForSerializer(data={})
+
+    assert asked.is_valid()
+    assert asked.validated_data["limit"] == 5_000
 
 
 def test_the_rest_is_behind_next_until_that_is_null(api, many_changes):
