@@ -111,22 +111,37 @@ class MessageWalker:
     ) -> None:
         used: set[str] = set()
         for name in sorted(previous):
-            match = _match(name, current) or _narrowed(name, current, part)
-            if match is None:
-                places = {"previous": previous[name].node, "current": nodes[1]}
-                pair.note("media type", "removed", name=name, **places)
-                continue
-            used.add(match)
-            self._compare_media(pair, previous[name], current[match], part)
+            match = _match(name, current)
+            self._note_media_type(pair, previous[name], current, part, nodes)
+            alike = dict.fromkeys([*([match] if match else []), *_governed(name, previous, current)])
+            used.update(alike)
+            for other in alike:
+                self._compare_media(pair, previous[name], current[other], part)
         for name in sorted(current.keys() - used):
             if _match(name, previous) is None:
                 pair.note("media type", "added", name=name, current=current[name].node, previous=nodes[0])
 
+    @staticmethod
+    def _note_media_type(
+        pair: Pair,
+        before: Media,
+        offered: dict[str, Media],
+        part: Part,
+        nodes: tuple[Node | None, Node | None],
+    ) -> None:
+        """What has become of a media type: a wider one, or in a response a narrower one, or nothing."""
+        match = _match(before.name, offered)
+        left = [match] if match else [name for name in sorted(offered) if covers(before.name, name)]
+        if match is not None and (match == before.name or UNSPECIFIED in (match, before.name)):
+            return
+        if not left or (match is None and part.direction == "request"):
+            pair.note("media type", "removed", name=before.name, previous=before.node, current=nodes[1])
+            return
+        action, names = "widened" if match else "narrowed", ", ".join(left)
+        facts = {"previous": before.node, "current": offered[left[0]].node, "before": before.name}
+        pair.note("media type", action, name=names, after=names, **facts)
+
     def _compare_media(self, pair: Pair, before: Media, after: Media, part: Part) -> None:
-        if before.name != after.name and UNSPECIFIED not in (before.name, after.name):
-            facts = {"previous": before.node, "current": after.node, "before": before.name}
-            action = "widened" if covers(after.name, before.name) else "narrowed"
-            pair.note("media type", action, name=after.name, after=after.name, **facts)
         if before.charset and after.charset and before.charset != after.charset:
             facts = {"previous": before.node, "current": after.node, "name": f"text of the {part.label}"}
             pair.note("wire format", "changed", before=before.charset, after=after.charset, **facts)
@@ -137,10 +152,13 @@ class MessageWalker:
         compare_encodings(self.comparer, pair, (before, after), part, compare_headers)
 
 
-def _narrowed(name: str, offered: dict[str, Media], part: Part) -> str | None:
-    """What has become of a media range in a response: the provider sends less than it could."""
-    within = (other for other in sorted(offered) if part.direction == "response" and covers(name, other))
-    return next(within, None)
+def _governed(name: str, declared: dict[str, Media], offered: dict[str, Media]) -> list[str]:
+    """The media types that are new on the other side and were part of this one so far: messages of them are described
+    anew, also where the range is kept, since the most specific description counts (Media Type keys of the Request Body
+    and the Response Object). Who names a type without parameters means no other one that has some while it is there.
+    """
+    new = (other for other in sorted(offered) if other not in declared and _match(other, declared) == name)
+    return [other for other in new if "*" in name or _match(name, offered) is None]
 
 
 def _match(name: str, offered: dict[str, Media]) -> str | None:
