@@ -121,7 +121,7 @@ def _compare_styles(
 ) -> None:
     told = [(side.node, side.schema, side.allows_reserved) for side in (before, after)]
     note_reserved(comparer, pair, (told[0], told[1]), part.label)
-    kinds = comparer.kinds(before.schema, part.direction) & comparer.kinds(after.schema, part.direction)
+    kinds = comparer.kinds(before.schema, part.direction), comparer.kinds(after.schema, part.direction)
     if before.wire.told_apart(after.wire, kinds):
         facts = {"before": str(before.wire), "after": str(after.wire)}
         sides = {"previous": before.node, "current": after.node}

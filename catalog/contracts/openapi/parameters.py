@@ -147,11 +147,11 @@ def written_otherwise(
     schemas: tuple[Node | None, Node | None],
     direction: Direction,
 ) -> bool:
-    """Is there a type of value that both sides know and write in different ways?"""
+    """Is there a value that both sides know and write in different ways?"""
     previous, current = schemas
     if wires[0] == wires[1] or previous is None or current is None:
         return False
-    kinds = comparer.kinds((previous,), direction) & comparer.kinds((current,), direction)
+    kinds = comparer.kinds((previous,), direction), comparer.kinds((current,), direction)
     return wires[0].told_apart(wires[1], kinds)
 
 

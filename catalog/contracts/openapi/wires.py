@@ -31,9 +31,14 @@ class Wire(NamedTuple):
         outer = f"{self.style}{name}{', exploded' if self.exploded else ''}"
         return " of ".join((outer, *self.nested))
 
-    def told_apart(self, other: Wire, kinds: frozenset[str]) -> bool:
-        """Is a value of one of the JSON types written differently in the two styles?"""
-        return any(self._of(kind) != other._of(kind) for kind in kinds)
+    def told_apart(self, other: Wire, kinds: tuple[frozenset[str], frozenset[str]]) -> bool:
+        """Is a value that both sides may hold written differently in the two styles?
+
+        `kinds` are the JSON types of either side. Single values are texts, whatever their types, and as good as a list
+        of one.
+        """
+        common = {*(kinds[0] & kinds[1]), *(("string",) if all(side - {"object"} for side in kinds) else ())}
+        return any(self._of(kind) != other._of(kind) for kind in common)
 
     def _of(self, kind: str) -> Any:
         if kind == "array":
