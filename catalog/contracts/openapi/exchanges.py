@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
+from openapi_core.deserializing.media_types.util import json_loads, plain_loads
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from catalog.contracts.documents.chains import Chains
@@ -22,6 +23,7 @@ from catalog.contracts.schemas.values import as_text
 
 _BOUNDARY = "portolan-4f1c2d"
 _LONGEST_REASON = 300
+_OPERATORS = (".{}", ".{}*", ";{}", ";{}*")
 
 
 class NotReplayable(Exception):  # noqa: N818 - an answer, not a failure of the program
@@ -67,12 +69,23 @@ def refusals(exchange: Exchange) -> list[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openapi-core warns about what is deprecated in the document
         try:
-            api = OpenAPI.from_dict(dict(exchange.document), config=Config(spec_validator_cls=None))
+            config = Config(spec_validator_cls=None, extra_media_type_deserializers=_readers(exchange))
+            api = OpenAPI.from_dict(dict(exchange.document), config=config)
             return [text for error in _errors(api, exchange) for text in _reasons(error)]
         except (NotReplayable, MemoryError):  # of no more memory this process ends
             raise
         except Exception as error:  # whatever a library may raise about a document that it cannot read
             raise NotReplayable(f"openapi-core fails with {type(error).__name__}: {error}") from error
+
+
+def _readers(exchange: Exchange) -> dict[str, Any]:
+    """How to read the message's media type and the ranges that it is in, of which the library knows but a few."""
+    message = (exchange.request if exchange.response is None else exchange.response) or {}
+    kind = message.get("content_type", "").partition(";")[0]
+    names = (kind, f"{kind.partition('/')[0]}/*", "*/*")
+    if is_json(kind):
+        return dict.fromkeys(names, json_loads)
+    return dict.fromkeys(names, plain_loads) if kind.startswith("text/") else {}
 
 
 def _errors(api: OpenAPI, exchange: Exchange) -> Iterator[Exception]:
@@ -102,11 +115,14 @@ def _request(exchange: Exchange, message: Mapping[str, Any]) -> _Request:
 
 
 def _segments(template: str, path: str) -> dict[str, str]:
-    """The path parameters of a path, by the names that the template has for them."""
+    """The path parameters of a path, by the names that the library has for them: with the operators of RFC 6570."""
     names = PATH_PARAMETER.findall(template)
     fixed = PATH_PARAMETER.split(template)[::2]
     found = re.fullmatch("([^/]*)".join(map(re.escape, fixed)), path)
-    return dict(zip(names, map(unquote, found.groups()), strict=True)) if found else {}
+    named = zip(names, map(unquote, found.groups()), strict=True) if found else ()
+    return {
+        called: text for name, text in named for called in (name, *(one.format(name) for one in _OPERATORS))
+    }
 
 
 def _encodings(exchange: Exchange, media_type: str) -> Mapping[str, Any]:

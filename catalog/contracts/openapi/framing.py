@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from catalog.contracts.openapi.media_types import FORM, JSON, MULTIPART, UNSPECIFIED, covers
-from catalog.contracts.openapi.model import Api, Media, Operation, OperationPlace, Parameter
+from catalog.contracts.openapi.media_types import FORM, JSON, MULTIPART, TEXT, UNSPECIFIED, covers
+from catalog.contracts.openapi.model import Api, Media, Operation, OperationPlace, Parameter, Response
 from catalog.contracts.openapi.operations import PATH_PARAMETER
 from catalog.contracts.openapi.parts import Interaction, Part
 from catalog.contracts.openapi.places import typed_parts
 from catalog.contracts.openapi.statuses import governing
 from catalog.contracts.openapi.writing import Unsendable, form, in_header, in_path, in_query
 from catalog.contracts.schemas.samples import NOTHING, NoSample, Sampler
+from catalog.contracts.schemas.shapes import Shape
 from catalog.contracts.schemas.single_values import documented
 from catalog.contracts.schemas.source import Node, Unresolved
 from catalog.contracts.schemas.translation import Validators
 
 _UNDECLARED_STATUSES = ("500", "503", "400", "404", "418")
+_OF_RANGES = (JSON, "application/vnd.example+json", "model/vnd.example+json", TEXT, "text/markdown")
+"""What is sent where a range of media types is declared, the first that nothing more specific is declared for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -36,10 +41,9 @@ class Framer:
 
         None where no message can carry the instance.
         """
-        side = 0 if part.direction == "request" else 1
-        place = interaction.current if side else interaction.previous
-        operation = self._operation(self.apis[side], place)
-        message = _Message(sampler, self.validators, part, instance)
+        read = [self._operation(api, place) for api, place in zip(self.apis, interaction.places, strict=True)]
+        operation, other = read if part.direction == "request" else reversed(read)
+        message = _Message(sampler, self.validators, part, instance, other)
         try:
             if part.statuses:
                 return {"response": message.response(operation)}
@@ -65,12 +69,13 @@ class Framer:
 
 @dataclass(slots=True)
 class _Message:
-    """One message while it is put together."""
+    """One message while it is put together; `receiving` is the operation as its receiver knows it."""
 
     sampler: Sampler
     validators: Validators
     part: Part
     instance: Any
+    receiving: Operation
 
     def request(self, operation: Operation) -> dict[str, Any]:
         if self.part.key is not None and self.part.key not in operation.parameters:
@@ -94,13 +99,12 @@ class _Message:
         path = PATH_PARAMETER.sub(lambda found: segments.get(found[1], found[0]), place.path)
         message = {"method": place.method.upper(), "path": path, "query": query}
         message |= {"headers": headers, "cookies": cookies}
-        body = operation.body
-        return message | self._content(
-            body.content if body else {}, required=body is not None and body.required
-        )
+        body, known = operation.body, self.receiving.body
+        content, required = (body.content, body.required) if body else ({}, False)
+        return message | self._content(content, known.content if known else {}, required=required)
 
     def response(self, operation: Operation) -> dict[str, Any]:
-        status = _concrete(self.part.statuses, operation)
+        status = _concrete(self.part.statuses, operation.responses | self.receiving.responses)
         declared = governing(status, operation.responses)
         if declared is None:
             raise NoSample
@@ -109,7 +113,9 @@ class _Message:
             for name, header in declared.headers.items()
             if name == self.part.key or header.required
         }
-        content = self._content(declared.content, required=bool(declared.content))
+        known = governing(status, self.receiving.responses)
+        others = known.content if known else {}
+        content = self._content(declared.content, others, required=bool(declared.content))
         return {"status": int(status), "headers": headers, **content}
 
     def _value(self, key: Any, parameter: Parameter) -> Any:
@@ -119,16 +125,23 @@ class _Message:
         schema = media.schema if media else parameter.schema
         return self._sample(schema, parameter.node, parameter.name)
 
-    def _content(self, content: dict[str, Media], *, required: bool) -> dict[str, Any]:
+    def _content(
+        self, content: dict[str, Media], others: dict[str, Media], *, required: bool
+    ) -> dict[str, Any]:
+        beside = content.keys() | others.keys()
         if self.part.key is None:
-            name = _spoken(self.part.media_types)
+            name = _spoken(self.part.media_types, beside)
             media = next((content[stated] for stated in self.part.media_types if stated in content), None)
             return {"content_type": name, "body": _written(name, self.instance, media)}
         if not required or not content:
             return {}
         stated = next((name for name in content if covers(name, JSON)), min(content))
-        media, name = content[stated], _spoken((stated,))
-        return {"content_type": name, "body": _written(name, self._sample(media.schema, media.node), media)}
+        media, name = content[stated], _spoken((stated,), beside)
+        named = "form" if name == FORM or name.startswith(MULTIPART) else ""  # an empty form is no body
+        return {
+            "content_type": name,
+            "body": _written(name, self._sample(media.schema, media.node, named), media),
+        }
 
     def _sample(self, schema: Node | None, described: Node, name: str = "") -> Any:
         """A value that the schema accepts, by the independent validator: the documented ones first."""
@@ -152,8 +165,15 @@ class _Message:
                 for shape in self.sampler.shapes((schema,)):
                     if name and shape.type == "array":
                         yield self.sampler.elements(shape, size=1, hint=hint)
+                    elif name and shape.type == "object":
+                        yield from self._objects_of_one(shape)
             except NoSample:
                 continue
+
+    def _objects_of_one(self, shape: Shape) -> Iterator[Any]:
+        """Objects that cannot be told from none without one of the members that may be left out."""
+        for member, term in islice(shape.properties.items(), 1):
+            yield self.sampler.members(shape, {member: self.sampler.of_term(term)})
 
 
 def _written(media_type: str, value: Any, media: Media | None) -> Any:
@@ -173,16 +193,22 @@ def _documented_behind(schema: Node) -> list[Any]:
         return []
 
 
-def _spoken(media_types: tuple[str, ...]) -> str:
-    """The media type that a message is sent in: the most specific one that is declared, JSON for a range of all."""
+def _spoken(media_types: tuple[str, ...], beside: AbstractSet[str]) -> str:
+    """The media type that a message is sent in: the most specific one that is declared, JSON for a range of all.
+
+    `beside` is what else is declared: a range stands for what is not in a finer one.
+    """
     stated = [name for name in media_types if name != UNSPECIFIED] or [JSON]
     name = next((one for one in stated if all(covers(other, one) for other in stated)), stated[0])
     if "*" not in name:
         return name
-    return JSON if covers(name, JSON) else name.replace("*", "plain" if name == "text/*" else "octet-stream")
+    finer = [other for other in beside if other not in (name, UNSPECIFIED) and covers(name, other)]
+    candidates = [one for one in _OF_RANGES if covers(name, one)] or [name.replace("*", "octet-stream")]
+    free = (one for one in candidates if not any(covers(other, one) for other in finer))
+    return next(free, candidates[0])
 
 
-def _concrete(statuses: tuple[str, ...], operation: Operation) -> str:
+def _concrete(statuses: tuple[str, ...], declared: Mapping[str, Response]) -> str:
     """A status that both sides mean: the exact one, one of the range, or one that nothing else is declared for."""
     for status in statuses:
         if status.isdigit():
@@ -190,7 +216,6 @@ def _concrete(statuses: tuple[str, ...], operation: Operation) -> str:
     for status in statuses:
         if status[:1].isdigit():
             candidates = [f"{status[0]}{number:02}" for number in range(100)]
-            return next(one for one in candidates if one not in operation.responses)
-    declared = operation.responses
+            return next(one for one in candidates if one not in declared)
     free = (one for one in _UNDECLARED_STATUSES if not {one, f"{one[0]}XX"} & declared.keys())
     return next(free, "599")

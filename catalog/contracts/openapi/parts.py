@@ -40,6 +40,10 @@ class Interaction:
     previous: OperationPlace
     current: OperationPlace
 
+    @property
+    def places(self) -> tuple[OperationPlace, OperationPlace]:
+        return self.previous, self.current
+
 
 def link_schemas(
     comparer: SchemaComparer, pair: Pair, schemas: tuple[Node | None, Node | None], place: Place, part: Part
