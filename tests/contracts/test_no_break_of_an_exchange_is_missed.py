@@ -8,31 +8,44 @@ from collections import Counter
 
 import pytest
 
+from catalog.contracts.changes import Comparison
+from tests.contracts.generating import exchanges
 from tests.contracts.generating.exchanges import Examination, Finding
 
 PAIRS = 25
 
+Examined = tuple[list[Finding], Counter[str]]
 
-@pytest.fixture(scope="module", params=range(4))
-def examined(request: pytest.FixtureRequest) -> tuple[list[Finding], Counter[str]]:
+
+def examination(seed: int) -> Examined:
     figures = Counter[str]()
-    seeds = [f"{request.param}/{number}" for number in range(PAIRS)]
-    return [finding for seed in seeds for finding in Examination(seed, figures).findings()], figures
+    seeds = [f"{seed}/{number}" for number in range(PAIRS)]
+    return [finding for one in seeds for finding in Examination(one, figures).findings()], figures
 
 
-def test_what_is_not_reported_breaks_no_exchange(examined: tuple[list[Finding], Counter[str]]) -> None:
+@pytest.fixture(scope="module", params=range(3))
+def examined(request: pytest.FixtureRequest) -> Examined:
+    return examination(request.param)
+
+
+def test_what_is_not_reported_breaks_no_exchange(examined: Examined) -> None:
     findings, figures = examined
 
     assert [finding for finding in findings if finding.kind.startswith("missed")] == []
-    assert figures["requests"] > PAIRS // 2
-    assert figures["responses"] > PAIRS // 2
-    assert figures["request: told, and shown"] > 0
+    assert figures["requests"] > PAIRS
+    assert figures["responses"] > PAIRS
 
 
-def test_the_same_operations_written_otherwise_have_no_changes(
-    examined: tuple[list[Finding], Counter[str]],
-) -> None:
+def test_the_same_operations_written_otherwise_have_no_changes(examined: Examined) -> None:
     findings, figures = examined
 
     assert [finding for finding in findings if finding.kind.startswith(("noise", "nothing differs"))] == []
     assert figures["pairs of one meaning"] > 0
+
+
+def test_an_engine_that_says_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchanges, "compare_documents", lambda *_: Comparison(""))
+
+    findings, _ = examination(0)
+
+    assert {"missed: request", "missed: response"} <= {finding.kind for finding in findings}
