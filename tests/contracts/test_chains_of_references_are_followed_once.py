@@ -58,6 +58,12 @@ def paths_with_summaries(kind: str) -> dict[str, Any]:
     return paths(kind, summary="Shared")
 
 
+def schemas(kind: str) -> dict[str, Any]:
+    channel = {"subscribe": {"message": {"payload": {"$ref": "#/components/schemas/L0"}}}}
+    held = chain("schemas", {"type": "object", "properties": {"a": {"type": kind}}})
+    return {**ASYNC_2, "channels": {f"c{n}": channel for n in range(ENTRIES)}, "components": held}
+
+
 def parameters(kind: str) -> dict[str, Any]:
     held = chain(
         "parameters", {"name": "q", "in": "query", "schema": {"type": "array", "items": {"type": kind}}}
@@ -100,7 +106,7 @@ def counted(tree: dict[str, Any]) -> Document:
     return dataclasses.replace(document, tree={**document.tree, "components": components})
 
 
-CONTRACTS = [paths, paths_with_summaries, parameters, callbacks, messages, channels, operations]
+CONTRACTS = [paths, paths_with_summaries, parameters, callbacks, messages, channels, operations, schemas]
 
 
 @pytest.mark.parametrize("contract", CONTRACTS)

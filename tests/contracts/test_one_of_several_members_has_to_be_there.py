@@ -54,14 +54,14 @@ def test_the_list_asks_for_more_or_less(documents: Any) -> None:
     assert told(documents, "writing", fewer, more) == [
         (
             "request-condition-tightened",
-            f"{BODY} needed `a` or `b`, and needs `a` or `b` with `c` now",
+            f"{BODY} needed `a` or `b`, and needs `a`, or `b` with `c` now",
             {"b": "text"},
         )
     ]
     assert told(documents, "writing", more, fewer) == [
         (
             "request-condition-loosened",
-            f"{BODY} needed `a` or `b` with `c`, and needs `a` or `b` now",
+            f"{BODY} needed `a`, or `b` with `c`, and needs `a` or `b` now",
             None,
         )
     ]

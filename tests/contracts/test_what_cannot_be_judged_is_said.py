@@ -1,5 +1,6 @@
 """Undecided is an answer with a place and a reason, and never "no change"."""
 
+import json
 from typing import Any
 
 from catalog.contracts.compare import compare_documents
@@ -169,3 +170,20 @@ def test_what_a_text_holds_by_a_schema_of_its_own_is_undecided_where_it_changes(
     assert comparison.changes == ()
     (corner,) = comparison.undecided
     assert corner.pointer.endswith("/contentSchema")
+
+
+def test_a_parameter_that_is_nested_too_deep_is_undecided() -> None:
+    def document(kind: str) -> str:
+        links = {
+            f"S{n}": {"$ref": f"#/components/schemas/S{n + 1}", "description": f"Link {n}"}
+            for n in range(2_000)
+        }
+        schemas = {**links, "S2000": {"type": kind}}
+        parameter = {"name": "a", "in": "query", "schema": {"$ref": "#/components/schemas/S0"}}
+        paths = {"/": {"get": {"parameters": [parameter], "responses": {}}}}
+        root = {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}
+        return json.dumps({**root, "components": {"schemas": schemas}})
+
+    comparison = compare_documents(document("string"), document("integer"))
+
+    assert [corner.reason for corner in comparison.undecided] == ["the schema is nested too deep"]

@@ -84,10 +84,10 @@ class SchemaComparer:
         return frozenset(shape.type for shape in self.shapes(term, direction))
 
     def shapes(self, term: Term, direction: Direction) -> list[Shape]:
-        """The alternatives of a term; none where they are not known."""
+        """The alternatives of a term; none where they are not known, or it is nested too deep."""
         try:
             return self.normaliser.shapes(term, direction)
-        except Undecidable:
+        except (Undecidable, RecursionError):
             return []
 
     def fixed_values(self, term: Term, direction: Direction) -> frozenset[Hashable]:

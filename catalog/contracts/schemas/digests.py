@@ -236,26 +236,12 @@ class Digests:
 
 def target(node: Node) -> Node:
     """The place that is meant: behind references that stand alone, the node itself otherwise."""
-    if not isinstance(node.value, dict) or "$ref" not in node.value:
+    if not isinstance(node.value, dict) or "$ref" not in node.value or not node.stands_alone:
         return node  # nearly always
-    found, seen = node, set()
-    while _stands_alone(found):
-        reference = found.value["$ref"]
-        if reference in seen:
-            return node
-        seen.add(reference)
-        try:
-            found = found.source.node(reference)
-        except Unresolved:
-            return node
-    return found
-
-
-def _stands_alone(node: Node) -> bool:
-    """Is a reference all that counts here? Before 3.1, what stands beside one does not."""
-    if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
-        return False
-    return len(node.value) == 1 or not node.source.dialect.reference_siblings
+    try:
+        return node.source.end_of(node.value["$ref"], alone=True)
+    except Unresolved:
+        return node
 
 
 def origins(previous: tuple[Node, ...], current: tuple[Node, ...]) -> dict[str, Node | None]:

@@ -79,7 +79,8 @@ def _said(shapes: list[Shape]) -> str:
     needed = {frozenset(one.required.keys() - common) for one in shapes}
     least = sorted(sorted(one) for one in needed if not any(other < one for other in needed))
     ways = [" with ".join(f"`{name}`" for name in names) for names in least]
-    return " or ".join([*ways[:_SHOWN], "others"] if len(ways) > _SHOWN else ways)
+    between = ", or " if any(len(names) > 1 for names in least) else " or "
+    return between.join([*ways[:_SHOWN], "others"] if len(ways) > _SHOWN else ways)
 
 
 def _list_of(shapes: list[Shape]) -> Node:

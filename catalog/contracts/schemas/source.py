@@ -60,7 +60,7 @@ class Source:
     written: Source | None = None
     _calling: Source | None = None
     _targets: dict[str, Node] = field(default_factory=dict)
-    _ends: dict[str, Node | Unresolved] = field(default_factory=dict)
+    _ends: dict[tuple[str, bool], Node | Unresolved] = field(default_factory=dict)
     _extensions: dict[str, list[str]] | None = None
 
     @property
@@ -87,31 +87,32 @@ class Source:
             known = self._targets[pointer] = self._find(pointer)
         return known
 
-    def end_of(self, reference: str) -> Node:
-        """What a reference leads to in the end; raises Unresolved.
+    def end_of(self, reference: str, *, alone: bool = False) -> Node:
+        """What a reference leads to in the end, or else, through references that stand alone; raises Unresolved.
 
         Each link of a chain is followed once, however many chains share it.
         """
         passed: dict[str, None] = {}
         end: Node | Unresolved | None = None
         while end is None:
-            end = self._ends.get(reference) or (_circle(passed, reference) if reference in passed else None)
+            known = self._ends.get((reference, alone))
+            end = known or (_circle(passed, reference) if reference in passed else None)
             if end is None:
                 passed[reference] = None
-                end, reference = self._link(reference)
-        self._ends |= dict.fromkeys(passed, end)
+                end, reference = self._link(reference, alone=alone)
+        self._ends |= {(link, alone): end for link in passed}
         if isinstance(end, Unresolved):
             raise type(end)(str(end))
         return end
 
-    def _link(self, reference: str) -> tuple[Node | Unresolved | None, str]:
+    def _link(self, reference: str, *, alone: bool) -> tuple[Node | Unresolved | None, str]:
         """The end of a chain, or the reference that it goes on with."""
         try:
             node = self.node(reference)
         except Unresolved as error:
             return error.with_traceback(None), reference
-        onward = node.value.get("$ref") if isinstance(node.value, dict) else None
-        return (None, onward) if isinstance(onward, str) else (node, reference)
+        onward = node.reference
+        return (node, reference) if onward is None or (alone and not node.stands_alone) else (None, onward)
 
     def extensions(self, pointer: str) -> list[str]:
         """The components that extend the one at a pointer by `allOf`, directly or not, where it has a discriminator.
@@ -199,8 +200,21 @@ class Node:
 
     def resolved(self) -> Node:
         """Follow `$ref` to the place that is meant; raises Unresolved."""
+        reference = self.reference
+        return self if reference is None else self.source.end_of(reference)
+
+    @property
+    def reference(self) -> str | None:
+        """What its `$ref` says."""
         reference = self.value.get("$ref") if isinstance(self.value, dict) else None
-        return self.source.end_of(reference) if isinstance(reference, str) else self
+        return reference if isinstance(reference, str) else None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Is a reference all that counts here? Before 3.1, what stands beside one does not."""
+        return self.reference is not None and (
+            len(self.value) == 1 or not self.source.dialect.reference_siblings
+        )
 
 
 def _circle(passed: Iterable[str], again: str) -> Circular:
