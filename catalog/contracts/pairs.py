@@ -90,6 +90,9 @@ class Place(NamedTuple):
         return self._replace(strict=True)
 
 
+_SENT_BY_CONSUMERS = Place("request")
+
+
 @dataclass(slots=True)
 class Event:
     """A difference found by a walker, for rules to judge.
@@ -155,9 +158,14 @@ class Pair:
     part: Any = None
 
     @property
+    def read_at(self) -> Place:
+        """Its place; what has none is read as what consumers send."""
+        return self.place or _SENT_BY_CONSUMERS
+
+    @property
     def direction(self) -> Direction:
-        """Whose message it is about: what has no place is read as what consumers send."""
-        return self.place.direction if self.place else "request"
+        """Whose message it is about."""
+        return self.read_at.direction
 
     def note(self, on: str, action: str, **facts: Any) -> None:
         """Record a difference that arises at this pair."""

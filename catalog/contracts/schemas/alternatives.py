@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from catalog.contracts.pairs import Pair, Place
+from catalog.contracts.pairs import Pair
 from catalog.contracts.schemas.digests import origins
 from catalog.contracts.schemas.members import asks_for_more
 from catalog.contracts.schemas.needed_members import compare_needed
@@ -42,7 +42,7 @@ def match_alternatives(
 
     `successors`: what a component is called now where a discriminator says so. Then no other one takes it in.
     """
-    place: Place = pair.place  # type: ignore[assignment]
+    place = pair.read_at
     if len(ones) == len(others) == 1:
         pair.link(comparer.shape_pair(ones[0], others[0], place))
         return
@@ -63,7 +63,7 @@ class _Matching:
     ) -> None:
         self._comparer = comparer
         self._pair = pair
-        self._place: Place = pair.place  # type: ignore[assignment]
+        self._place = pair.read_at
         self._meant = meant
         self._signs: dict[int, Hashable] = {}
         self._outlined: dict[Hashable, list[Shape]] = {}

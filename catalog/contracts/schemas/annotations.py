@@ -48,7 +48,7 @@ def compare_annotations(pair: Pair, previous: Term, current: Term, notice: Notic
     if before is not _ABSENT or after is not _ABSENT:
         _compare_defaults(pair, before, after, sides.facts("default"))
     _compare_extensible_values(pair, sides)
-    if pair.place and pair.place.xml:
+    if pair.read_at.xml:
         _compare_markup(pair, previous, current, sides)
     was, now = (value is True for value in sides.stated("deprecated"))
     if was != now:

@@ -60,7 +60,7 @@ class SchemaComparer:
     def link(self, parent: Pair, previous: Term, current: Term, step: Step) -> None:
         """Compare two terms below a pair, unless they mean the same anyway."""
         if not self._same(previous, current):
-            place = (parent.place or Place("request")).below(step)
+            place = parent.read_at.below(step)
             parent.link(self.pair(previous, current, place), step)
 
     def _same(self, previous: Term, current: Term) -> bool:
@@ -158,7 +158,7 @@ class SchemaComparer:
 
     def _compare_terms(self, pair: Pair) -> None:
         previous, current = pair.subject
-        place: Place = pair.place  # type: ignore[assignment]
+        place = pair.read_at
         compare_annotations(pair, previous, current, self.notice)
         before = self.normaliser.shapes(previous, place.direction, strict=place.strict)
         after = self.normaliser.shapes(current, place.direction, strict=place.strict)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog.contracts.pairs import Effect, Pair, Place, Step
+from catalog.contracts.pairs import Effect, Pair, Step
 from catalog.contracts.schemas.alternatives import match_alternatives
 from catalog.contracts.schemas.conditions import (
     Condition,
@@ -104,7 +104,7 @@ def _topic(condition: Condition) -> Hashable:
 def _compare_topic(
     comparer: SchemaComparer, pair: Pair, previous: Shape, current: Shape, sides: _Sides
 ) -> None:
-    place = pair.place or Place("request")
+    place = pair.read_at
     request = place.direction == "request"
     sender, receiver = (previous, current) if request else (current, previous)
     demanded, given_up = (sides.come, sides.gone) if request else (sides.gone, sides.come)
@@ -213,7 +213,7 @@ def _note_bound(pair: Pair, keyword: str, was: int | None, now: int | None, node
 
 def _link_consequents(comparer: SchemaComparer, pair: Pair, previous: Side, current: Side) -> bool:
     """Compare what fits the guard on both sides, each with what its own schema says besides."""
-    place = pair.place or Place("request")
+    place = pair.read_at
     before, after = (
         Entailment(comparer, place, shape).consequent(condition) for shape, condition in (previous, current)
     )

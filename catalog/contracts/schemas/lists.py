@@ -25,7 +25,7 @@ def compare_with_list(
     values alone.
     """
     kind = sides[0][0].type
-    if kind not in _OTHERS or (pair.place and pair.place.text):
+    if kind not in _OTHERS or pair.read_at.text:
         return False
     if all(shape.values is None for side in sides for shape in side):
         return False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.documents.pointers import split
 from catalog.contracts.lifecycle import still_promised
-from catalog.contracts.pairs import Pair, Place, Step
+from catalog.contracts.pairs import Pair, Step
 from catalog.contracts.schemas.annotations import promising
 from catalog.contracts.schemas.elements import or_anything
 from catalog.contracts.schemas.naming import MEMBERS
@@ -153,7 +153,7 @@ def _compare_removed(
         return
     if forbids(previous.properties[name]) and not current.open:
         return  # it was never sent, and is not sent now
-    if pair.place and pair.place.strict:
+    if pair.read_at.strict:
         # In a trial it counts what an open sender may put there instead.
         term = or_anything(received(current, name) or (), current)
         comparer.link(pair, previous.properties[name], term, Step("property", name))
@@ -185,7 +185,7 @@ def _widened(
 ) -> tuple[Pair, ...]:
     """The trial that shows what an open sender may send under a name that it no longer declares."""
     anything = or_anything((), current)
-    place = (pair.place or Place("response")).below(Step("property", name))
+    place = pair.read_at.below(Step("property", name))
     trial = comparer.pair(previous.properties[name], anything, place)
     return () if comparer.holds(trial) else (trial,)
 

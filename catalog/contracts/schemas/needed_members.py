@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from catalog.contracts.pairs import Effect, Pair, Place
+from catalog.contracts.pairs import Effect, Pair
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.settling import with_all_needed
 from catalog.contracts.schemas.shapes import Shape
@@ -25,7 +25,7 @@ def compare_needed(comparer: SchemaComparer, pair: Pair, before: list[Shape], af
     if not (_differ_in_needs(comparer.digests, before) and _differ_in_needs(comparer.digests, after)):
         return False
     was, now = _without_choice(before), _without_choice(after)
-    place: Place = pair.place or Place("request")
+    place = pair.read_at
     pair.link(comparer.shape_pair(was, now, place))
     narrower = not all(any(_meets(one, other, now) for other in after) for one in before)
     wider = not all(any(_meets(one, other, was) for other in before) for one in after)
@@ -62,7 +62,7 @@ def _note(pair: Pair, sides: tuple[list[Shape], list[Shape]], changed: tuple[boo
     narrower, wider = changed
     before, after = sides
     effect: Effect = "replaces" if narrower and wider else "narrows" if narrower else "widens"
-    harm_first = narrower if pair.place is None or pair.place.direction == "request" else not wider
+    harm_first = narrower if pair.direction == "request" else not wider
     action = "tightened" if harm_first else "loosened"
     if len(before) == 1:
         action = "declared"

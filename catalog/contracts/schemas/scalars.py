@@ -134,7 +134,7 @@ def _compare_steps(pair: Pair, previous: Shape, current: Shape) -> None:
     if not (narrows or widens):
         return
     effect: Effect = "replaces" if narrows and widens else "narrows" if narrows else "widens"
-    harm = "loosened" if pair.place and pair.place.direction == "response" else "tightened"
+    harm = "loosened" if pair.direction == "response" else "tightened"
     action = {"replaces": harm, "narrows": "tightened", "widens": "loosened"}[effect]
     action = "declared" if before is None else "dropped" if after is None else action
     facts = {"before": _plain(before), "after": _plain(after), "name": "multipleOf"}

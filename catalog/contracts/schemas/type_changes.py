@@ -26,10 +26,10 @@ def match_types(
     gone = [kind for kind in known if ones[kind] and not others[kind]]
     come = [kind for kind in known if others[kind] and not ones[kind]]
     doubt = ""
-    if pair.place and pair.place.text:
+    if pair.read_at.text:
         gone, doubted = _not_as_text(gone, ones, after)
         come, dubious = _not_as_text(come, others, before)
-        doubt = _DOUBT if (doubted if pair.place.direction == "request" else dubious) else ""
+        doubt = _DOUBT if (doubted if pair.direction == "request" else dubious) else ""
     _note_types(pair, gone, come, (before, after), doubt)
     if (gone and _is_anything(before)) or (come and _is_anything(after)):
         return []
