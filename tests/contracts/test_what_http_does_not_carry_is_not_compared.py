@@ -81,6 +81,6 @@ def test_what_is_written_in_another_way_is_named():
     changes = compare_documents(asking("image/png", allowReserved=True), asking("image/jpeg")).changes
 
     assert {change.message for change in changes} == {
-        "the content of `POST /orders request body.photo` is written as image/jpeg instead of image/png",
+        "the content of `POST /orders request body.photo` is image/jpeg instead of image/png",
         "the query parameter q is written as percent-encoded text instead of text with reserved characters as they are",
     }
