@@ -148,8 +148,9 @@ class Prover:
             return None
         previous, current = part.subject
         sender, receiver = (previous, current) if direction == "request" else (current, previous)
-        accepting = self.validators.of(sender, direction, sending=sending)
-        refusing = self.validators.of(receiver, direction)
+        names = _names(instance)
+        accepting = self.validators.of(sender, direction, sending=sending, names=names)
+        refusing = self.validators.of(receiver, direction, names=names)
         if accepting is None or refusing is None:
             return None
         instance = _refused(instance, part.place or Place(direction), accepting, refusing)
@@ -200,3 +201,17 @@ def _nesting(value: Any) -> int:
         level = [part for one in held for part in (one.values() if isinstance(one, dict) else one)]
         depth += bool(held)
     return depth
+
+
+def _names(value: Any) -> frozenset[str]:
+    """What the members of objects in a value are called."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            found.update(part)
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return frozenset(found)

@@ -46,6 +46,11 @@ _RANGES: dict[str, dict[str, Any]] = {
     "base64url": {"if": {"type": "string"}, "then": {"pattern": "^[A-Za-z0-9_-]*={0,2}$"}},
 }
 _ENCODED = {"base64": "byte", "base64url": "base64url"}
+MAX_NAMES = 2
+"""So many sets of names have translations of their own on one side of a document; all others share a whole one."""
+
+Names = frozenset[str] | None
+"""The names of members that instances have; None where they may have any."""
 
 _OF_A_TYPE = (_PLAIN - {"enum", "const"}) | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 """What is not asked of a null."""
@@ -53,11 +58,12 @@ _OF_A_TYPE = (_PLAIN - {"enum", "const"}) | {"minimum", "maximum", "exclusiveMin
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Who reads a schema, and what its references are called."""
+    """Who reads a schema, what its references are called, and the names of the members that are read."""
 
     direction: Direction
     sending: bool
     refer: Callable[[str], dict[str, Any]]
+    names: Names
 
 
 class Validators:
@@ -65,20 +71,28 @@ class Validators:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Draft202012Validator | None] = {}
-        self._translations: dict[tuple[Source, Direction, bool], Translation] = {}
+        self._translations: dict[tuple[Source, Direction, bool], dict[Names, Translation]] = {}
 
-    def of(self, node: Node, direction: Direction, *, sending: bool = False) -> Draft202012Validator | None:
+    def of(
+        self, node: Node, direction: Direction, *, sending: bool = False, names: Names = None
+    ) -> Draft202012Validator | None:
         """The validator of the schema at a place, None where there can be none.
 
-        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted.
+        `sending`: of what a conforming sender sends, or where that is not worked out of what is accepted. With
+        `names`, for instances whose objects have members of these names only: what other members would have to be is
+        not translated, which spares most of a large document where little has changed.
         """
-        key = (node.source, node.pointer, node.value is True, direction, sending)
+        translations = self._translations.setdefault((node.source, direction, sending), {})
+        if names not in translations and len(translations) >= MAX_NAMES:
+            names = None
+        key = (node.source, node.pointer, node.value is True, direction, sending, names)
         if key not in self._known:
+            if names not in translations:
+                translations[names] = Translation(node.source, direction, sending=sending, names=names)
             try:
-                translation = self._translation(node.source, direction, sending=sending)
-                self._known[key] = _made(translation.projected, node)
+                self._known[key] = _made(translations[names].projected, node)
             except Unprojectable:
-                self._known[key] = self.of(node, direction)
+                self._known[key] = self.of(node, direction, names=names)
         return self._known[key]
 
     def as_written(self, node: Node, direction: Direction) -> Draft202012Validator | None:
@@ -87,14 +101,10 @@ class Validators:
         if self.of(node, direction) is None:  # as that one says, too
             return None
         if key not in self._known:
-            self._known[key] = _made(self._translation(node.source, direction).translated, node)
+            shared = self._translations.setdefault((node.source, direction, False), {})
+            whole = shared.setdefault(None, Translation(node.source, direction))
+            self._known[key] = _made(whole.translated, node)
         return self._known[key]
-
-    def _translation(self, source: Source, direction: Direction, *, sending: bool = False) -> Translation:
-        key = (source, direction, sending)
-        if key not in self._translations:
-            self._translations[key] = Translation(source, direction, sending=sending)
-        return self._translations[key]
 
 
 def _made(translate: Callable[[Node], dict[str, Any]], node: Node) -> Draft202012Validator | None:
@@ -110,9 +120,11 @@ class Translation:
     A member that does not travel in this direction is not sent, and is ignored when it is received.
     """
 
-    def __init__(self, source: Source, direction: Direction, *, sending: bool = False) -> None:
+    def __init__(
+        self, source: Source, direction: Direction, *, sending: bool = False, names: Names = None
+    ) -> None:
         self._source = source
-        self._reading = _Reading(direction, sending, self._refer)
+        self._reading = _Reading(direction, sending, self._refer, names)
         self._names: dict[str, str] = {}
         self._targets: dict[str, Node] = {}
         self._definitions = Definitions(lambda name: _schema(self._targets[name], self._reading))
@@ -170,7 +182,11 @@ def _keywords(node: Node, reading: _Reading) -> dict[str, Any]:
         below = node.child(key)
         if key in _MAPS:
             made = _member if key == "properties" else _schema
-            schema[key] = {name: made(part, reading) for name, part in below.members()}
+            read = reading.names if key == "properties" else None
+            schema[key] = {
+                name: made(part, reading) if read is None or name in read else True
+                for name, part in below.members()
+            }
         elif key in _LISTS and below.value:
             schema[key] = [_schema(part, reading) for part in below.items()]
         elif key in _ONE:
