@@ -25,6 +25,8 @@ PORTOLAN_PUBLIC_URL = os.environ.get("PORTOLAN_PUBLIC_URL", "http://localhost:80
 PORTOLAN_ALLOW_PRIVATE_WEBHOOKS = flag("PORTOLAN_ALLOW_PRIVATE_WEBHOOKS")
 PORTOLAN_KEEP_USAGE_DAYS = days("PORTOLAN_KEEP_USAGE_DAYS", default=400)
 PORTOLAN_KEEP_DELIVERIES_DAYS = days("PORTOLAN_KEEP_DELIVERIES_DAYS", default=400)
+# A program that takes the flags of Graphviz' dot, with flags of its own if need be.
+PORTOLAN_LAYOUT_COMMAND = os.environ.get("PORTOLAN_LAYOUT_COMMAND") or "graphviz-pure"
 # Of all who connect only these are believed when they say for whom (X-Forwarded-For).
 PORTOLAN_TRUSTED_PROXIES = networks("PORTOLAN_TRUSTED_PROXIES")
 PORTOLAN_SIGN_IN_ATTEMPTS = positive("PORTOLAN_SIGN_IN_ATTEMPTS", default=5)

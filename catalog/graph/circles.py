@@ -1,12 +1,15 @@
 """Circles in a graph: its strongly connected components (Tarjan 1972), without recursion."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
+
+N = TypeVar("N", bound=Hashable)
 
 
-def circles_of(edges: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
-    """A number for every node that is in a circle (or leads to itself); equal for those of one component."""
-    found: dict[int, int] = {}
+def circles_of(edges: Mapping[N, AbstractSet[N]]) -> dict[N, N]:
+    """A node for every node that is in a circle (or leads to itself); equal for those of one component."""
+    found: dict[N, N] = {}
     for component in _components(edges):
         (first, *others) = component
         if others or first in edges.get(first, ()):
@@ -14,11 +17,11 @@ def circles_of(edges: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
     return found
 
 
-def _components(edges: Mapping[int, AbstractSet[int]]) -> Iterator[list[int]]:
-    order: dict[int, int] = {}  # when each node was first seen
-    lowest: dict[int, int] = {}  # the earliest node that each leads back to
-    waiting: list[int] = []
-    open_nodes: set[int] = set()
+def _components(edges: Mapping[N, AbstractSet[N]]) -> Iterator[list[N]]:
+    order: dict[N, int] = {}  # when each node was first seen
+    lowest: dict[N, int] = {}  # the earliest node that each leads back to
+    waiting: list[N] = []
+    open_nodes: set[N] = set()
     for root in edges:
         if root in order:
             continue
@@ -40,15 +43,13 @@ def _components(edges: Mapping[int, AbstractSet[int]]) -> Iterator[list[int]]:
                 lowest[node] = min(lowest[node], order[following])
 
 
-def _enter(
-    node: int, order: dict[int, int], lowest: dict[int, int], waiting: list[int], open_nodes: set[int]
-) -> None:
+def _enter(node: N, order: dict[N, int], lowest: dict[N, int], waiting: list[N], open_nodes: set[N]) -> None:
     order[node] = lowest[node] = len(order)
     waiting.append(node)
     open_nodes.add(node)
 
 
-def _close(node: int, waiting: list[int], open_nodes: set[int]) -> list[int]:
+def _close(node: N, waiting: list[N], open_nodes: set[N]) -> list[N]:
     component = [waiting.pop()]
     while component[-1] != node:
         component.append(waiting.pop())

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from catalog.graph.neighbourhood import Side
 from catalog.portal.tags import Mark, icon, pill
 from governance.models import (
     DeprecationState,
@@ -17,6 +18,8 @@ from governance.models import (
     Scorecard,
     WaiverState,
 )
+from governance.portal.map_drawing import SIDE_WORDS
+from governance.queries.dependency_links import Fault
 from governance.queries.observed_ends import details
 from governance.queries.reasons import page_of
 
@@ -82,6 +85,19 @@ STRENGTHS: Final[Mapping[str, Mark]] = {
     "warn": ("warn", "triangle-alert"),
     "enforce": ("bad", "gavel"),
 }
+SIDES: Final[Mapping[Side, tuple[str, Mark]]] = {
+    Side.CALLER: (SIDE_WORDS[Side.CALLER], ("warn", "arrow-left")),
+    Side.PROVIDER: (SIDE_WORDS[Side.PROVIDER], ("info", "arrow-right")),
+    Side.BOTH: (SIDE_WORDS[Side.BOTH], ("bad", "refresh-cw")),
+}
+FAULTS: Final[Mapping[Fault, Mark]] = {
+    Fault.BREAKS: ("bad", "unlink"),
+    Fault.SUNSET: ("bad", "sunset"),
+    Fault.UNREGISTERED: ("warn", "circle-question-mark"),
+    Fault.DEPRECATED: ("warn", "clock-alert"),
+    Fault.UNDECLARED: ("warn", "radio"),
+    Fault.CIRCLE: ("bad", "refresh-cw"),
+}
 
 BREAKS = ("breaks", "bad", "unlink")
 UNDECIDED = ("unknown", "warn", "circle-question-mark")
@@ -127,6 +143,19 @@ def effect(name: str) -> SafeString:
 @register.simple_tag
 def waiver_state(state: str) -> SafeString:
     return pill(state, *WAIVERS[state])
+
+
+@register.simple_tag
+def side(where: Side) -> SafeString:
+    """Where a service stands on the map of another one."""
+    text, look = SIDES[where]
+    return pill(text, *look)
+
+
+@register.simple_tag
+def fault_mark(fault: Fault) -> SafeString:
+    """What is wrong with a use."""
+    return pill(fault, *FAULTS[fault])
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from governance.portal.contract_versions import (
     version_document,
     version_reference,
 )
+from governance.portal.dependency_map import landscape_map, service_dependency_map
 from governance.portal.deprecation_forms import deprecation_edit, deprecation_new
 from governance.portal.deprecations import (
     deprecation_calendar,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("", overview_page, name="overview"),
     path("services", service_list, name="services"),
     path("services/<slug:service>", service_detail, name="service"),
+    path("services/<slug:service>/map", service_dependency_map, name="service-map"),
     path("services/<slug:service>/new-contract", contract_new, name="contract-new"),
     path("services/<slug:service>/contracts/<slug:contract>/new-version", version_new, name="version-new"),
     path("services/<slug:service>/new-release", release_new, name="release-new"),
@@ -55,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}/changes/<slug:fingerprint>/replay", change_replay, name="change-replay"),
     path(f"{VERSION}/documentation", version_reference, name="contract-reference"),
     path(f"{VERSION}/document", version_document, name="contract-document"),
+    path("map", landscape_map, name="map"),
     path("deprecations", deprecation_list, name="deprecations"),
     path("deprecations/new", deprecation_new, name="deprecation-new"),
     path("deprecations/calendar", deprecation_calendar, name="deprecation-calendar"),

@@ -1,0 +1,23 @@
+"""Who depends on whom: the edges of the landscape."""
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+
+from catalog.graph.neighbourhood import Edge
+from catalog.models import Dependency, Deployment, Environment
+from catalog.queries.consumption import by_newest_releases
+
+
+def current_edges(environment: Environment | None = None) -> dict[Edge, list[int]]:
+    """Every (consumer, provider) with the ids of the dependencies behind it.
+
+    Those of each service's latest release, or of the releases that run in the environment. A provider that is not
+    registered has the name that was declared. What a service uses of itself is left out.
+    """
+    runs = Deployment.objects.filter(release=OuterRef("release"), environment=environment, ended_at=None)
+    counted = Dependency.objects.filter(Exists(runs) if environment else by_newest_releases()).order_by()
+    provider = Coalesce("contract__service__slug", "service_slug")
+    rows = counted.values(consumer=F("release__service__slug"), provider=provider)
+    edges = rows.exclude(provider=F("consumer")).annotate(ids=ArrayAgg("pk")).order_by("consumer", "provider")
+    return {(row["consumer"], row["provider"]): row["ids"] for row in edges}

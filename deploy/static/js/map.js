@@ -1,0 +1,40 @@
+// The map is as large as it is drawn; the selected service is brought into view, and what is seen can be made smaller.
+const canvas = document.querySelector("[data-map]");
+const map = canvas?.querySelector("svg.map");
+
+if (map) {
+  const size = { width: map.width.baseVal.value, height: map.height.baseVal.value };
+  const smallest = 0.2;
+  const largest = 2;
+  let scale = 1;
+
+  const centre = () => {
+    const selected = map.querySelector("[aria-current]");
+    if (!selected) {
+      return;
+    }
+    const [node, frame] = [selected.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    canvas.scrollBy(
+      node.x + node.width / 2 - frame.x - frame.width / 2,
+      node.y + node.height / 2 - frame.y - frame.height / 2,
+    );
+  };
+  const show = (wanted) => {
+    scale = Math.min(Math.max(wanted, smallest), largest);
+    map.setAttribute("width", size.width * scale);
+    map.setAttribute("height", size.height * scale);
+    centre();
+  };
+  const fitting = () => Math.min(canvas.clientWidth / size.width, canvas.clientHeight / (size.height + 32), 1);
+
+  document.querySelector("[data-map-zoom]").hidden = false;
+  document.querySelector("[data-map-zoom]").addEventListener("click", (event) => {
+    const zoom = event.target.closest("[data-zoom]")?.dataset.zoom;
+    if (zoom === "fit") {
+      show(scale === 1 ? fitting() : 1);
+    } else if (zoom) {
+      show(zoom === "in" ? scale * 1.25 : scale / 1.25);
+    }
+  });
+  centre();
+}
