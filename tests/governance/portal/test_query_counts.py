@@ -16,6 +16,8 @@ PAGES = {
     "/": 19,
     "/services": 20,
     "/services/scoring": 53,
+    "/services/scoring/map": 15,
+    "/map": 12,
     "/services/scoring/contracts/api/versions/1.1.0": 18,
     "/services/scoring/contracts/api/versions/1.1.0/document": 7,
     "/deprecations": 10,
