@@ -17,7 +17,7 @@ from math import hypot
 INCH = 72  # the unit of `plain`, of which `dot` reckons 72 points each
 MARGIN = 8
 ARROW = 7
-LABEL = 11  # the size of the text at an edge
+LABEL = 15  # the size of the text at an edge, which is smaller as it is drawn and so stands clear of the line
 
 
 class LayoutError(Exception):
@@ -39,7 +39,7 @@ class Graph:
         return "\n".join(
             (
                 "digraph {",
-                "rankdir=LR; nodesep=0.22; ranksep=0.75;",
+                "rankdir=LR; nodesep=0.22; ranksep=0.5;",
                 f'node [shape=box, fixedsize=true, width={width}, height={height}, label=""];',
                 f"edge [arrowhead=none, fontsize={LABEL}];",
                 *(f"n{number};" for number in range(self.nodes)),

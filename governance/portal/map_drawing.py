@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from catalog.graph.layered import Graph, Layout, LayoutError, Line, lay_out
 from catalog.graph.neighbourhood import Side
+from catalog.models import Service
 from governance.queries.dependency_links import Link
 from governance.queries.dependency_map import Member, Picture
 
@@ -17,15 +18,24 @@ SECONDS = 4.0
 """For how long a page waits for a layout."""
 KEPT, FORGIVEN = 3600, 60  # seconds for which a layout is kept, and a failure not tried again
 HEIGHT = 46
-SHORTEST, LONGEST = 13, 24  # characters of a name that are shown
-LETTER, SMALL_LETTER = 7.4, 6.2  # pixels, at most, on average
-BESIDE = 54  # pixels of a node beside its name
+MANY_LINES = 100
+SHORTEST, LONGEST = 14, 21  # characters of a name that are shown
+LETTER, SMALL_LETTER = 7.6, 6.3  # pixels, at most, on average
+BESIDE = 56  # pixels of a node beside its name
 
 SIDE_WORDS = {
     Side.SELECTED: "selected",
     Side.CALLER: "uses it",
     Side.PROVIDER: "it relies on",
     Side.BOTH: "both, in a circle",
+}
+
+# What a line means, by where its end is seen from the selected service; nothing where none is selected.
+DIRECTIONS = {
+    Side.SELECTED: "affected",
+    Side.CALLER: "affected",
+    Side.PROVIDER: "relied",
+    Side.BOTH: "relied",
 }
 
 logger = structlog.get_logger(__name__)
@@ -40,7 +50,7 @@ class Node:
     y: float
     outline: str
     name: str
-    owner: str
+    below: str
 
     @property
     def label(self) -> str:
@@ -56,11 +66,11 @@ class Node:
 
 @dataclass(frozen=True)
 class DrawnLink:
-    """A link as it is drawn; `affected` where what breaks with the selected service breaks along it."""
+    """A link as it is drawn: `affected` where something breaks with the selected service along it, else `relied`."""
 
     link: Link
     line: Line
-    affected: bool
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,11 @@ class Drawing:
     node_width: int
     nodes: list[Node]
     links: list[DrawnLink]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many lines that they have to stand back behind the services."""
+        return len(self.links) > MANY_LINES
 
 
 def drawing(picture: Picture) -> Drawing | None:
@@ -104,16 +119,20 @@ def _nodes(members: Sequence[Member], layout: Layout, width: int, letters: int) 
             y - HEIGHT / 2,
             _outline(member.side, width),
             _shortened(member.name, letters),
-            _shortened(member.service.owner.title if member.service else "not registered", small),
+            _shortened(_below(member.service), small),
         )
         for member, (x, y) in zip(members, layout.nodes, strict=True)
     ]
 
 
+def _below(service: Service | None) -> str:
+    return f"Tier {service.tier} · {service.owner.title}" if service else "not registered"
+
+
 def _links(picture: Picture, layout: Layout) -> list[DrawnLink]:
     sides = {member.name: member.side for member in picture.members}
     return [
-        DrawnLink(link, line, affected=sides[link.provider] in {Side.SELECTED, Side.CALLER})
+        DrawnLink(link, line, DIRECTIONS.get(sides[link.provider], ""))
         for link, line in zip(picture.links, layout.edges, strict=True)
     ]
 

@@ -86,7 +86,7 @@ def service_map(slug: str, hops: int, place: str = "", number: str = "1") -> Ser
     environment = next((each for each in environments if each.slug == place), None)
     declared = current_edges(environment)
     edges = {edge: [] for edge in observed_edges(service, environment, now)} | declared
-    near, far = neighbourhood(edges, slug, hops), neighbourhood(declared, slug)
+    near, far = neighbourhood(edges, slug, hops), neighbourhood(edges, slug)
     services = _services(near.names | far.callers.keys())
     names = sorted(near.names, key=lambda name: (near.hops(name), _tier(services.get(name)), name))
     page = Paginator(names[1:], ROWS).get_page(number)

@@ -17,6 +17,8 @@ def addresses(scenery):
         "/services",
         "/services?q=nothing-like-it",
         f"/services/{scenery.provider}",
+        f"/services/{scenery.provider}/map",
+        "/map",
         version,
         f"{version}/document",
         "/teams",

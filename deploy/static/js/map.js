@@ -1,4 +1,5 @@
-// The map is as large as it is drawn; the selected service is brought into view, and what is seen can be made smaller.
+// The map is as large as it is drawn, or a little smaller if all of it is seen then. The selected service is brought into
+// view.
 const canvas = document.querySelector("[data-map]");
 const map = canvas?.querySelector("svg.map");
 
@@ -6,6 +7,7 @@ if (map) {
   const size = { width: map.width.baseVal.value, height: map.height.baseVal.value };
   const smallest = 0.2;
   const largest = 2;
+  const readable = 0.8;
   let scale = 1;
 
   const centre = () => {
@@ -25,16 +27,16 @@ if (map) {
     map.setAttribute("height", size.height * scale);
     centre();
   };
-  const fitting = () => Math.min(canvas.clientWidth / size.width, canvas.clientHeight / (size.height + 32), 1);
+  const fitting = () => Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height, 1);
 
   document.querySelector("[data-map-zoom]").hidden = false;
   document.querySelector("[data-map-zoom]").addEventListener("click", (event) => {
     const zoom = event.target.closest("[data-zoom]")?.dataset.zoom;
     if (zoom === "fit") {
-      show(scale === 1 ? fitting() : 1);
+      show(scale === fitting() ? 1 : fitting());
     } else if (zoom) {
       show(zoom === "in" ? scale * 1.25 : scale / 1.25);
     }
   });
-  centre();
+  show(Math.min(Math.max(canvas.clientWidth / size.width, readable), 1));
 }
