@@ -17,7 +17,8 @@ def current_edges(environment: Environment | None = None) -> dict[Edge, list[int
     """
     runs = Deployment.objects.filter(release=OuterRef("release"), environment=environment, ended_at=None)
     counted = Dependency.objects.filter(Exists(runs) if environment else by_newest_releases()).order_by()
-    provider = Coalesce("contract__service__slug", "service_slug")
-    rows = counted.values(consumer=F("release__service__slug"), provider=provider)
-    edges = rows.exclude(provider=F("consumer")).annotate(ids=ArrayAgg("pk")).order_by("consumer", "provider")
-    return {(row["consumer"], row["provider"]): row["ids"] for row in edges}
+    named = counted.annotate(
+        consumer=F("release__service__slug"), provider=Coalesce("contract__service__slug", "service_slug")
+    ).exclude(provider=F("consumer"))
+    edges = named.values_list("consumer", "provider").annotate(ids=ArrayAgg("pk"))
+    return {(consumer, provider): ids for consumer, provider, ids in edges.order_by("consumer", "provider")}

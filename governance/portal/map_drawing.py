@@ -1,6 +1,6 @@
 """The dependency map as shapes for an SVG in the page: laid out by a program, drawn by a template."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -31,7 +31,7 @@ SIDE_WORDS = {
 }
 
 # What a line means, by where its end is seen from the selected service; nothing where none is selected.
-DIRECTIONS = {
+DIRECTIONS: Mapping[Side | None, str] = {
     Side.SELECTED: "affected",
     Side.CALLER: "affected",
     Side.PROVIDER: "relied",

@@ -85,7 +85,8 @@ def service_map(slug: str, hops: int, place: str = "", number: str = "1") -> Ser
     environments = list(Environment.objects.all())
     environment = next((each for each in environments if each.slug == place), None)
     declared = current_edges(environment)
-    edges = {edge: [] for edge in observed_edges(service, environment, now)} | declared
+    observed: dict[Edge, list[int]] = {edge: [] for edge in observed_edges(service, environment, now)}
+    edges = observed | declared
     near, far = neighbourhood(edges, slug, hops), neighbourhood(edges, slug)
     services = _services(near.names | far.callers.keys())
     names = sorted(near.names, key=lambda name: (near.hops(name), _tier(services.get(name)), name))
