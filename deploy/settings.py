@@ -200,6 +200,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "ComparedSide": "catalog.contracts.changes.SIDES",
+        "ServiceSide": "governance.api.dependencies.SIDES",
+        "UseFault": "governance.api.dependencies.FAULTS",
         "ContractFormat": "catalog.models.ContractFormat",
         "CompatibilityMode": "catalog.contracts.compatibility.BOTH",
         "Severity": "catalog.contracts.changes.SEVERITIES",

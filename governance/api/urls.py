@@ -5,6 +5,7 @@ from django.urls import path
 from catalog.api.urls import CONTRACT, SERVICE, VERSION
 from governance.api.calendars import CalendarAddressView, CalendarView
 from governance.api.contract_versions import ContractVersionListView, ContractVersionView
+from governance.api.dependencies import DependenciesView
 from governance.api.deployments import DeploymentListView, DeploymentView
 from governance.api.deprecations import (
     CancellationView,
@@ -47,6 +48,7 @@ from governance.api.waivers import (
 
 urlpatterns = [
     path(SERVICE, ServiceView.as_view()),
+    path(f"{SERVICE}/dependencies", DependenciesView.as_view()),
     path(f"{SERVICE}/releases/<version:version>", ReleaseView.as_view()),
     path(f"{CONTRACT}/versions", ContractVersionListView.as_view()),
     path(VERSION, ContractVersionView.as_view(), name="contract-version"),

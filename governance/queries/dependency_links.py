@@ -11,6 +11,7 @@ from django.db.models import Q
 from catalog.graph.circles import circles_of
 from catalog.graph.neighbourhood import Edge
 from catalog.models import ContractVersion, Dependency, Environment, Service, VersionState
+from catalog.queries.consumption import among
 from governance.models import Verdict
 from governance.queries.reviews import latest_reviews
 from observability.queries.usage import observed_dependencies
@@ -49,15 +50,15 @@ class Link:
         return self.faults[0] if self.faults else None
 
 
-def links(edges: Mapping[Edge, Collection[int]], among: Collection[Edge], now: datetime) -> list[Link]:
+def links(edges: Mapping[Edge, Collection[int]], wanted: Collection[Edge], now: datetime) -> list[Link]:
     """Some of the edges with all that is told of them, in three queries; circles are looked for among all of them."""
-    ids = [pk for edge in among for pk in edges[edge]]
-    dependencies = Dependency.objects.filter(pk__in=ids).select_related("built_against", "release")
+    ids = [pk for edge in wanted for pk in edges[edge]]
+    dependencies = Dependency.objects.filter(pk__in=among(ids)).select_related("built_against", "release")
     by_id = dependencies.in_bulk()
     breaking = _breaking({use.contract_id for use in by_id.values() if use.contract_id}, now)
     circles = _circles(edge for edge, behind in edges.items() if behind)
     found = []
-    for consumer, provider in among:
+    for consumer, provider in wanted:
         uses = sorted((by_id[pk] for pk in edges[consumer, provider]), key=lambda use: use.contract_slug)
         faults = {fault for use in uses for fault in _faults(use, now)}
         if any((use.contract_id, consumer, use.release.version) in breaking for use in uses):

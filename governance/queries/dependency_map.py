@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
@@ -76,25 +77,42 @@ class Landscape:
     most_used: list[tuple[Service, int]]
 
 
+@dataclass(frozen=True)
+class Dependencies:
+    """Every service within so many hops, the nearest and most critical first, and every use between them."""
+
+    members: list[Member]
+    links: list[Link]
+
+
+def dependencies(slug: str, hops: int, place: str = "") -> Dependencies:
+    """What the map of a service shows, without what is only for the eye.
+
+    Raises NotFoundError where there is no such service, or no environment called as `place`.
+    """
+    around = _surroundings(find.service(slug), hops, find.environment(place) if place else None)
+    services = _services(around.near.names)
+    found = links(around.edges, around.near.edges(around.edges), around.now)
+    members = _Members(services, around.near, found, _alerts(around.near.names))
+    return Dependencies([members.member(name) for name in around.names(services)], found)
+
+
 def service_map(slug: str, hops: int, place: str = "", number: str = "1") -> ServiceMap:
     """The surroundings of a service within so many hops. Raises NotFoundError where there is no such service.
 
     `place` names an environment; where none is called so, what counts are the latest releases.
     """
-    service, now = find.service(slug), timezone.now()
-    environments = list(Environment.objects.all())
+    service, environments = find.service(slug), list(Environment.objects.all())
     environment = next((each for each in environments if each.slug == place), None)
-    declared = current_edges(environment)
-    observed: dict[Edge, list[int]] = {edge: [] for edge in observed_edges(service, environment, now)}
-    edges = observed | declared
-    near, far = neighbourhood(edges, slug, hops), neighbourhood(edges, slug)
-    services = _services(near.names | far.callers.keys())
-    names = sorted(near.names, key=lambda name: (near.hops(name), _tier(services.get(name)), name))
+    around = _surroundings(service, hops, environment)
+    far = neighbourhood(around.edges, slug)
+    services = _services(around.near.names | far.callers.keys())
+    names = around.names(services)
     page = Paginator(names[1:], ROWS).get_page(number)
-    within = near.edges(edges)
+    within = around.near.edges(around.edges)
     drawn = drawable(names, within, MOST_DRAWN, MOST_LINES)
-    shown = links(edges, _shown(within, near, set(drawn), set(page)), now)
-    members = _Members(services, near, shown, _alerts({*drawn, *page}))
+    shown = links(around.edges, _shown(within, around.near, set(drawn), set(page)), around.now)
+    members = _Members(services, around.near, shown, _alerts({*drawn, *page}))
     return ServiceMap(
         service=service,
         versions=_highest(service),
@@ -122,6 +140,27 @@ def landscape() -> Landscape:
     members = _Members(services, None, shown, _alerts(names))
     picture = _picture(members, drawn, shown, len(names))
     return Landscape(count, [members.member(name) for name in names], picture, [])
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """All edges of the landscape, with those that were observed around a service, and who is near it."""
+
+    edges: dict[Edge, list[int]]
+    near: Neighbourhood
+    now: datetime
+
+    def names(self, services: Mapping[str, Service]) -> list[str]:
+        """The service itself, and then who is nearest and most critical."""
+        near = self.near
+        return sorted(near.names, key=lambda name: (near.hops(name), _tier(services.get(name)), name))
+
+
+def _surroundings(service: Service, hops: int, environment: Environment | None) -> _Surroundings:
+    now = timezone.now()
+    observed: dict[Edge, list[int]] = {edge: [] for edge in observed_edges(service, environment, now)}
+    edges = observed | current_edges(environment)
+    return _Surroundings(edges, neighbourhood(edges, service.slug, hops), now)
 
 
 class _Members:
