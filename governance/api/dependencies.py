@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from catalog.api.fields import Text, Whole
+from catalog.api.fields import Text
 from catalog.api.strict import StrictSerializer
 from catalog.graph.neighbourhood import Side
 from governance.queries.dependency_links import Fault, Link, Use
@@ -17,7 +17,9 @@ FAULTS = [str(fault) for fault in Fault]
 
 
 class DependenciesFilters(StrictSerializer):
-    hops = Whole(min_value=1, max_value=10, default=2, help_text="How far from the service.")
+    hops = serializers.IntegerField(
+        min_value=1, max_value=10, default=2, help_text="How far from the service."
+    )
     environment = Text(
         default="",
         allow_blank=True,

@@ -57,7 +57,7 @@ def test_an_environment_counts_what_runs_there(ask):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("?hops=0", 400), ("?hops=11", 400), ("?depth=1", 400), ("?environment=nowhere", 404)],
+    [("?hops=0", 422), ("?hops=11", 422), ("?depth=1", 422), ("?environment=nowhere", 404)],
 )
 def test_what_makes_no_sense_is_refused(ask, query, status):
     assert ask(query).status_code == status
