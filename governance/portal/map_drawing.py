@@ -1,6 +1,6 @@
 """The dependency map as shapes for an SVG in the page: laid out by a program, drawn by a template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,8 +19,9 @@ SECONDS = 4.0
 KEPT, FORGIVEN = 3600, 60  # seconds for which a layout is kept, and a failure not tried again
 HEIGHT = 46
 MANY_LINES = 100
-SHORTEST, LONGEST = 14, 21  # characters of a name that are shown
-LETTER, SMALL_LETTER = 7.6, 6.3  # pixels, at most, on average
+USUAL_HEIGHT = 420
+SHORTEST, LONGEST = 17, 21  # characters of a name that are shown
+LETTER, SMALL_LETTER = 7.6, 6.1  # pixels, at most, on average
 BESIDE = 56  # pixels of a node beside its name
 
 SIDE_WORDS = {
@@ -28,14 +29,6 @@ SIDE_WORDS = {
     Side.CALLER: "uses it",
     Side.PROVIDER: "it relies on",
     Side.BOTH: "both, in a circle",
-}
-
-# What a line means, by where its end is seen from the selected service; nothing where none is selected.
-DIRECTIONS: Mapping[Side | None, str] = {
-    Side.SELECTED: "affected",
-    Side.CALLER: "affected",
-    Side.PROVIDER: "relied",
-    Side.BOTH: "relied",
 }
 
 logger = structlog.get_logger(__name__)
@@ -82,6 +75,11 @@ class Drawing:
     node_width: int
     nodes: list[Node]
     links: list[DrawnLink]
+
+    @property
+    def tall(self) -> bool:
+        """Whether it needs as much of the window as there is."""
+        return self.height > USUAL_HEIGHT
 
     @property
     def crowded(self) -> bool:
@@ -132,7 +130,7 @@ def _below(service: Service | None) -> str:
 def _links(picture: Picture, layout: Layout) -> list[DrawnLink]:
     sides = {member.name: member.side for member in picture.members}
     return [
-        DrawnLink(link, line, DIRECTIONS.get(sides[link.provider], ""))
+        DrawnLink(link, line, _direction(sides[link.consumer], sides[link.provider]))
         for link, line in zip(picture.links, layout.edges, strict=True)
     ]
 
@@ -152,6 +150,13 @@ def _laid_out(graph: Graph) -> Layout | None:
         return None
     cache.set(key, layout, KEPT)
     return layout
+
+
+def _direction(consumer: Side | None, provider: Side | None) -> str:
+    """What a line means to the selected service; nothing where none is selected."""
+    if consumer is None or provider is None:
+        return ""
+    return "affected" if consumer == Side.CALLER or provider == Side.SELECTED else "relied"
 
 
 def _outline(side: Side | None, width: int) -> str:

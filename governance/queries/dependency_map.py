@@ -134,7 +134,8 @@ def landscape() -> Landscape:
         services = _services([name for name, _ in used])
         return Landscape(count, [], None, [(services[name], uses) for name, uses in used if name in services])
     services = _services()
-    names = sorted({*services, *(name for edge in edges for name in edge)})
+    everybody = {*services, *(name for edge in edges for name in edge)}
+    names = sorted(everybody, key=lambda name: (_tier(services.get(name)), name))
     drawn = drawable(names, edges, MOST_DRAWN, MOST_LINES)
     shown = links(edges, list(edges), timezone.now())
     members = _Members(services, None, shown, _alerts(names))

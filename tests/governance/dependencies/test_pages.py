@@ -138,12 +138,14 @@ def test_the_table_says_the_same(chain, look):
     assert "ledger L ledger 3 it relies on 1 scoring → uses ledger: api 1.0.0" in rows
 
 
-def test_whatever_a_team_is_called_is_only_text(chain, look):
+def test_whatever_somebody_is_called_is_only_text(chain, look):
+    chain.observe(('"><img/src=x>', REPORTS), service="scoring")
     team = chain.people["lending"].memberships.get().team
     team.title = '"><script>alert(1)</script>'
     team.save()
     page = look("/services/scoring/map")
     assert "<script>alert" not in page.text
+    assert "<img" not in page.text
     assert "&lt;script&gt;alert(1)" in page.text
     assert " style=" not in page.text.partition('<svg class="map')[2].partition("</table>")[0]
 
