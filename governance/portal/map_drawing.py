@@ -21,7 +21,7 @@ HEIGHT = 46
 MANY_LINES = 100
 USUAL_HEIGHT = 420
 SHORTEST, LONGEST = 17, 21  # characters of a name that are shown
-LETTER, SMALL_LETTER = 7.6, 6.1  # pixels, at most, on average
+LETTER, SMALL_LETTER = 7.6, 5.8  # pixels, at most, on average
 BESIDE = 56  # pixels of a node beside its name
 
 SIDE_WORDS = {
