@@ -27,7 +27,8 @@ if (map) {
     map.setAttribute("height", size.height * scale);
     centre();
   };
-  const fitting = () => Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height, 1);
+  const fitting = () =>
+    Math.max(Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height, 1), smallest);
 
   document.querySelector("[data-map-zoom]").hidden = false;
   document.querySelector("[data-map-zoom]").addEventListener("click", (event) => {
