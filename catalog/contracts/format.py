@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.compatibility import Kind
-from catalog.contracts.documentation import Documentation
 from catalog.contracts.documents.document import Document
 from catalog.contracts.documents.positions import Position
 from catalog.contracts.documents.sources import SourceText
@@ -16,10 +15,13 @@ from catalog.contracts.lifecycle import Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.operations import Operation
 from catalog.contracts.pairs import Event, Pair, Step
-from catalog.contracts.problems import Finding
-from catalog.contracts.reference import Entry
 from catalog.contracts.ruling import RuleBook
 from catalog.contracts.schemas.source import Node
+
+if TYPE_CHECKING:  # what a comparison does without
+    from catalog.contracts.documentation import Documentation
+    from catalog.contracts.problems import Finding
+    from catalog.contracts.reference import Entry
 
 
 @dataclass(frozen=True, slots=True)

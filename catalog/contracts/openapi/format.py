@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catalog.contracts.budget import Budget
 from catalog.contracts.documents.bundles import bundle
@@ -17,20 +17,22 @@ from catalog.contracts.formats import FORMATS
 from catalog.contracts.lifecycle import NO_NOTICE, Notice
 from catalog.contracts.limits import Deadline, Limits
 from catalog.contracts.openapi.apis import api_of
-from catalog.contracts.openapi.documentation import documentation
 from catalog.contracts.openapi.framing import Framer
 from catalog.contracts.openapi.naming import place_name
 from catalog.contracts.openapi.operations import extract_operations, operation_key
-from catalog.contracts.openapi.reference import reference
 from catalog.contracts.openapi.rules import RULES
 from catalog.contracts.openapi.walker import Walker
-from catalog.contracts.problems import Finding
 from catalog.contracts.ruling import merged
 from catalog.contracts.schemas.comparer import SchemaComparer
 from catalog.contracts.schemas.digests import Digests
 from catalog.contracts.schemas.rules import RULES as SCHEMA_RULES
 from catalog.contracts.schemas.translation import Validators
 from catalog.contracts.witness import Prover
+
+if TYPE_CHECKING:
+    from catalog.contracts.documentation import Documentation
+    from catalog.contracts.problems import Finding
+    from catalog.contracts.reference import Entry
 
 JUDGED = f"judged are {FORMATS['openapi'].judged}, in JSON or YAML"
 
@@ -84,12 +86,29 @@ def walk_documents(before: Document, after: Document, budget: Budget, notice: No
     return Walker(previous, current, digests, comparer, prover, notice)
 
 
+# What these need is imported when they are asked, since comparisons do without it.
+
+
 def _validate(document: Document, deadline: Deadline) -> Iterable[Finding]:
-    """Every mistake in a description. What finds them is imported here, since comparisons do without it."""
-    found: Iterable[Finding] = import_module("catalog.contracts.openapi.validation").findings(
-        document, deadline
-    )
+    """Every mistake in a description."""
+    found: Iterable[Finding] = _module("validation").findings(document, deadline)
     return found
+
+
+def _reference(document: Document) -> tuple[Entry, ...]:
+    """What a description tells its readers."""
+    told: tuple[Entry, ...] = _module("reference").reference(document)
+    return told
+
+
+def _documentation(document: Document) -> Documentation:
+    """How much of a description is documented."""
+    counted: Documentation = _module("documentation").documentation(document)
+    return counted
+
+
+def _module(name: str) -> Any:
+    return import_module(f"catalog.contracts.openapi.{name}")
 
 
 FORMAT = Format(
@@ -101,6 +120,6 @@ FORMAT = Format(
     operation_key=operation_key,
     place_name=place_name,
     walk=walk_documents,
-    reference=reference,
-    documentation=documentation,
+    reference=_reference,
+    documentation=_documentation,
 )
