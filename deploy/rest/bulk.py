@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
+from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
@@ -97,7 +98,7 @@ def _request(whole: HttpRequest, part: dict[str, Any]) -> WSGIRequest:
     content = json.dumps(part["body"]).encode()
     about_this = {
         "REQUEST_METHOD": part["method"],
-        "PATH_INFO": part["path"],
+        "PATH_INFO": unquote_to_bytes(part["path"]).decode("latin-1"),  # as servers tell it (PEP 3333)
         "CONTENT_TYPE": "application/json",
         "CONTENT_LENGTH": str(len(content)),
         "wsgi.input": BytesIO(content),

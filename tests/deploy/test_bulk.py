@@ -84,6 +84,20 @@ def test_what_is_said_of_the_whole_is_not_said_of_each(admin):
     assert [result["status"] for result in answer["results"]] == [200, 201]
 
 
+def test_an_address_is_read_as_it_is_in_a_request(admin):
+    send(admin, team("shop"), service("stock", "shop"))
+
+    answer = send(
+        admin,
+        {"path": "/api/v1/services/stock/releases/1.0.0%2Bfirst"},
+        {"path": "/api/v1/services/st\u00f6ck-\u6f22"},
+        {"path": "/api/v1/services/%ff"},
+    ).json()
+
+    assert [result["status"] for result in answer["results"]] == [201, 404, 404]
+    assert answer["results"][0]["body"]["version"] == "1.0.0+first"
+
+
 @pytest.mark.parametrize(
     ("requests", "pointer"),
     [
