@@ -80,9 +80,14 @@ class LiveSystem:
         return self._system.supervisor.tail(name)
 
     def eventually(self, read: Callable[[], Any], within: float = TIMEOUT) -> Any:
-        """The first true value that `read` gives; an assertion fails when none comes."""
+        """The first true value that `read` gives; an assertion fails when none comes.
+
+        What ended by itself meanwhile is started again, as whoever runs Portolan does: a worker that loses its broker
+        at a bad moment ends with an error of its client library instead of waiting.
+        """
         deadline = time.monotonic() + within
         while not (value := read()):
+            self._system.supervisor.tend()
             assert time.monotonic() < deadline, f"nothing came of it in {within} s"
             time.sleep(0.1)
         return value
