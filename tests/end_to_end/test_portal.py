@@ -45,30 +45,37 @@ def addresses(scenery):
     ]
 
 
+@pytest.fixture
+def administrator(signed_in, scenery):
+    """Whoever may do everything is shown the most."""
+    scenery.call("PATCH", f"/people/{scenery.name}-visitor", {"roles": ["administrator"]})
+    return signed_in
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits(signed_in, scenery, size, scheme):
-    # Whoever may do everything is shown the most.
-    scenery.call("PATCH", f"/people/{scenery.name}-visitor", {"roles": ["administrator"]})
-    signed_in.emulate_media(color_scheme=scheme)
-    signed_in.set_viewport_size(SIZES[size])
+def test_every_page_is_accessible_and_fits(administrator, scenery, size, scheme):
+    administrator.emulate_media(color_scheme=scheme)
+    administrator.set_viewport_size(SIZES[size])
     found = {}
     for address in addresses(scenery):
-        signed_in.goto(f"{scenery.live.url}{address}")
-        violations = [violation["id"] for violation in Axe().run(signed_in).response["violations"]]
-        sideways = signed_in.evaluate("document.documentElement.scrollWidth > innerWidth")
+        administrator.goto(f"{scenery.live.url}{address}")
+        violations = [violation["id"] for violation in Axe().run(administrator).response["violations"]]
+        sideways = administrator.evaluate("document.documentElement.scrollWidth > innerWidth")
         if violations or sideways:
             found[address] = violations, sideways
     assert found == {}
 
 
 @pytest.mark.browser
-def test_the_browser_blocks_nothing(signed_in, scenery):
+def test_the_browser_blocks_nothing(administrator, scenery):
     blocked = []
-    signed_in.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+    administrator.on(
+        "console", lambda message: blocked.append(message.text) if message.type == "error" else None
+    )
     for address in addresses(scenery)[:-1]:
-        signed_in.goto(f"{scenery.live.url}{address}", wait_until="networkidle")
+        administrator.goto(f"{scenery.live.url}{address}", wait_until="networkidle")
     assert blocked == []
 
 
