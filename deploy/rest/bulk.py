@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from http import HTTPStatus
 from io import BytesIO
+from time import monotonic
 from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
@@ -20,8 +21,10 @@ from rest_framework.views import APIView
 from catalog.api.fields import Choice, Text
 from catalog.api.parsing import DocumentJSONParser
 from catalog.api.strict import StrictSerializer
+from deploy.rest.problems import problem
 
 MOST = 500
+SECONDS = 60  # what is not begun by then is left to another call, so that none holds a web process for ever
 METHODS = ("PUT", "PATCH", "POST")
 WHERE = "/api/v1/"
 HERE = f"{WHERE}bulk"
@@ -77,19 +80,26 @@ class BulkView(APIView):
     @extend_schema(
         operation_id="bulk",
         summary="Make up to 500 requests at once",
-        description="Each by itself: what is refused says why, and leaves those before and behind it as they are.",
+        description="Each by itself: what is refused says why, and leaves those before and behind it as they are."
+        " What is not begun within a minute is answered 503 and to be sent again.",
         request=BulkSerializer,
         responses=BulkResultSerializer,
     )
     def post(self, request: Request) -> Response:
         asked = BulkSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        results = [_result(request._request, part) for part in asked.validated_data["requests"]]
+        until = monotonic() + SECONDS
+        results = [_result(request._request, part, until) for part in asked.validated_data["requests"]]
         failed = sum(result["status"] >= HTTPStatus.BAD_REQUEST for result in results)
         return Response(BulkResultSerializer({"failed": failed, "results": results}).data)
 
 
-def _result(whole: HttpRequest, part: dict[str, Any]) -> dict[str, Any]:
+def _result(whole: HttpRequest, part: dict[str, Any], until: float) -> dict[str, Any]:
+    if monotonic() >= until:
+        body = problem(
+            "busy", f"One call takes {SECONDS} s, and these are over. This was not made: send it again."
+        )
+        return {"path": part["path"], "status": body["status"], "body": body}
     answer = _answer(_request(whole, part))
     return {"path": part["path"], "status": answer.status_code, "body": json.loads(answer.content or "null")}
 

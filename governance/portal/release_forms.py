@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from catalog import access
 from catalog.actions.consumption import Consumption
 from catalog.actions.releases import Provided, ReleaseContent
+from catalog.errors import InvalidInputError
 from catalog.models import Contract, Deployment, Release, Service
 from catalog.portal.forms import PlainForm, sent
 from catalog.portal.people import signed_in
@@ -24,7 +25,7 @@ from governance.queries.choices import contract_names, environment_choices, rele
 
 CHOICES = 50  # versions of a contract, the highest
 BLANK = 2  # rows for what the latest release does not use yet
-MOST = 100
+MOST = 150  # contracts that it uses, since a request takes 1,000 fields
 
 
 class ReleaseForm(PlainForm):
@@ -67,6 +68,12 @@ class UseForm(PlainForm):
         label="Versions",
         help_text="Such as ^2.1; any, where it is empty.",
     )
+    built_against = forms.CharField(
+        required=False,
+        max_length=128,
+        label="Built against",
+        help_text="The version that it was tested with; the highest of those, where it is empty.",
+    )
     operations = forms.CharField(
         required=False,
         max_length=100_000,
@@ -83,7 +90,9 @@ class UseForm(PlainForm):
 
     def clean_contract(self) -> str:
         contract: str = self.cleaned_data["contract"]
-        if not contract and not self.initial and self.has_changed():
+        if (
+            not contract and self.empty_permitted and self.has_changed()
+        ):  # a row of its own, of which part is said
             raise forms.ValidationError("Name the contract that this is about.")
         return contract
 
@@ -94,6 +103,7 @@ class UseForm(PlainForm):
             service,
             contract,
             said["version"],
+            said["built_against"],
             operations=_lines(said["operations"]),
             fields=_lines(said["fields_read"]),
         )
@@ -125,7 +135,8 @@ def release_new(request: HttpRequest, service: str) -> HttpResponse:
     """What the latest release uses is filled in, since the next one mostly uses the same."""
     found = _mine(request, service)
     form = ReleaseForm(list(contracts_of(found)), request.POST or None)
-    uses = UseFormSet(request.POST or None, initial=_used(latest_release(found)))
+    sends = request.method == "POST"
+    uses = UseFormSet(request.POST) if sends else UseFormSet(initial=_used(latest_release(found)))
 
     def register() -> Release:
         consumes = [use.consumption() for use in uses if use.cleaned_data.get("contract")]
@@ -136,11 +147,10 @@ def release_new(request: HttpRequest, service: str) -> HttpResponse:
             ReleaseContent("", form.provides(), consumes),
         )[0]
 
-    if (request.method != "POST" or uses.is_valid()) and (made := sent(request, form, register)):
+    if sends and uses.is_valid() and (made := sent(request, form, register)):
         return redirect(f"{made.service.get_absolute_url()}#releases")
-    wrong = request.method == "POST"
     context = {"form": form, "uses": uses, "service": found, "contracts": contract_names()}
-    return render(request, "governance/release_form.html", context, status=422 if wrong else 200)
+    return render(request, "governance/release_form.html", context, status=422 if sends else 200)
 
 
 @login_required
@@ -175,14 +185,21 @@ def _mine(request: HttpRequest, service: str) -> Service:
 
 
 def _used(latest: Release | None) -> list[dict[str, str]]:
+    """What a release uses, as rows of the form; raises InvalidInputError where these would be too many."""
+    used = list(latest.dependencies.all()) if latest else []
+    if len(used) > MOST:
+        raise InvalidInputError(
+            f"{latest} uses {len(used)} contracts, and a form takes {MOST}. Register its releases over the API."
+        )
     return [
         {
             "contract": f"{use.service_slug}/{use.contract_slug}",
             "version": use.range,
+            "built_against": use.declared_built_against,
             "operations": "\n".join(use.operations),
             "fields_read": "\n".join(use.fields),
         }
-        for use in (latest.dependencies.all() if latest else ())
+        for use in used
     ]
 
 

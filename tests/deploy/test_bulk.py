@@ -98,6 +98,16 @@ def test_an_address_is_read_as_it_is_in_a_request(admin):
     assert answer["results"][0]["body"]["version"] == "1.0.0+first"
 
 
+def test_what_comes_after_the_time_for_a_call_is_not_made(admin, monkeypatch):
+    monkeypatch.setattr("deploy.rest.bulk.SECONDS", 0)
+
+    answer = send(admin, team("shop"), team("depot")).json()
+
+    assert [result["status"] for result in answer["results"]] == [503, 503]
+    assert "send it again" in answer["results"][1]["body"]["detail"]
+    assert not Team.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("requests", "pointer"),
     [

@@ -57,6 +57,34 @@ def test_what_the_latest_release_uses_is_filled_in_and_can_be_left_out(as_owner_
     assert not Release.objects.get(version="7.2.0").dependencies.exists()
 
 
+def test_what_the_latest_release_was_built_against_is_kept(as_owner_of):
+    client = as_owner_of("lending")
+    form = client.get(f"{LENDING}/new-release").context["uses"]
+    sent = {f"form-0-{name}": form[0][name].value() for name in form[0].fields}
+
+    client.post(f"{LENDING}/new-release", USES | sent | {"version": "7.3.0", "form-INITIAL_FORMS": "1"})
+
+    [latest, earlier] = [
+        release.dependencies.get()
+        for release in Release.objects.filter(service__slug="lending").order_by("-sort_key")
+    ]
+    assert earlier.declared_built_against == "1.0.0"
+    assert (latest.declared_built_against, latest.built_against) == ("1.0.0", earlier.built_against)
+
+
+def test_a_release_that_uses_more_than_a_form_takes_is_for_the_api(
+    as_owner_of, landscape, using, monkeypatch
+):
+    monkeypatch.setattr("governance.portal.release_forms.MOST", 1)
+    uses = (using("scoring", "1.0.0"), using("lending", "1.0.0"))
+    landscape.release("lending", "7.4.0", consumes=uses)
+
+    answer = as_owner_of("lending").get(f"{LENDING}/new-release")
+
+    assert answer.status_code == 422
+    assert "2 contracts, and a form takes 1" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
