@@ -262,12 +262,12 @@ def _is_schema(pair: Pair) -> bool:
 
 def _is_text(pair: Pair) -> bool:
     """Is it read in a form or a URL? A JSON text tells more."""
-    return pair.place is not None and pair.place.text
+    return pair.read_at.text
 
 
 def _may_be_read_otherwise(pair: Pair) -> bool:
     """Is it a place where a value may be one of another type, or a list?"""
-    return pair.place is not None and (pair.place.text or pair.place.lists is not None)
+    return pair.read_at.text or pair.read_at.lists is not None
 
 
 def subject_of(event: Event) -> Node | None:

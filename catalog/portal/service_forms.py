@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from catalog import access
 from catalog.actions.services import put_service, register_service
-from catalog.models import Person, Service, Team
+from catalog.models import Service, Team
 from catalog.portal.forms import NamedForm, PlainForm, sent
 from catalog.portal.people import signed_in
 from catalog.queries import find, people
@@ -44,7 +45,7 @@ class ServiceForm(PlainForm, forms.ModelForm[Service]):
             "technical_owner": "Who runs it, where that is another team.",
         }
 
-    def __init__(self, owners: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, owners: QuerySet[Team], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, nothing in (
             ("owner", "Choose a team"),
@@ -62,7 +63,8 @@ class NewServiceForm(NamedForm, ServiceForm):
 @login_required
 def service_new(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    form = NewServiceForm(_owners(person), request.POST or None)
+    owners = people.teams_to_act_for(person)
+    form = NewServiceForm(owners, request.POST or None)
 
     def register() -> Service:
         said = dict(form.cleaned_data)
@@ -70,7 +72,7 @@ def service_new(request: HttpRequest) -> HttpResponse:
 
     if made := sent(request, form, register):
         return redirect("service", made.slug)
-    return _page(request, {"form": form, "owners": form.fields["owner"].queryset}, form)  # type: ignore[attr-defined]
+    return _page(request, {"form": form, "owners": owners}, form)
 
 
 @login_required
@@ -78,8 +80,8 @@ def service_edit(request: HttpRequest, service: str) -> HttpResponse:
     """What somebody else has changed since the form was opened stays, where this one has not changed it too."""
     person, found = signed_in(request), find.service(service)
     access.require_change(person, found)
-    owners = _owners(person) | Team.objects.filter(pk=found.owner_id)
-    form = ServiceForm(owners.distinct(), request.POST or None, instance=found)
+    owners = (people.teams_to_act_for(person) | Team.objects.filter(pk=found.owner_id)).distinct()
+    form = ServiceForm(owners, request.POST or None, instance=found)
 
     def change() -> Service:
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
@@ -88,10 +90,6 @@ def service_edit(request: HttpRequest, service: str) -> HttpResponse:
     if sent(request, form, change):
         return redirect("service", service)
     return _page(request, {"form": form, "owners": owners, "slug": service}, form)
-
-
-def _owners(person: Person) -> Any:
-    return people.teams_to_act_for(person)
 
 
 def _page(request: HttpRequest, context: Mapping[str, Any], form: forms.BaseForm) -> HttpResponse:

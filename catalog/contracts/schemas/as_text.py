@@ -170,11 +170,11 @@ def in_one_form(
     """The alternatives of both sides, of which a list and a single value that are written alike are the same; None
     where all is told.
     """
-    if pair.place is None or pair.place.lists is None or not (before and after):
+    if pair.read_at.lists is None or not (before and after):
         return before, after
-    request = _is_request(pair)
+    request = pair.direction == "request"
     sender, receiver = (before, after) if request else (after, before)
-    lists = ("array",) if pair.place.is_part else _STRUCTURED
+    lists = ("array",) if pair.read_at.is_part else _STRUCTURED
     singles = [shape for shape in sender if shape.type not in lists]
     known, listed = receiver, [shape for shape in receiver if shape.type == "array"]
     if len(listed) == 1 and singles and _takes_one(listed[0]):
@@ -192,10 +192,6 @@ def in_one_form(
     return (sender, receiver) if request else (receiver, sender)
 
 
-def _is_request(pair: Pair) -> bool:
-    return pair.place is None or pair.place.direction == "request"
-
-
 def _takes_one(listed: Shape) -> bool:
     least = listed.limits.get("minItems")
     return least is None or least.value <= 1
@@ -206,7 +202,7 @@ def _compare_with_items(
 ) -> None:
     """A single value where a list is read: it is a list of one, if nothing in it puts an end to an item."""
     previous, current = pair.subject
-    request = _is_request(pair)
+    request = pair.direction == "request"
     if not _note_split(pair, sides, listed):
         _note_same(pair, sides)
     items = or_anything(item_at(listed, 0), listed)
@@ -215,16 +211,16 @@ def _compare_with_items(
 
 def _note_same(pair: Pair, sides: tuple[list[Shape], list[Shape]]) -> None:
     """Another type that is written alike."""
-    request = _is_request(pair)
+    request = pair.direction == "request"
     _note(pair, sides, "widened" if request else "narrowed")
 
 
 def _note_split(pair: Pair, sides: tuple[list[Shape], list[Shape]], listed: Shape) -> bool:
     """A text with delimiters in it is more items than the list may have, or the same one twice."""
-    lists, most = pair.place and pair.place.lists, most_items(listed)
+    lists, most = pair.read_at.lists, most_items(listed)
     if not lists or lists.escaped or (most is None and not listed.unique):
         return False
-    request = _is_request(pair)
+    request = pair.direction == "request"
     texts = [shape for shape in sides[0 if request else 1] if shape.type == "string"]
     known = [value for shape in texts for value in (shape.values or {}).values() if lists.delimiter in value]
     if not known and all(shape.values is not None for shape in texts):
@@ -253,7 +249,7 @@ def _joined(
     receiver: list[Shape],
 ) -> list[Shape] | None:
     """What is sent, with each list as the single value that it is once it is written; None where all is told."""
-    delimiter = pair.place.lists.delimiter if pair.place and pair.place.lists else ""
+    delimiter = pair.read_at.lists.delimiter if pair.read_at.lists else ""
     texts = [shape for shape in receiver if shape.type == "string"]
     found: list[Shape] = []
     for shape in sender:
@@ -265,7 +261,7 @@ def _joined(
         elif delimiter and any(map(_takes_all, texts)):
             found.append(Shape("string", shape.origin))
         elif delimiter and texts and len(sender) == 1:
-            request = _is_request(pair)
+            request = pair.direction == "request"
             _note(pair, sides, _HARM[request], speculative=True, doubt=_DOUBT)
             return None
         else:
@@ -275,8 +271,7 @@ def _joined(
 
 
 def _shapes(comparer: SchemaComparer, pair: Pair, listed: Shape) -> list[Shape]:
-    direction = pair.place.direction if pair.place else "request"
-    return comparer.normaliser.shapes(or_anything(item_at(listed, 0), listed), direction)
+    return comparer.normaliser.shapes(or_anything(item_at(listed, 0), listed), pair.direction)
 
 
 def _note(pair: Pair, sides: tuple[list[Shape], list[Shape]], action: str, **facts: Any) -> None:
